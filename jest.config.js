@@ -1,0 +1,41 @@
+// Test projects: unit and contract need nothing but Node; the others start real parts.
+
+const base = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.(t|j)s$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2022",
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: false },
+        },
+        module: { type: "commonjs" },
+      },
+    ],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  setupFiles: ["reflect-metadata"],
+};
+
+const project = (name, extra = {}) => ({
+  ...base,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  ...extra,
+});
+
+module.exports = {
+  projects: [
+    project("unit"),
+    project("rules"),
+    project("contract"),
+    project("integration", {
+      globalSetup: "<rootDir>/test/kit/database-setup.ts",
+      globalTeardown: "<rootDir>/test/kit/database-teardown.ts",
+    }),
+    project("e2e"),
+    project("fault"),
+  ],
+};

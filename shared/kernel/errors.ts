@@ -1,0 +1,83 @@
+// Every error code that can leave the hub, in one list. A code never changes meaning; texts hold nothing personal.
+
+interface ErrorDefinition {
+  readonly status: number;
+  readonly message: string;
+}
+
+const define = <T extends Record<string, ErrorDefinition>>(list: T): T => Object.freeze(list);
+
+/** Code -> HTTP status and the safe sentence that goes with it. */
+export const ERROR_CODES = define({
+  TOKEN_REQUIRED: { status: 401, message: "Send a bearer token in the Authorization header." },
+  TOKEN_INVALID: { status: 401, message: "The token could not be verified." },
+  TOKEN_EXPIRED: { status: 401, message: "The token has expired. Ask a new one." },
+  ISSUER_UNKNOWN: { status: 401, message: "The token comes from an issuer that is not part of this region." },
+  ISSUER_UNREACHABLE: {
+    status: 503,
+    message: "The keys of the issuer could not be fetched. Try again shortly.",
+  },
+  PURPOSE_REQUIRED: { status: 400, message: "Send a Purpose header with one code." },
+  PURPOSE_NOT_OPEN: { status: 403, message: "This purpose is not open to your function." },
+  REQUEST_MALFORMED: { status: 400, message: "The request is not valid JSON with a GraphQL query." },
+  REQUEST_TOO_LARGE: { status: 413, message: "The request body is larger than is accepted." },
+  QUERY_INVALID: { status: 400, message: "The query does not fit the schema." },
+  QUERY_TOO_DEEP: { status: 400, message: "The query is nested deeper than is accepted." },
+  QUERY_TOO_LARGE: { status: 400, message: "The query has more parts than are accepted." },
+  INPUT_INVALID: { status: 400, message: "The input is not valid." },
+  FAMILY_NOT_FOUND: {
+    status: 200,
+    message: "You have no active involvement with a family under this id, or there is none.",
+  },
+  REFERRAL_NOT_FOUND: { status: 200, message: "There is no referral under this id that concerns you." },
+  ACCESS_DENIED: { status: 200, message: "This is not open to your function." },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 200,
+    message: "This idempotency key was used before for something else.",
+  },
+  TRANSITION_NOT_ALLOWED: {
+    status: 200,
+    message: "This step is not possible in the present state of the referral, or not for you.",
+  },
+  REFERRAL_ROUTE_UNKNOWN: { status: 200, message: "This type of referral does not go to that organisation." },
+  CONSENT_NOT_FOUND: { status: 200, message: "There is no consent under this id that concerns you." },
+  SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
+  GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },
+  GRANT_INVALID: { status: 401, message: "The grant of the gateway could not be verified." },
+  LOG_UNAVAILABLE: {
+    status: 503,
+    message: "The access log cannot be written, so no data can be given. Try again shortly.",
+  },
+  RECORD_UNAVAILABLE: { status: 503, message: "The hub's own record cannot be read. Try again shortly." },
+  ENFORCEMENT_FAILED: {
+    status: 500,
+    message: "The answer held something that was not decided on, so it was not given.",
+  },
+  INTERNAL: { status: 500, message: "Something went wrong in the hub. Quote the trace id to the operator." },
+});
+
+/** A code out of the one list. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Is `value` a code of the list? */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(ERROR_CODES, value);
+}
+
+/** An error that may be shown: its text comes from the list, `details` hold nothing personal. */
+export class SchakelError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+    super(ERROR_CODES[code].message, options);
+    this.name = "SchakelError";
+    this.code = code;
+    this.details = details;
+  }
+
+  /** HTTP status that goes with the code. */
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}

@@ -1,0 +1,25 @@
+// Calendar dates without a time or a zone: a birthday is not a moment.
+
+declare const brand: unique symbol;
+/** A calendar date, YYYY-MM-DD. */
+export type PlainDate = string & { readonly [brand]: "PlainDate" };
+
+/** Parses YYYY-MM-DD; throws a RangeError on anything else, also on 2020-02-30. */
+export function toPlainDate(value: string): PlainDate {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (!parsed || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== value) {
+    throw new RangeError("Not a calendar date (YYYY-MM-DD).");
+  }
+  return value as PlainDate;
+}
+
+/** Today in the Netherlands, whatever the zone of the machine. */
+export function today(now: Date = new Date()): PlainDate {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(now) as PlainDate;
+}
+
+/** Whole years between a birth date and a day; negative before birth. */
+export function ageOn(birth: PlainDate, day: PlainDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
+  return day.slice(5) < birth.slice(5) ? years - 1 : years;
+}

@@ -1,0 +1,35 @@
+// Who asks, and for what: the outcome of identifying a request, and what travels to a source in a grant.
+
+import type { Category, OrganisationKind, Purpose, WorkerFunction } from "./codes";
+import type { FamilyId, OrganisationCode, PersonId, TraceId, WorkerId } from "./ids";
+
+/** A verified requester: the worker, the employer that vouches for them, and the function they act in. */
+export interface Requester {
+  readonly worker: WorkerId;
+  readonly organisation: OrganisationCode;
+  readonly kind: OrganisationKind;
+  /** Organisations of one legal entity share this code (hard deny H6). */
+  readonly legalEntity: string;
+  readonly workerFunction: WorkerFunction;
+}
+
+/** A household or a person: what decisions and log entries are about. */
+export type Subject =
+  { readonly type: "Family"; readonly id: FamilyId } | { readonly type: "Person"; readonly id: PersonId };
+
+/** What the gateway tells a source about one subject: which of its records, and what may be delivered. */
+export interface GrantedSubject {
+  readonly type: "Family" | "Person";
+  readonly id: string;
+  /** The source's own case reference (Family) or the pseudonym of the person at that source (Person). */
+  readonly key: string;
+  readonly categories: readonly Category[];
+}
+
+/** What a source may deliver to whom and why; signed by the gateway, verified by the subgraph kit. */
+export interface Grant {
+  readonly requester: Requester;
+  readonly purpose: Purpose;
+  readonly traceId: TraceId;
+  readonly subjects: readonly GrantedSubject[];
+}

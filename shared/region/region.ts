@@ -1,0 +1,60 @@
+// A region: which organisations take part, what they are in law, and under which names they are connected.
+
+import type { OrganisationKind } from "../kernel/codes";
+import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
+import { UTRECHT } from "./utrecht";
+
+/** One organisation of the region. */
+export interface Organisation {
+  /** Also the name of its subgraph, its folder and its source database. */
+  readonly code: OrganisationCode;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  /** Organisations of one legal entity share this code: neither is a ground for the other (H6). */
+  readonly legalEntity: string;
+  /** The field that it adds to Family and Person. */
+  readonly field: string;
+  /** Where workers can phone it. */
+  readonly phone: string;
+}
+
+/** A region and its subgraphs, in the order of their ports. */
+export interface Region {
+  readonly code: string;
+  readonly name: string;
+  readonly organisations: readonly Organisation[];
+  /** The hub's own subgraphs. */
+  readonly hubSubgraphs: readonly string[];
+}
+
+/** A region as it is written down; checked and branded by `loadRegion`. */
+export type RegionFile = Omit<Region, "organisations"> & {
+  readonly organisations: readonly (Omit<Organisation, "code"> & { readonly code: string })[];
+};
+
+const REGIONS: Readonly<Record<string, RegionFile>> = { utrecht: UTRECHT };
+
+/** The region that is used when none is named. */
+export const DEFAULT_REGION = "utrecht";
+
+/** The region with this code; throws a RangeError that names the known ones. */
+export function loadRegion(code: string): Region {
+  const file = Object.hasOwn(REGIONS, code) ? REGIONS[code] : undefined;
+  if (!file) throw new RangeError(`Unknown region; known are: ${Object.keys(REGIONS).join(", ")}.`);
+  return {
+    ...file,
+    organisations: file.organisations.map((one) => ({ ...one, code: toOrganisationCode(one.code) })),
+  };
+}
+
+/** Names of all subgraphs of a region, organisations first; the index is the offset of the port. */
+export function subgraphNames(region: Region): string[] {
+  return [...region.organisations.map((one) => one.code as string), ...region.hubSubgraphs];
+}
+
+/** The organisation with this code; throws a RangeError when the region has none. */
+export function getOrganisation(region: Region, code: string): Organisation {
+  const found = region.organisations.find((one) => one.code === code);
+  if (!found) throw new RangeError("No such organisation in this region.");
+  return found;
+}

@@ -1,0 +1,15 @@
+// The port through which a subgraph reads what an organisation already runs.
+
+import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../contract/dossiers/person-dossier";
+
+/** A read-only view on an organisation's own system; one call is one query, however many keys it has. */
+export interface OrganisationSource {
+  /** Dossiers by the organisation's own case references; unknown references are absent from the answer. */
+  findFamilies(caseReferences: readonly string[]): Promise<ReadonlyMap<string, FamilyDossierData>>;
+  /** Dossiers by the person's pseudonym at this organisation; unknown ones are absent from the answer. */
+  findPersons(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, PersonDossierData>>;
+  /** Resolves when the system can be asked; rejects with the cause otherwise. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
