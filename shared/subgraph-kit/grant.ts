@@ -1,0 +1,59 @@
+// Verifies the grant of the gateway: who asks, for what, about whom, which categories.
+
+import { readFile } from "node:fs/promises";
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
+import { z } from "zod";
+import { Category, OrganisationKind, Purpose, WorkerFunction } from "../kernel/codes";
+import { SchakelError } from "../kernel/errors";
+import type { Grant } from "../kernel/requester";
+
+/** `iss` of every grant. */
+export const GRANT_ISSUER = "schakel-gateway";
+
+const codes = <T extends Record<string, string>>(list: T) =>
+  z.enum(Object.keys(list) as [keyof T & string, ...(keyof T & string)[]]);
+
+const GrantClaims = z.object({
+  requester: z.object({
+    worker: z.string().min(1),
+    organisation: z.string().min(1),
+    kind: codes(OrganisationKind),
+    legalEntity: z.string().min(1),
+    workerFunction: codes(WorkerFunction),
+  }),
+  purpose: codes(Purpose),
+  traceId: z.string().min(1),
+  subjects: z.array(
+    z.object({
+      type: z.enum(["Family", "Person"]),
+      id: z.string().min(1),
+      key: z.string().min(1),
+      categories: z.array(codes(Category)),
+    }),
+  ),
+});
+
+/** Verifies one grant (a signed JWT) for one audience. */
+export type GrantVerifier = (token: unknown) => Promise<Grant>;
+
+/**
+ * A verifier for the subgraph `audience`, with the gateway's public keys out of a JWKS file.
+ * It throws GRANT_REQUIRED without a token, GRANT_INVALID for one that is forged, expired or for another source.
+ */
+export async function createGrantVerifier(jwksFile: string, audience: string): Promise<GrantVerifier> {
+  const keys = createLocalJWKSet(JSON.parse(await readFile(jwksFile, "utf8")) as JSONWebKeySet);
+  return async (token) => {
+    if (typeof token !== "string") throw new SchakelError("GRANT_REQUIRED");
+    const verified = await jwtVerify(token, keys, {
+      algorithms: ["EdDSA"],
+      issuer: GRANT_ISSUER,
+      audience,
+      requiredClaims: ["exp", "grant"],
+    }).catch((cause: unknown) => {
+      throw new SchakelError("GRANT_INVALID", {}, { cause });
+    });
+    const grant = GrantClaims.safeParse(verified.payload["grant"]);
+    if (!grant.success) throw new SchakelError("GRANT_INVALID");
+    return grant.data as unknown as Grant;
+  };
+}

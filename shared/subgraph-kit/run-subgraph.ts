@@ -1,0 +1,98 @@
+// The start-up story of a subgraph process: settings, backing, schema, server; or one of its other commands.
+
+import "reflect-metadata";
+import path from "node:path";
+import { start, stopOnSignal } from "../kernel/lifecycle";
+import { createLogger, type Logger } from "../kernel/logger";
+import { SettingsError } from "../kernel/settings";
+import { buildSubgraphSchema } from "./build-subgraph-schema";
+import type { Backing, SubgraphDefinition } from "./definition";
+import { createGrantVerifier } from "./grant";
+import { serveSubgraph } from "./serve";
+import { readSubgraphSettings, type SubgraphSettings } from "./settings";
+
+/** What is handed to a command or to `open`. */
+export interface SubgraphProcess {
+  readonly settings: SubgraphSettings;
+  readonly log: Logger;
+}
+
+/** What main.ts of a subgraph folder says. */
+export interface SubgraphMain<Stores> {
+  readonly definition: SubgraphDefinition;
+  /** Opens the source or the stores; called once, before the server listens. */
+  readonly open: (process: SubgraphProcess) => Promise<Backing<Stores>> | Backing<Stores>;
+  /**
+   * Other things that this folder's main.js can do, by name, such as `seed` or `work`. A command that keeps
+   * running resolves with what stops it.
+   */
+  readonly commands?: Readonly<
+    Record<string, (process: SubgraphProcess) => Promise<void | (() => Promise<void>)>>
+  >;
+}
+
+async function serve<Stores>(
+  main: SubgraphMain<Stores>,
+  process: SubgraphProcess,
+): Promise<() => Promise<void>> {
+  const { settings, log } = process;
+  let backing: Backing<Stores> | undefined;
+  return start([
+    {
+      name: "backing",
+      start: async () => {
+        const opened = await main.open(process);
+        backing = opened;
+        return () => (opened.kind === "organisation" ? opened.source.close() : opened.close());
+      },
+    },
+    {
+      name: "server",
+      start: async () => {
+        if (!backing) throw new Error("The backing was not opened.");
+        const server = await serveSubgraph({
+          schema: await buildSubgraphSchema(main.definition),
+          backing,
+          verifyGrant: await createGrantVerifier(
+            path.join(settings.keysDirectory, "grant-public.jwks.json"),
+            settings.name,
+          ),
+          log,
+          host: settings.SCHAKEL_HOST,
+          port: settings.port,
+        });
+        return server.stop;
+      },
+    },
+  ]);
+}
+
+/**
+ * Runs a subgraph folder's process: `node main.js` serves, `node main.js <command>` runs one of its commands.
+ * Exit codes: 0 done or stopped, 1 failed, 2 wrong settings or an unknown command.
+ */
+export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<void> {
+  const { name } = main.definition;
+  const [command] = process.argv.slice(2);
+  let log = createLogger(name, "info");
+  try {
+    const settings = readSubgraphSettings(name, process.env);
+    log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
+    const known = main.commands ?? {};
+    if (command !== undefined && !Object.hasOwn(known, command)) {
+      throw new SettingsError([`command: one of ${["(none, to serve)", ...Object.keys(known)].join(", ")}`]);
+    }
+    const run = command === undefined ? undefined : known[command];
+    const stop = run ? await run({ settings, log }) : await serve(main, { settings, log });
+    if (stop) {
+      stopOnSignal(stop, (error) => {
+        log.error({ error }, "did not stop cleanly");
+      });
+    }
+  } catch (error) {
+    if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
+    else log.fatal({ error }, "could not start");
+    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    if (process.connected) process.disconnect();
+  }
+}

@@ -1,0 +1,125 @@
+// The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready.
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import { expressMiddleware } from "@as-integrations/express5";
+import express from "express";
+import type { GraphQLSchema } from "graphql";
+import { SchakelError } from "../kernel/errors";
+import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-error";
+import type { Logger } from "../kernel/logger";
+import { createContext, type SubgraphContext } from "./context";
+import type { Backing } from "./definition";
+import type { GrantVerifier } from "./grant";
+
+/** Largest request body: representations and grant of some thousand subjects. */
+const BODY_LIMIT = "4mb";
+
+/** What a subgraph server needs. */
+export interface SubgraphServerDeps<Stores> {
+  readonly schema: GraphQLSchema;
+  readonly backing: Backing<Stores>;
+  readonly verifyGrant: GrantVerifier;
+  readonly log: Logger;
+  readonly host: string;
+  /** 0 lets the system choose, for tests. */
+  readonly port: number;
+}
+
+/** Puts what a register delivered beside its answer, and logs errors that are not the caller's. */
+function deliveryPlugin<Stores>(log: Logger): ApolloServerPlugin<SubgraphContext<Stores>> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        for (const error of errors) {
+          const known = schakelErrorIn(error);
+          if (!known && error.originalError) {
+            log.error(
+              { error: error.originalError, traceId: contextValue.grant?.traceId },
+              "resolver failed",
+            );
+          }
+        }
+      },
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== "single" || !contextValue.deliveries?.length) return;
+        const result = response.body.singleResult;
+        result.extensions = { ...result.extensions, deliveries: contextValue.deliveries };
+      },
+    }),
+  };
+}
+
+/** Starts the server; resolves with where it listens and how to stop it. */
+export async function serveSubgraph<Stores>(
+  deps: SubgraphServerDeps<Stores>,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const app = express();
+  app.disable("x-powered-by");
+  const http = createServer(app);
+  // Keep idle connections longer than any gateway does, so that the gateway is the one that closes them.
+  http.keepAliveTimeout = 65_000;
+  const apollo = new ApolloServer<SubgraphContext<Stores>>({
+    schema: deps.schema,
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    formatError,
+    logger: deps.log,
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      deliveryPlugin<Stores>(deps.log),
+    ],
+  });
+  await apollo.start();
+  app.get("/health", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  app.get("/ready", (_request, response) => {
+    const ready = deps.backing.kind === "organisation" ? deps.backing.source.ready() : deps.backing.ready();
+    ready.then(
+      () => response.json({ status: "ready" }),
+      (error: unknown) => {
+        deps.log.warn({ error }, "not ready");
+        response.status(503).json({ status: "not ready", missing: ["source"] });
+      },
+    );
+  });
+  app.use(
+    "/graphql",
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, {
+      context: async ({ req }) => {
+        const body = req.body as { extensions?: { grant?: unknown } } | undefined;
+        try {
+          return createContext(await deps.verifyGrant(body?.extensions?.grant), deps.backing);
+        } catch (error) {
+          throw error instanceof SchakelError ? toGraphQLError(error) : error;
+        }
+      },
+    }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(deps.port, deps.host, resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  deps.log.info({ port }, "listening");
+  return {
+    url: `http://${deps.host}:${port}/graphql`,
+    stop: async () => {
+      await apollo.stop();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        http.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}

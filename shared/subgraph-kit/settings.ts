@@ -1,0 +1,45 @@
+// Settings of one subgraph process.
+
+import { z } from "zod";
+import { loadRegion, subgraphNames } from "../region/region";
+import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
+import { port, readSettings, SettingsError } from "../kernel/settings";
+
+const SubgraphEnvironment = ServiceEnvironment.extend({
+  SCHAKEL_SUBGRAPH_PORT: port().optional(),
+  /** The hub's database, working role; needed by the hub's own registers. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** The organisation's own database; needed by organisations. */
+  SOURCE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SCHAKEL_WORKER_PORT: port().optional(),
+});
+
+/** Settings of one subgraph, with the defaults that follow from its place in the region. */
+export type SubgraphSettings = z.infer<typeof SubgraphEnvironment> & {
+  readonly name: string;
+  readonly port: number;
+  readonly workerPort: number;
+  readonly keysDirectory: string;
+};
+
+/** Reads the settings of the subgraph `name`; throws a SettingsError that lists every fault. */
+export function readSubgraphSettings(name: string, env: NodeJS.ProcessEnv): SubgraphSettings {
+  const settings = readSettings(SubgraphEnvironment, env);
+  const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
+  const index = names.indexOf(name);
+  if (index < 0) throw new SettingsError([`SCHAKEL_REGION: has no subgraph ${name}`]);
+  return {
+    ...settings,
+    name,
+    port: settings.SCHAKEL_SUBGRAPH_PORT ?? settings.SCHAKEL_PORT + 1 + index,
+    workerPort: settings.SCHAKEL_WORKER_PORT ?? settings.SCHAKEL_PORT + 3 + names.length,
+    keysDirectory: keysDirectory(settings),
+  };
+}
+
+/** A setting that this process cannot do without; throws a SettingsError that names it. */
+export function required<T>(name: string, value: T | undefined): T {
+  if (value === undefined) throw new SettingsError([`${name}: is needed by this process`]);
+  return value;
+}
