@@ -3,7 +3,7 @@
 import { buildSubgraphSchema as federate } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse, type GraphQLSchema } from "graphql";
-import { buildSchema, createResolversMap, type ContainerType } from "type-graphql";
+import { buildSchema, createResolversMap, type ContainerType, type ResolversMap } from "type-graphql";
 import { categoryDirective } from "../contract/category-directive";
 import { DossierItem } from "../contract/values/dossier-item";
 import { FamilyDossier } from "../contract/dossiers/family-dossier";
@@ -50,7 +50,7 @@ export async function buildSubgraphSchema(
   const federated = federate([
     {
       typeDefs: parse(FEDERATION_LINKS + withoutEmptyQuery(printSchemaWithDirectives(schema))),
-      resolvers: createResolversMap(schema) as never,
+      resolvers: withReferences(createResolversMap(schema), definition) as never,
     },
   ]);
   return definition.kind === "organisation" ? guardCategories(federated, DOSSIER_INTERFACES) : federated;
@@ -59,4 +59,12 @@ export async function buildSubgraphSchema(
 /** A subgraph without root fields prints a bare `type Query`, which is fine, and a schema block, which is not needed. */
 function withoutEmptyQuery(sdl: string): string {
   return sdl.replace(/^schema \{[^}]*\}\s*/m, "");
+}
+
+function withReferences(resolvers: ResolversMap, definition: SubgraphClasses): object {
+  const entries = Object.entries(definition.references ?? {}).map(([type, find]) => [
+    type,
+    { ...resolvers[type], __resolveReference: find },
+  ]);
+  return { ...resolvers, ...Object.fromEntries(entries) };
 }

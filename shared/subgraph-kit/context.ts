@@ -6,7 +6,7 @@ import type { PersonDossier, PersonDossierData } from "../contract/dossiers/pers
 import { SchakelError } from "../kernel/errors";
 import type { Grant, GrantedSubject } from "../kernel/requester";
 import type { OrganisationSource } from "../sources/organisation-source";
-import type { Backing } from "./definition";
+import type { Backing } from "./backing";
 import { grantCategories } from "./granted-categories";
 
 /** What kind of act a register performed on a family; the gateway records it. */

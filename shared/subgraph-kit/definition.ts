@@ -1,7 +1,7 @@
 // What a subgraph folder tells the kit about itself.
 
 import type { NonEmptyArray } from "type-graphql";
-import type { OrganisationSource } from "../sources/organisation-source";
+import type { SubgraphContext } from "./context";
 
 /** The type-graphql classes of one subgraph; given explicitly, so that nothing of another one leaks in. */
 export interface SubgraphClasses {
@@ -9,7 +9,18 @@ export interface SubgraphClasses {
   readonly name: string;
   readonly resolvers: NonEmptyArray<new () => object>;
   readonly orphanedTypes: readonly object[];
+  /**
+   * How an entity is found by its key, per type, for the subgraph that owns it (null when there is none).
+   * A subgraph that only adds fields to an entity needs none: the representation itself is the entity.
+   */
+  readonly references?: Readonly<Record<string, ReferenceResolver>>;
 }
+
+/** Finds an entity by its representation; batch it with the context's stores. */
+export type ReferenceResolver = (
+  representation: { readonly id: string },
+  context: SubgraphContext<never>,
+) => Promise<object | null>;
 
 /** An organisation's subgraph reads dossiers from a source. */
 export interface OrganisationDefinition extends SubgraphClasses {
@@ -22,13 +33,3 @@ export interface HubDefinition extends SubgraphClasses {
 }
 
 export type SubgraphDefinition = OrganisationDefinition | HubDefinition;
-
-/** What the resolvers of a subgraph stand on: an organisation's source, or the stores of a register. */
-export type Backing<Stores> =
-  | { readonly kind: "organisation"; readonly source: OrganisationSource }
-  | {
-      readonly kind: "hub";
-      readonly stores: Stores;
-      ready(): Promise<void>;
-      close(): Promise<void>;
-    };

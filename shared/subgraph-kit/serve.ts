@@ -14,7 +14,7 @@ import { SchakelError } from "../kernel/errors";
 import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-error";
 import type { Logger } from "../kernel/logger";
 import { createContext, type SubgraphContext } from "./context";
-import type { Backing } from "./definition";
+import type { Backing } from "./backing";
 import type { GrantVerifier } from "./grant";
 
 /** Largest request body: representations and grant of some thousand subjects. */
