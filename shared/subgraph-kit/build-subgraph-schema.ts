@@ -64,7 +64,7 @@ function withoutEmptyQuery(sdl: string): string {
 function withReferences(resolvers: ResolversMap, definition: SubgraphClasses): object {
   const entries = Object.entries(definition.references ?? {}).map(([type, find]) => [
     type,
-    { ...resolvers[type], __resolveReference: find },
+    Object.assign({}, resolvers[type], { __resolveReference: find }),
   ]);
   return { ...resolvers, ...Object.fromEntries(entries) };
 }
