@@ -1,0 +1,44 @@
+// What the process of every organisation with a SQL system does: open its source to serve, or seed its demo.
+
+import path from "node:path";
+import { today } from "../kernel/plain-date";
+import type { Backing } from "../subgraph-kit/backing";
+import type { SubgraphProcess } from "../subgraph-kit/run-subgraph";
+import { required, type SubgraphSettings } from "../subgraph-kit/settings";
+import { toDemoLinks, writeDemoLinks } from "./demo-links";
+import type { DemoLayout } from "./demo-records";
+import { readPseudonymKey, type PseudonymKey } from "./pseudonym";
+import { seedDemo } from "./seed-demo";
+import { createSqlSource } from "./sql-source";
+import type { SqlSystem } from "./sql-system";
+
+const keyOf = (settings: SubgraphSettings): Promise<PseudonymKey> =>
+  readPseudonymKey(path.join(settings.keysDirectory, `pseudonym-${settings.name}.json`));
+
+/** For `open` of runSubgraph: the organisation's source at SOURCE_DATABASE_URL. */
+export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>) {
+  return async ({ settings, log }: SubgraphProcess): Promise<Backing<undefined>> => ({
+    kind: "organisation",
+    source: createSqlSource(system, {
+      connectionString: required("SOURCE_DATABASE_URL", settings.SOURCE_DATABASE_URL),
+      pseudonymKey: await keyOf(settings),
+      log,
+    }),
+  });
+}
+
+/** For the command `seed` of runSubgraph: fills SOURCE_DATABASE_URL with the demo and writes its links for the hub. */
+export function seedSqlSystem<FamilyRecord, PersonRecord>(
+  system: SqlSystem<FamilyRecord, PersonRecord>,
+  layout: DemoLayout,
+  directory: string,
+) {
+  return async ({ settings, log }: SubgraphProcess): Promise<void> => {
+    const connectionString = required("SOURCE_DATABASE_URL", settings.SOURCE_DATABASE_URL);
+    const key = await keyOf(settings);
+    const demo = { directory, layout, identityQuery: system.identityQuery };
+    const links = toDemoLinks(key, await seedDemo(connectionString, demo, today()));
+    await writeDemoLinks(settings.SCHAKEL_DATA_DIR, settings.name, links);
+    log.info({ families: links.length }, "demo seeded");
+  };
+}

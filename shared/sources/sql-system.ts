@@ -1,0 +1,23 @@
+// What an organisation says about its own SQL system, so that the SQL source can read it.
+
+import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../contract/dossiers/person-dossier";
+
+/** The three questions to an organisation's system, and how its answers become dossiers. */
+export interface SqlSystem<FamilyRecord, PersonRecord> {
+  /** Code of the organisation. */
+  readonly organisation: string;
+  /** Everybody: columns person_number, bsn (null without one), case_reference, number (in the case). */
+  readonly identityQuery: string;
+  /** $1 = case references (text[]); columns case_reference, record (jsonb). One row per known case. */
+  readonly familyQuery: string;
+  /**
+   * $1 = person numbers (text[]); the columns of `identityQuery` and record (jsonb). One row per known person.
+   * The record MUST NOT hold the BSN: it is what the mapping sees.
+   */
+  readonly personQuery: string;
+  /** A household's record -> the contract. */
+  readonly toFamily: (record: FamilyRecord) => FamilyDossierData;
+  /** A person's record -> the contract. */
+  readonly toPerson: (record: PersonRecord) => PersonDossierData;
+}
