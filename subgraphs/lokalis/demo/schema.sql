@@ -11,7 +11,7 @@ CREATE TABLE huishoudens (
   dossiernummer     text PRIMARY KEY,
   wijkteam          text NOT NULL,
   samenstelling     text,
-  ouders_gescheiden char(1) NOT NULL DEFAULT 'O', -- J ja, N nee, O onbekend
+  ouders_gescheiden char(1) NOT NULL, -- J ja, N nee, O onbekend
   gezag_toelichting text,
   soort_hulp        text, -- OPV, SCH, VEI, STA, VRA
   aanvang           date NOT NULL,
@@ -128,7 +128,7 @@ CREATE TABLE informanten (
   naam             text,
   relatie          text,
   telefoon         text,
-  blijft_onbekend  boolean NOT NULL DEFAULT true,
+  blijft_onbekend  boolean NOT NULL,
   vastgelegd_op    date NOT NULL,
   vastgelegd_door  integer REFERENCES medewerkers
 );
@@ -169,7 +169,7 @@ CREATE TABLE onderwijs (
 CREATE TABLE gezondheid (
   clientnummer    integer PRIMARY KEY REFERENCES clienten,
   samenvatting    text NOT NULL,
-  diagnoses       text[] NOT NULL DEFAULT '{}',
+  diagnoses       text[],
   vastgelegd_op   date NOT NULL,
   vastgelegd_door integer REFERENCES medewerkers
 );

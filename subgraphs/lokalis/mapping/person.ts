@@ -14,7 +14,7 @@ export function toPersonDossier(record: ClientRecord): PersonDossierData {
   const health = gezondheid && {
     ...originOf(gezondheid),
     summary: gezondheid.samenvatting,
-    diagnoses: [...gezondheid.diagnoses],
+    diagnoses: gezondheid.diagnoses && [...gezondheid.diagnoses],
   };
   return {
     identity: {

@@ -109,7 +109,7 @@ export interface ClientRecord {
       })[]
     | null;
   readonly gezondheid:
-    (Recorded & { readonly samenvatting: string; readonly diagnoses: readonly string[] }) | null;
+    (Recorded & { readonly samenvatting: string; readonly diagnoses: readonly string[] | null }) | null;
   readonly politiemeldingen: readonly PoliceReport[] | null;
   readonly onderwijs:
     | (Recorded & {

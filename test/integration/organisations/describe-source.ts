@@ -1,0 +1,146 @@
+// What every organisation's source must do with its own demo in a real database.
+
+import path from "node:path";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { today } from "../../../shared/kernel/plain-date";
+import { toDemoLinks, type DemoLink } from "../../../shared/sources/demo-links";
+import type { DemoLayout } from "../../../shared/sources/demo-records";
+import type { OrganisationSource } from "../../../shared/sources/organisation-source";
+import type { PersonIdentity } from "../../../shared/sources/person-index";
+import type { PseudonymKey } from "../../../shared/sources/pseudonym";
+import { seedDemo } from "../../../shared/sources/seed-demo";
+import { createSqlSource, type SourceQuery } from "../../../shared/sources/sql-source";
+import type { SqlSystem } from "../../../shared/sources/sql-system";
+import { withDatabase } from "../../kit/database";
+
+const KEY: PseudonymKey = { version: 1, secret: Buffer.alloc(32, 7) };
+
+/** An organisation as the tests need it. */
+export interface SourceUnderTest<F, P> {
+  readonly system: SqlSystem<F, P>;
+  readonly layout: DemoLayout;
+  /** Folder below subgraphs/. */
+  readonly folder: string;
+  /** Number of families in its demo. */
+  readonly families: number;
+  /** Case reference of a family with an unborn child, where the organisation has one. */
+  readonly unborn?: string;
+}
+
+type Item = { organisation: string; authorRole: string | null; recordedOn: string | null };
+
+const itemsIn = (dossier: FamilyDossierData | PersonDossierData): Item[] =>
+  Object.values(dossier).flatMap((value: Item | readonly Item[] | null) => (value === null ? [] : value));
+
+/** Seeds the demo once and tells what the source makes of it. */
+export function describeSource<F, P>({
+  system,
+  layout,
+  folder,
+  families,
+  unborn,
+}: SourceUnderTest<F, P>): void {
+  describe(`the source of ${system.organisation}`, () => {
+    const database = withDatabase("empty");
+    const queries: SourceQuery[] = [];
+    let people: readonly PersonIdentity[];
+    let links: readonly DemoLink[];
+    let source: OrganisationSource;
+
+    const seed = () =>
+      seedDemo(
+        database.ownerUrl,
+        {
+          directory: path.resolve("subgraphs", folder, "demo"),
+          layout,
+          identityQuery: system.identityQuery,
+        },
+        today(),
+      );
+
+    beforeAll(async () => {
+      people = await seed();
+      links = toDemoLinks(KEY, people);
+      source = createSqlSource(system, {
+        connectionString: database.ownerUrl,
+        pseudonymKey: KEY,
+        onQuery: (query) => void queries.push(query),
+      });
+    });
+    afterAll(() => source.close());
+    beforeEach(() => {
+      queries.length = 0;
+    });
+
+    const references = () => links.map((link) => link.caseReference);
+    const pseudonyms = () => links.flatMap((link) => link.persons.map((person) => person.pseudonym));
+
+    it("finds every family and every person of its demo", async () => {
+      const found = await source.findFamilies(references());
+      expect(found.size).toBe(families);
+      expect([...found.keys()].toSorted()).toEqual(references().toSorted());
+      expect((await source.findPersons(pseudonyms())).size).toBe(new Set(pseudonyms()).size);
+    });
+
+    it("asks its system once for a hundred families", async () => {
+      const keys = Array.from({ length: 100 }, (_, index) => references()[index] ?? `NONE-${index}`);
+      await source.findFamilies(keys);
+      expect(queries).toEqual(["families"]);
+    });
+
+    it("asks its system once for a hundred people it has indexed", async () => {
+      const keys = Array.from({ length: 100 }, (_, index) => pseudonyms()[index % pseudonyms().length] ?? "");
+      await source.findPersons(keys);
+      expect(queries).toEqual(["persons"]);
+    });
+
+    it("leaves unknown families and people out of the answer", async () => {
+      const [known] = references();
+      expect([...(await source.findFamilies([known ?? "", "LOK-9999"])).keys()]).toEqual([known]);
+      expect((await source.findPersons(["nobody"])).size).toBe(0);
+    });
+
+    it("gives origin, author's function and day with every item", async () => {
+      const dossiers = [
+        ...(await source.findFamilies(references())).values(),
+        ...(await source.findPersons(pseudonyms())).values(),
+      ];
+      for (const item of dossiers.flatMap(itemsIn)) {
+        expect(item).toMatchObject({
+          organisation: system.organisation,
+          authorRole: expect.stringMatching(/^(?!onbekende code)./) as string,
+          recordedOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string,
+        });
+        expect((item.recordedOn ?? "") <= today()).toBe(true);
+      }
+    });
+
+    it("lets no BSN out", async () => {
+      const text = JSON.stringify([
+        ...(await source.findFamilies(references())).entries(),
+        ...(await source.findPersons(pseudonyms())).entries(),
+        links,
+      ]);
+      const numbers = people.flatMap((person) => person.bsn ?? []);
+      expect(numbers.length).toBeGreaterThan(0);
+      expect(numbers.some((bsn) => text.includes(bsn))).toBe(false);
+      expect(text).not.toMatch(/9999\d{5}/);
+    });
+
+    it("can be seeded again, to the same people", async () => {
+      expect(toDemoLinks(KEY, await seed())).toEqual(links);
+    });
+
+    if (unborn !== undefined) {
+      it("finds an unborn child by its place in the case", async () => {
+        const child = people.find((person) => person.case_reference === unborn && person.bsn === null);
+        const link = links.find((one) => one.caseReference === unborn);
+        const pseudonym = link?.persons.find((one) => one.personId.endsWith(`-${child?.number}`))?.pseudonym;
+        const found = (await source.findPersons([pseudonym ?? ""])).get(pseudonym ?? "");
+        expect(found?.identity).toMatchObject({ birthDate: null });
+        expect((found?.identity?.dueDate ?? "") > today()).toBe(true);
+      });
+    }
+  });
+}
