@@ -1,7 +1,7 @@
 // Brings a database to the shape of this version: the working role, then each numbered SQL file once, in order.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client, escapeIdentifier } from "pg";
 import type { Logger } from "../kernel/logger";
 import { parseDatabaseUrl } from "./database-url";
 import {
@@ -29,7 +29,7 @@ export interface MigrateOptions {
   readonly directory: string;
   readonly log: Logger;
   /** Runs under the same lock after the files, on every call; for what a library creates by itself. */
-  readonly afterMigrations?: (owner: pg.Client, workingRole: string) => Promise<void>;
+  readonly afterMigrations?: (owner: Client, workingRole: string) => Promise<void>;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const working = parseDatabaseUrl(options.workingUrl);
   const migrations = await readMigrations(options.directory);
-  const owner = new pg.Client({
+  const owner = new Client({
     connectionString: options.ownerUrl,
     application_name: "schakel-migrate",
     connectionTimeoutMillis: 10_000,
@@ -52,7 +52,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await ensureRole(owner, working.role, working.password);
     const pending = pendingMigrations(migrations, await readApplied(owner));
     for (const migration of pending) {
-      await apply(owner, migration, pg.escapeIdentifier(working.role));
+      await apply(owner, migration, escapeIdentifier(working.role));
       options.log.info({ migration: migration.name, number: migration.number }, "migration applied");
     }
     await options.afterMigrations?.(owner, working.role);
@@ -63,7 +63,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-async function takeLock(owner: pg.Client, log: Logger): Promise<void> {
+async function takeLock(owner: Client, log: Logger): Promise<void> {
   const deadline = Date.now() + LOCK_PATIENCE_MS;
   for (let waited = false; ; waited = true) {
     const { rows } = await owner.query<{ taken: boolean }>("SELECT pg_try_advisory_lock($1) AS taken", [
@@ -80,7 +80,7 @@ async function takeLock(owner: pg.Client, log: Logger): Promise<void> {
   }
 }
 
-async function readApplied(owner: pg.Client): Promise<AppliedMigration[]> {
+async function readApplied(owner: Client): Promise<AppliedMigration[]> {
   await owner.query(`CREATE TABLE IF NOT EXISTS public.schakel_migration (
     number integer PRIMARY KEY,
     name text NOT NULL,
@@ -93,7 +93,7 @@ async function readApplied(owner: pg.Client): Promise<AppliedMigration[]> {
   return rows;
 }
 
-async function apply(owner: pg.Client, migration: Migration, workingRole: string): Promise<void> {
+async function apply(owner: Client, migration: Migration, workingRole: string): Promise<void> {
   await owner.query("BEGIN");
   try {
     await owner.query(migration.sql.replace(/(?<!:):working_role\b/g, () => workingRole));

@@ -1,6 +1,6 @@
 // Connections to PostgreSQL: pools that fail fast and give calendar dates as text, and transactions.
 
-import pg from "pg";
+import { Pool, types, type CustomTypesConfig, type PoolClient } from "pg";
 
 /** How long to wait for a connection before an error; a request must not hang on a database that is down. */
 const CONNECTION_TIMEOUT_MS = 2_000;
@@ -27,8 +27,8 @@ export interface PoolOptions {
  * Opens a pool; it connects at the first query. Columns of type `date` come back as YYYY-MM-DD text, never as
  * a moment in the zone of the machine.
  */
-export function createPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+export function createPool(options: PoolOptions): Pool {
+  const pool = new Pool({
     connectionString: options.connectionString,
     max: options.max ?? DEFAULT_POOL_SIZE,
     application_name: options.applicationName.slice(0, MOST_APPLICATION_NAME_CHARACTERS),
@@ -49,10 +49,7 @@ export function createPool(options: PoolOptions): pg.Pool {
  * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects, and its error thrown
  * on. A connection of which the transaction could not be ended cleanly is not used again.
  */
-export async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
@@ -72,9 +69,6 @@ export async function inTransaction<T>(
 
 const asText = (value: string): string => value;
 
-const TYPES_WITH_PLAIN_DATES: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === pg.types.builtins.DATE
-      ? asText
-      : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
+const TYPES_WITH_PLAIN_DATES: CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === types.builtins.DATE ? asText : types.getTypeParser(oid, format)),
 };

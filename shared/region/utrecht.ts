@@ -1,8 +1,6 @@
 // Utrecht: the region of the pilot in Overvecht. Phone numbers other than Veilig Thuis are fictitious.
 
-import type { RegionFile } from "./region";
-
-export const UTRECHT: RegionFile = {
+export const UTRECHT = {
   code: "utrecht",
   name: "Utrecht",
   organisations: [
@@ -48,4 +46,4 @@ export const UTRECHT: RegionFile = {
     },
   ],
   hubSubgraphs: ["families", "referrals", "access-log"],
-};
+} as const;

@@ -2,7 +2,7 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
+import { Client } from "pg";
 import { migrate } from "../../shared/database/migrate";
 import { createLogger } from "../../shared/kernel/logger";
 import { startEmbeddedPostgres } from "../../shared/launch/embedded-postgres";
@@ -42,7 +42,7 @@ export default async function startTestDatabase(): Promise<void> {
 }
 
 async function makeTemplate(access: TestServer): Promise<void> {
-  const admin = new pg.Client({ connectionString: ownerUrl(access, "postgres") });
+  const admin = new Client({ connectionString: ownerUrl(access, "postgres") });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await admin.end();

@@ -1,7 +1,7 @@
 // A database of its own for every test file: a copy of the migrated one, or an empty one, dropped afterwards.
 
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import { Client, type Pool } from "pg";
 import { createPool } from "../../shared/database/pool";
 import { getServer, ownerUrl, TEMPLATE_DATABASE, workingUrl } from "./test-server";
 
@@ -13,9 +13,9 @@ export interface TestDatabase {
   /** Connection string of the role that the services work with. */
   readonly workingUrl: string;
   /** Pool of the working role. */
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** Pool of the owner, for arranging what a test starts from. */
-  readonly owner: pg.Pool;
+  readonly owner: Pool;
 }
 
 /** A database that can be thrown away. */
@@ -83,7 +83,7 @@ export function withDatabase(kind: "migrated" | "empty" = "migrated"): TestDatab
 }
 
 async function asAdmin(statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: ownerUrl(getServer(), "postgres") });
+  const admin = new Client({ connectionString: ownerUrl(getServer(), "postgres") });
   await admin.connect();
   try {
     await admin.query(statement);

@@ -47,8 +47,13 @@ export async function ensureCluster(options: ClusterOptions): Promise<void> {
   if (options.runAs.user) chownSync(passwordFile, options.runAs.user.uid, options.runAs.user.gid);
   try {
     await run(options, [
-      ...["--pgdata", pgdata, "--username", ADMIN_ROLE, "--pwfile", passwordFile],
-      ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-instructions"],
+      `--pgdata=${pgdata}`,
+      `--username=${ADMIN_ROLE}`,
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-instructions",
     ]);
   } finally {
     rmSync(passwordFile, { force: true });

@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client } from "pg";
 import { LaunchError } from "../launch-error";
 import type { PostgresBinaries } from "./binaries";
 import { ADMIN_ROLE, dataFolderIn, SERVER_ENV } from "./cluster";
@@ -54,7 +54,8 @@ export const embeddedUrl = (port: number, role: string, password: string, databa
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...SERVER_SETTINGS, ...options.settings, port: String(options.port) };
   const command = commandAs(options.runAs, options.binaries.postgres, [
-    ...["-D", dataFolderIn(options.folder)],
+    "-D",
+    dataFolderIn(options.folder),
     ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ]);
   const child = spawn(command.file, command.args, {
@@ -97,7 +98,7 @@ async function untilItAnswers(child: ChildProcess, options: ServerOptions): Prom
 
 /** Undefined when the server answers, else the code of its refusal. */
 async function tryConnection({ port, password }: ServerOptions): Promise<string | undefined> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: embeddedUrl(port, ADMIN_ROLE, password, "postgres"),
     connectionTimeoutMillis: 2_000,
   });

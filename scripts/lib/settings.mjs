@@ -1,0 +1,73 @@
+// What can be set, for `npm start -- --help`; a test compares it with what the programs read.
+
+/** Every setting of `npm start`: an environment variable, its default, and what it means. */
+export const SETTINGS = [
+  {
+    name: "SCHAKEL_PORT",
+    default: "4000",
+    meaning: "Port of the gateway; all other ports are counted from it (to +11).",
+  },
+  { name: "SCHAKEL_HOST", default: "127.0.0.1", meaning: "Address that everything listens on." },
+  {
+    name: "SCHAKEL_DATA_DIR",
+    default: ".schakel",
+    meaning: "Folder of the embedded PostgreSQL, keys, logs; nothing is written outside it.",
+  },
+  {
+    name: "SCHAKEL_KEYS_DIR",
+    default: "<data dir>/keys",
+    meaning: "Folder of the keys, when they are kept elsewhere.",
+  },
+  { name: "SCHAKEL_REGION", default: "utrecht", meaning: "Region: which organisations take part." },
+  {
+    name: "SCHAKEL_LOG_LEVEL",
+    default: "info",
+    meaning: "debug, info, warn, error or silent; for the log files of the services.",
+  },
+  {
+    name: "SCHAKEL_ISSUER_URL",
+    default: "http://127.0.0.1:<port + 9>",
+    meaning: "Base of the token issuers; when set, no demo issuer is started.",
+  },
+  {
+    name: "SCHAKEL_SUBGRAPH_URL_<NAME>",
+    default: "http://127.0.0.1:<port + 1 ..>",
+    meaning: "Where a subgraph runs (such as ..._VEILIG_THUIS), when it is not started here.",
+  },
+  {
+    name: "DATABASE_URL",
+    default: "the embedded PostgreSQL",
+    meaning: "A PostgreSQL to use instead; its role may create roles and databases.",
+  },
+  {
+    name: "REDIS_URL",
+    default: "none: the queue lies in PostgreSQL",
+    meaning: "A Redis (noeviction, appendonly) for the queue.",
+  },
+];
+
+/** Options of `npm start`. */
+export const OPTIONS = [
+  { name: "--help", meaning: "Show this." },
+  { name: "--no-demo", meaning: "Do not fill empty databases with the synthetic families." },
+];
+
+/** The text of `npm start -- --help`. */
+export function helpText() {
+  const width = Math.max(...SETTINGS.map(({ name }) => name.length)) + 2;
+  const indent = " ".repeat(width + 2);
+  return [
+    "Starts the hub: installs and builds what is needed, then runs everything on this machine.",
+    "",
+    "Usage: npm start -- [options]",
+    "",
+    ...OPTIONS.map(({ name, meaning }) => `  ${name.padEnd(width)}${meaning}`),
+    "",
+    "Settings (environment variables):",
+    "",
+    ...SETTINGS.flatMap((one) => [
+      `  ${one.name.padEnd(width)}${one.meaning}`,
+      `${indent}Default: ${one.default}.`,
+    ]),
+  ].join("\n");
+}

@@ -1,0 +1,41 @@
+// npm test: the checks, then the tests with real servers. `--only <project> [jest options]` runs one project.
+
+import { ensureBuilt } from "./lib/build.mjs";
+import { runChecks } from "./lib/checks.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { addUp, closeWith, runTests } from "./lib/jest.mjs";
+import { fail, print, say } from "./lib/project.mjs";
+
+/** Test projects in the order they run; those with servers one after the other, they need the machine. */
+const SERVER_PROJECTS = ["integration", "e2e", "fault"];
+const PROJECTS = ["unit", "rules", "contract", ...SERVER_PROJECTS];
+const USAGE = `Usage: npm test -- [--no-check] [--only ${PROJECTS.join("|")}] [jest options]`;
+
+const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
+await ensureInstalled();
+await ensureBuilt();
+process.exitCode = closeWith(await run());
+
+async function run() {
+  let result = withChecks ? await runChecks() : undefined;
+  if (result && !result.ok) return result;
+  for (const project of only ? [only] : SERVER_PROJECTS) {
+    say(`\nTests: ${project}`);
+    // Files that start whole hubs take turns; the others share one PostgreSQL and may run side by side.
+    const turns = project === "e2e" || project === "fault" ? ["--runInBand"] : [];
+    result = addUp(await runTests([project], [...turns, ...jestArgs]), result);
+  }
+  return result;
+}
+
+function readArguments(args) {
+  if (args.includes("--help")) {
+    print(USAGE);
+    process.exit(0);
+  }
+  const rest = args.filter((arg) => arg !== "--no-check");
+  const place = rest.indexOf("--only");
+  const [, chosen] = place < 0 ? [] : rest.splice(place, 2);
+  if (place >= 0 && !PROJECTS.includes(chosen)) fail(`Unknown project. ${USAGE}`, 2);
+  return { only: chosen, withChecks: args.length === 0, jestArgs: rest };
+}
