@@ -1,0 +1,48 @@
+// Decides on a subject of a request: a person, or a household as all its members at once.
+
+import type { Category, Outcome, Purpose } from "../../shared/kernel/codes";
+import type { PlainDate } from "../../shared/kernel/plain-date";
+import type { Requester, Subject } from "../../shared/kernel/requester";
+import type { FamilyRecord } from "../../shared/database/family-records";
+import type { Decider } from "./decide";
+import type { Decision } from "./explain";
+import { factsOfStranger, reduceFacts, type Holder } from "./reduce-facts";
+
+/** What is asked of one holder about one subject. */
+export interface SubjectQuestion {
+  readonly decider: Decider;
+  readonly requester: Requester;
+  readonly purpose: Purpose;
+  /** The family of the subject, or undefined when the hub has none. */
+  readonly record: FamilyRecord | undefined;
+  readonly subject: Subject;
+  readonly holder: Holder;
+  readonly category: Category;
+  readonly today: PlainDate;
+}
+
+const STRICTNESS: Readonly<Record<Outcome, number>> = { PERMIT: 0, HOLD: 1, DENY: 2 };
+
+/** The strictest of some decisions: DENY over HOLD over PERMIT, then the lowest order. Undefined for none. */
+export function strictest(decisions: readonly Decision[]): Decision | undefined {
+  let found: Decision | undefined;
+  for (const one of decisions) {
+    if (found === undefined) found = one;
+    const by = STRICTNESS[one.outcome] - STRICTNESS[found.outcome];
+    if (by > 0 || (by === 0 && one.order < found.order)) found = one;
+  }
+  return found;
+}
+
+/**
+ * The decision on one subject, holder and category. A household's is the strictest over its members: what is about
+ * all of them is as closed as for each. A subject that is not in the record, and a household without members, is
+ * decided on as for someone who has no relation.
+ */
+export function decideSubject(question: SubjectQuestion): Decision {
+  const { decider, record, subject } = question;
+  const decideOn = (subjectPersonId: string) => decider.decide(reduceFacts({ ...question, subjectPersonId }));
+  if (subject.type === "Person") return decideOn(subject.id);
+  const members = record?.id === subject.id ? record.members : [];
+  return strictest(members.map((one) => decideOn(one.id))) ?? decider.decide(factsOfStranger(question));
+}
