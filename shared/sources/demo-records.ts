@@ -5,6 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { shiftFromStoryDay } from "../contract/demo-date";
 import type { PlainDate } from "../kernel/plain-date";
+import { ISO_DATES, replaceDates, type DateNotation } from "./date-notation";
 
 /** A row of a table: column -> value. */
 export type DemoRow = Readonly<Record<string, unknown>>;
@@ -17,12 +18,12 @@ export interface DemoLayout {
   readonly tables: readonly string[];
   /** Table -> its key column, for tables with records nested in them: these get that column too. */
   readonly keys: Readonly<Record<string, string>>;
+  /** How the system writes its dates; ISO_DATES when not given. */
+  readonly dates?: DateNotation;
 }
 
 type DemoRecord = { readonly [column: string]: unknown };
 const DemoFile = z.record(z.string(), z.array(z.record(z.string(), z.unknown())));
-
-const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const isNested = (value: unknown): value is DemoRecord[] =>
   Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "object" && one !== null);
@@ -37,7 +38,7 @@ export async function readDemoFiles(directory: string): Promise<Record<string, D
 
 /**
  * The rows of all tables. A list of objects inside a record is a table of that name, whose rows also get the key
- * of the record they stand in. Values that are a calendar date are moved from the story day to `today`.
+ * of the record they stand in; an object is the document of its column. Dates are moved from the story day to `today`.
  * Throws when a record names a table that the layout does not have.
  */
 export function toDemoTables(
@@ -45,6 +46,7 @@ export function toDemoTables(
   layout: DemoLayout,
   today: PlainDate,
 ): DemoTables {
+  const { dates = ISO_DATES } = layout;
   const tables = new Map<string, DemoRow[]>(layout.tables.map((table) => [table, []]));
   const add = (table: string, record: DemoRecord, inherited: DemoRow): void => {
     const rows = tables.get(table);
@@ -53,7 +55,7 @@ export function toDemoTables(
     const nested: [string, DemoRecord[]][] = [];
     for (const [column, value] of Object.entries(record)) {
       if (isNested(value)) nested.push([column, value]);
-      else own[column] = shifted(value, today);
+      else own[column] = shifted(value, dates, today);
     }
     rows.push(own);
     if (nested.length === 0) return;
@@ -71,6 +73,9 @@ export function toDemoTables(
   return tables;
 }
 
-function shifted(value: unknown, today: PlainDate): unknown {
-  return typeof value === "string" && CALENDAR_DATE.test(value) ? shiftFromStoryDay(value, today) : value;
+function shifted(value: unknown, dates: DateNotation, today: PlainDate): unknown {
+  if (typeof value === "string") return replaceDates(value, dates, (date) => shiftFromStoryDay(date, today));
+  if (Array.isArray(value)) return value.map((one: unknown) => shifted(one, dates, today));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shifted(one, dates, today)]));
 }

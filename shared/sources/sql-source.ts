@@ -5,6 +5,7 @@ import type { Logger } from "../kernel/logger";
 import type { OrganisationSource } from "./organisation-source";
 import { createPersonIndex, pseudonymOfPerson, type PersonIdentity } from "./person-index";
 import type { PseudonymKey } from "./pseudonym";
+import { FaultCounter } from "./record-faults";
 import { describeFailure, sourceUnavailable } from "./source-failure";
 import type { SqlSystem } from "./sql-system";
 
@@ -86,6 +87,13 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
     }
   };
 
+  const mapped = <T>(during: SourceQuery, map: (faults: FaultCounter) => T): T => {
+    const faults = new FaultCounter();
+    const result = map(faults);
+    if (faults.total > 0) log?.warn({ during, faults: faults.counts }, "values that could not be read");
+    return result;
+  };
+
   const index = createPersonIndex({
     key: pseudonymKey,
     load: () => ask<PersonIdentity>("identities", system.identityQuery),
@@ -99,7 +107,10 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
       const rows = await ask<FamilyRow<FamilyRecord>>("families", system.familyQuery, [
         [...new Set(caseReferences)],
       ]);
-      return new Map(rows.map((row) => [row.case_reference, system.toFamily(row.record)]));
+      return mapped(
+        "families",
+        (faults) => new Map(rows.map((row) => [row.case_reference, system.toFamily(row.record, faults)])),
+      );
     },
     async findPersons(pseudonyms) {
       const numbers = await index.find(pseudonyms);
@@ -109,11 +120,15 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
       ]);
       // The index is a hint: a person whose BSN was corrected since is no longer who was asked for.
       const asked = new Set(pseudonyms);
-      return new Map(
-        rows.flatMap((row) => {
-          const pseudonym = pseudonymOfPerson(pseudonymKey, row);
-          return asked.has(pseudonym) ? [[pseudonym, system.toPerson(row.record)] as const] : [];
-        }),
+      return mapped(
+        "persons",
+        (faults) =>
+          new Map(
+            rows.flatMap((row) => {
+              const pseudonym = pseudonymOfPerson(pseudonymKey, row);
+              return asked.has(pseudonym) ? [[pseudonym, system.toPerson(row.record, faults)] as const] : [];
+            }),
+          ),
       );
     },
     async ready() {

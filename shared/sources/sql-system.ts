@@ -2,6 +2,7 @@
 
 import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../contract/dossiers/person-dossier";
+import type { RecordFaults } from "./record-faults";
 
 /** The three questions to an organisation's system, and how its answers become dossiers. */
 export interface SqlSystem<FamilyRecord, PersonRecord> {
@@ -16,8 +17,8 @@ export interface SqlSystem<FamilyRecord, PersonRecord> {
    * The record MUST NOT hold the BSN: it is what the mapping sees.
    */
   readonly personQuery: string;
-  /** A household's record -> the contract. */
-  readonly toFamily: (record: FamilyRecord) => FamilyDossierData;
-  /** A person's record -> the contract. */
-  readonly toPerson: (record: PersonRecord) => PersonDossierData;
+  /** A household's record -> the contract; what cannot be read is left empty and counted. */
+  readonly toFamily: (record: FamilyRecord, faults: RecordFaults) => FamilyDossierData;
+  /** A person's record -> the contract; what cannot be read is left empty and counted. */
+  readonly toPerson: (record: PersonRecord, faults: RecordFaults) => PersonDossierData;
 }

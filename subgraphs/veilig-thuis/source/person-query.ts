@@ -1,0 +1,25 @@
+// Who is in the documents, and one query for any number of persons ($1 = dossiernummer/nr). The record holds no BSN.
+
+const persons = `
+  FROM meldingsdossier m
+ CROSS JOIN LATERAL jsonb_path_query(m.document, '$.personen[*] ? (@.nr.type() == "number")') AS p`;
+
+const identityColumns = `m.dossiernummer || '/' || (p->>'nr') AS person_number, p->>'bsn' AS bsn,
+       m.dossiernummer AS case_reference, (p->'nr')::integer AS number`;
+
+/** Oldest case first: whoever stands in several is known by the newest. */
+export const identityQuery = `SELECT ${identityColumns} ${persons} ORDER BY m.document #>> '{casus,aangemaakt}', number`;
+
+const about = (list: string): string =>
+  `jsonb_path_query_array(m.document, '$.${list}[*] ? (@.persoon == $nr)', jsonb_build_object('nr', p->'nr'))`;
+
+export const personQuery = `
+SELECT ${identityColumns}, jsonb_build_object(
+  'persoon', p - 'bsn',
+  'politie', ${about("politie")},
+  'veiligheidsbeoordeling', ${about("veiligheidsbeoordeling")}
+) AS record
+${persons}
+ WHERE m.dossiernummer = ANY(SELECT split_part(asked, '/', 1) FROM unnest($1::text[]) AS asked)
+   AND m.dossiernummer || '/' || (p->>'nr') = ANY($1::text[])
+`;
