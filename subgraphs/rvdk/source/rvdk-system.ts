@@ -1,0 +1,17 @@
+// The system of the Raad: its three questions and the mapping of their answers.
+
+import type { SqlSystem } from "../../../shared/sources/sql-system";
+import { toFamilyDossier } from "../mapping/family";
+import { toPersonDossier } from "../mapping/person";
+import { familyQuery } from "./family-query";
+import { identityQuery, personQuery } from "./person-query";
+import type { CaseRecord, InvolvedRecord } from "./records";
+
+export const rvdkSystem: SqlSystem<CaseRecord, InvolvedRecord> = {
+  organisation: "rvdk",
+  identityQuery,
+  familyQuery,
+  personQuery,
+  toFamily: toFamilyDossier,
+  toPerson: toPersonDossier,
+};
