@@ -1,0 +1,59 @@
+// Takes jobs off a queue and works on them. At least once: what a job does must be keyed and unique in the record.
+
+import { createPostgresBackend, Worker, type Processor } from "bullmq";
+import {
+  postgresConnection,
+  redisConsumer,
+  requireSafeRedis,
+  withinTimeout,
+  type QueueLocation,
+} from "./queue-backend";
+
+/** What a worker does with a job: it resolves when done, and rejects when not; it never keeps an error to itself. */
+export type ProcessJob<Data> = (data: Data) => Promise<void>;
+
+/** A worker that runs. */
+export interface JobWorker {
+  /** Stops taking jobs, waits for those in hand, closes the connections. */
+  close(): Promise<void>;
+}
+
+/** Where, what, and how many at a time. */
+export interface JobWorkerOptions<Data> extends QueueLocation {
+  readonly process: ProcessJob<Data>;
+  readonly concurrency?: number;
+}
+
+const DEFAULT_CONCURRENCY = 4;
+
+/**
+ * Starts a worker once its queue can be reached; from then on it outlives an outage by itself. Rejects when the
+ * queue cannot be reached now, or is a Redis that may lose jobs: call again later.
+ */
+export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
+  const { name, redisUrl, log } = options;
+  if (redisUrl !== undefined) await requireSafeRedis(redisUrl);
+  const processor: Processor<Data, void> = (job) => options.process(job.data);
+  const common = { autorun: false, concurrency: options.concurrency ?? DEFAULT_CONCURRENCY };
+  // The backend is the fourth argument; anywhere else it is ignored, and the worker would look for a Redis here.
+  const worker =
+    redisUrl === undefined
+      ? new Worker(
+          name,
+          processor,
+          { ...common, connection: postgresConnection(options) },
+          createPostgresBackend,
+        )
+      : new Worker(name, processor, { ...common, connection: redisConsumer(redisUrl) });
+  worker.on("error", (error) => log.warn({ error, queue: name }, "connection of the worker"));
+  worker.on("failed", (job, error) => log.warn({ error, queue: name, job: job?.id }, "job failed"));
+  worker.on("stalled", (job) => log.warn({ queue: name, job }, "job stalled; it runs again"));
+  try {
+    await withinTimeout(worker.waitUntilReady(), "connecting");
+  } catch (error) {
+    await worker.close(true).catch(() => undefined);
+    throw error;
+  }
+  worker.run().catch((error: unknown) => log.error({ error, queue: name }, "worker stopped"));
+  return { close: () => worker.close() };
+}

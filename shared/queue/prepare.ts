@@ -1,0 +1,21 @@
+// Brings the queue's own tables to the shape of this version, and opens them to the role that the services work with.
+
+import { runMigrations } from "bullmq";
+import pg from "pg";
+import { QUEUE_SCHEMA } from "./queue-backend";
+
+/**
+ * Creates or upgrades schema `bullmq` as the owner and grants it to the working role. Runs after the numbered
+ * migrations, on every start; repeating it changes nothing. `owner` is one connection, outside a transaction.
+ * Throws the database's error, or BullMQ's when the schema is of a newer version.
+ */
+export async function prepareQueueDatabase(owner: pg.ClientBase, workingRole: string): Promise<void> {
+  await runMigrations(owner as unknown as Parameters<typeof runMigrations>[0], QUEUE_SCHEMA);
+  const schema = pg.escapeIdentifier(QUEUE_SCHEMA);
+  const role = pg.escapeIdentifier(workingRole);
+  await owner.query(`
+    grant usage on schema ${schema} to ${role};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${role};
+    grant usage, select, update on all sequences in schema ${schema} to ${role};
+    grant execute on all functions in schema ${schema} to ${role};`);
+}
