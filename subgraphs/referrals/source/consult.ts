@@ -1,0 +1,142 @@
+// An objection opens one joint consultation; the consultation ends with an owner who is not the sender.
+
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { SchakelError } from "../../../shared/kernel/errors";
+import type { OrganisationCode } from "../../../shared/kernel/ids";
+import type { Requester } from "../../../shared/kernel/requester";
+import { addDelivery } from "./delivery/outbox";
+import { getReferral, getReferralOfConsultation } from "./find-referrals";
+import { changeReferral, takeStep, type ReferralStores } from "./move-referral";
+import type { ConsultationOutcome, ObjectionReason } from "./referral-codes";
+import type { ReferralRecord } from "./referral-record";
+import type { Step } from "./transitions";
+
+/** Days in which a consultation has to end; a proposal of the region. */
+const CONSULTATION_DAYS = 5;
+
+/** An objection: why, and who should own the referral instead. */
+export interface Objection {
+  readonly referralId: string;
+  readonly reason: ObjectionReason;
+  /** Code of an organisation that is neither the sender nor the receiver; it joins the consultation. */
+  readonly proposal: string;
+  readonly idempotencyKey: string;
+}
+
+/** How a consultation ends. `owner` is needed for ASSIGN and MERGE. */
+export interface Resolution {
+  readonly consultationId: string;
+  readonly outcome: Exclude<ConsultationOutcome, "WITHDRAWN">;
+  readonly owner?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+const refuse = (argument: string, expected: string): never => {
+  throw new SchakelError("INPUT_INVALID", { argument: `input.${argument}`, expected });
+};
+
+/**
+ * Records an objection and opens the consultation of sender, receiver and the proposed organisation. The owner stays
+ * who it was. Throws INPUT_INVALID when nobody else is proposed, TRANSITION_NOT_ALLOWED for a second objection.
+ */
+export function objectToReferral(
+  stores: ReferralStores,
+  requester: Requester,
+  input: Objection,
+): Promise<ReferralRecord> {
+  const { idempotencyKey: key, ...request } = input;
+  return changeReferral(
+    stores,
+    requester,
+    { operation: "objectToReferral", key, input: request },
+    (client) => getReferral(client, requester, input.referralId),
+    async (client, referral, actor) => {
+      const others = stores.region.organisations
+        .map((one) => one.code)
+        .filter((code) => code !== referral.sender && code !== referral.receiver);
+      const proposal = others.find((code) => code === input.proposal);
+      if (!proposal) return refuse("proposal", `one of ${others.join(", ")}`);
+      await takeStep(client, referral, { action: "object" }, actor, { codes: [input.reason], proposal });
+      await client.query(
+        `insert into hub.consultation (id, referral_id, reason_code, opened_by_organisation, opened_by_worker,
+           proposal_organisation, third_organisation, due_at, state)
+         values ($1, $2, $3, $4, $5, $6, $6, clock_timestamp() + make_interval(days => $7), 'OPEN')`,
+        [
+          randomUUID(),
+          referral.id,
+          input.reason,
+          requester.organisation,
+          requester.worker,
+          proposal,
+          CONSULTATION_DAYS,
+        ],
+      );
+    },
+  );
+}
+
+/**
+ * Ends a consultation with an owner: ASSIGN to the receiver or the proposed organisation, ASSIGN_TOGETHER to the
+ * receiver with the proposed organisation as second owner, or MERGE into the work that one of the two
+ * already does with the family. Any party may record it. Throws INPUT_INVALID for an owner that the outcome does not allow.
+ */
+export function resolveConsultation(
+  stores: ReferralStores,
+  requester: Requester,
+  input: Resolution,
+): Promise<ReferralRecord> {
+  const { idempotencyKey, ...request } = input;
+  return changeReferral(
+    stores,
+    requester,
+    { operation: "resolveConsultation", key: idempotencyKey ?? null, input: request },
+    (client) => getReferralOfConsultation(client, requester, input.consultationId),
+    async (client, referral, actor) => {
+      const step = await stepFor(client, referral, input);
+      const merged = step.action === "merge" ? { outcome: "MERGED" } : {};
+      const after = await takeStep(client, referral, step, actor, { codes: [input.outcome], ...merged });
+      await client.query(
+        `update hub.consultation set state = 'RESOLVED', outcome = $2, owner_organisation = $3,
+           resolved_by_organisation = $4, resolved_by_worker = $5, resolved_at = clock_timestamp()
+         where referral_id = $1`,
+        [referral.id, input.outcome, after.owner, requester.organisation, requester.worker],
+      );
+      if (step.action === "assign" && after.receiver !== referral.receiver) {
+        await addDelivery(client, {
+          referralId: referral.id,
+          version: referral.version + 1,
+          organisation: after.receiver,
+          owner: referral.sender,
+        });
+      }
+    },
+  );
+}
+
+async function stepFor(client: PoolClient, referral: ReferralRecord, input: Resolution): Promise<Step> {
+  const proposal = referral.consultation?.proposal;
+  if (!proposal) throw new SchakelError("REFERRAL_NOT_FOUND");
+  switch (input.outcome) {
+    case "ASSIGN": {
+      const owner = [referral.receiver, proposal].find((code) => code === input.owner);
+      if (!owner) return refuse("owner", `${referral.receiver} or ${proposal}`);
+      return { action: "assign", assigned: { owner, coOwner: null } };
+    }
+    case "ASSIGN_TOGETHER":
+      if (input.owner != null && input.owner !== referral.receiver) return refuse("owner", referral.receiver);
+      return { action: "assign", assigned: { owner: referral.receiver, coOwner: proposal } };
+    case "MERGE": {
+      // Only who sits at the table, so that nobody learns who else works with the family.
+      const { rows } = await client.query<{ organisation: OrganisationCode }>(
+        `select organisation from hub.involvement
+         where family_id = $1 and organisation = any ($2::text[]) and ended_on is null`,
+        [referral.familyId, [referral.receiver, proposal]],
+      );
+      const owner = rows.find(({ organisation }) => organisation === input.owner)?.organisation;
+      if (!owner)
+        return refuse("owner", "the receiver or the proposed organisation, where it has a running case");
+      return { action: "merge", assigned: { owner, coOwner: null } };
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// Writes a new referral, with its first event and its delivery in the outbox, in one transaction.
+
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { once } from "../../../shared/database/idempotency";
+import { inTransaction } from "../../../shared/database/pool";
+import { SchakelError } from "../../../shared/kernel/errors";
+import { toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
+import { today, toPlainDate } from "../../../shared/kernel/plain-date";
+import type { Requester } from "../../../shared/kernel/requester";
+import { getOrganisation, type Organisation } from "../../../shared/region/region";
+import { addDelivery } from "./delivery/outbox";
+import { getReferral } from "./find-referrals";
+import { writeEvent, type ReferralStores } from "./move-referral";
+import type {
+  ConsentBasis,
+  FamilyInformed,
+  ReferralMode,
+  ReferralReason,
+  TransferReason,
+  Urgency,
+} from "./referral-codes";
+import type { ReferralRecord } from "./referral-record";
+import { receiversOf, ROUTES, routesFrom, type ReferralType } from "./routes";
+
+/** What a worker sends. */
+export interface NewReferral {
+  readonly familyId: string;
+  readonly type: ReferralType;
+  /** Code of an organisation. */
+  readonly receiver: string;
+  readonly mode: ReferralMode;
+  readonly transferReason?: TransferReason | null | undefined;
+  readonly urgency: Urgency;
+  readonly reasonCode: ReferralReason;
+  readonly consentBasis: ConsentBasis;
+  readonly familyInformed: { readonly how: FamilyInformed; readonly on?: string | null | undefined };
+  /** Code of the organisation that watches the safety meanwhile; the sender when nothing is said. */
+  readonly sightOnSafety?: string | null | undefined;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
+ * was decided by the gateway. Throws REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
+ * argument that is wrong, FAMILY_NOT_FOUND, or IDEMPOTENCY_KEY_REUSED.
+ */
+export async function refer(
+  stores: ReferralStores,
+  requester: Requester,
+  input: NewReferral,
+): Promise<ReferralRecord> {
+  const receiver = receiverOf(stores, requester, input);
+  checkInput(stores, input);
+  const { idempotencyKey: key, ...request } = input;
+  return inTransaction(stores.pool, async (client) => {
+    const { referralId } = await once(
+      client,
+      { worker: requester.worker, key, operation: "refer", input: request },
+      async () => ({ referralId: await insertReferral(client, requester, receiver.code, input) }),
+    );
+    return getReferral(client, requester, referralId);
+  });
+}
+
+function receiverOf({ region }: ReferralStores, requester: Requester, input: NewReferral): Organisation {
+  const sender = getOrganisation(region, requester.organisation);
+  const found = receiversOf(region, sender, input.type).find((one) => one.code === input.receiver);
+  if (found) return found;
+  throw new SchakelError("REFERRAL_ROUTE_UNKNOWN", { possible: routesFrom(region, sender) });
+}
+
+function checkInput({ region }: ReferralStores, input: NewReferral): void {
+  const refuse = (argument: string, expected: string): never => {
+    throw new SchakelError("INPUT_INVALID", { argument: `input.${argument}`, expected });
+  };
+  const { bases } = ROUTES[input.type];
+  if (!bases.includes(input.consentBasis)) refuse("consentBasis", `one of ${bases.join(", ")}`);
+  if (input.mode === "TRANSFER" && !input.transferReason)
+    refuse("transferReason", "a reason for the transfer");
+  if (input.mode === "JOIN" && input.transferReason) refuse("transferReason", "none when joining");
+  if (input.type === "URGENT_INQUIRY_REQUEST" && input.urgency !== "URGENT") refuse("urgency", "URGENT");
+  const { how, on } = input.familyInformed;
+  if (how === "NOT_YET_UNSAFE" && on != null)
+    refuse("familyInformed.on", "none when the family does not know yet");
+  if (how !== "NOT_YET_UNSAFE" && (on == null || toPlainDate(on) > today())) {
+    refuse("familyInformed.on", "the day on which the family was informed, not after today");
+  }
+  const sight = input.sightOnSafety;
+  if (sight != null && !region.organisations.some((one) => one.code === sight)) {
+    refuse("sightOnSafety", `one of ${region.organisations.map((one) => one.code).join(", ")}`);
+  }
+}
+
+async function insertReferral(
+  client: PoolClient,
+  requester: Requester,
+  receiver: OrganisationCode,
+  input: NewReferral,
+): Promise<string> {
+  const family = await client.query("select from hub.family where id = $1", [input.familyId]);
+  if (family.rowCount === 0) throw new SchakelError("FAMILY_NOT_FOUND");
+  const id = toReferralId(randomUUID());
+  const sender = requester.organisation;
+  await client.query(
+    `insert into hub.referral (id, family_id, type, mode, transfer_reason, urgency, reason_code, consent_basis,
+       family_informed, family_informed_on, sender_organisation, sender_worker, receiver_organisation,
+       owner_organisation, sight_on_safety, state, version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $11, $14, 'SUBMITTED', 1)`,
+    [
+      id,
+      input.familyId,
+      input.type,
+      input.mode,
+      input.transferReason ?? null,
+      input.urgency,
+      input.reasonCode,
+      input.consentBasis,
+      input.familyInformed.how,
+      input.familyInformed.on ?? null,
+      sender,
+      requester.worker,
+      receiver,
+      input.sightOnSafety ?? sender,
+    ],
+  );
+  const position = {
+    state: "SUBMITTED",
+    sender,
+    receiver,
+    owner: sender,
+    coOwner: null,
+    objected: false,
+  } as const;
+  const actor = { party: "SENDER", requester } as const;
+  await writeEvent(client, id, 1, "submit", null, position, actor, { codes: [input.reasonCode] });
+  await addDelivery(client, { referralId: id, version: 1, organisation: receiver, owner: sender });
+  return id;
+}
