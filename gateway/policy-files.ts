@@ -2,6 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { createDecider, type Decider } from "./privacy/decide";
 import type { PolicyText } from "./privacy/policy-set";
 
 /** The set that is in use. */
@@ -26,4 +28,21 @@ export function readPolicyFiles(version: string = CURRENT_POLICY_SET): PolicyFil
     policies: names.toSorted().map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
     schema: readFileSync(join(folder, SCHEMA_FILE), "utf8"),
   };
+}
+
+/**
+ * The decider over one set. Throws the file system's error when there is no such set, a PolicySetError when it
+ * cannot be used. Switches the inlining of calls to WebAssembly off for the process, see below.
+ */
+export function loadDecider(version: string = CURRENT_POLICY_SET): Decider {
+  keepWasmCallsOutOfLine();
+  return createDecider(readPolicyFiles(version));
+}
+
+/**
+ * V8 of Node 20 ends the whole process ("unreachable code" in the deoptimizer) when optimised code into which a call
+ * to WebAssembly was inlined is given up while that call runs. Seen with Cedar after some thousand decisions.
+ */
+function keepWasmCallsOutOfLine(): void {
+  setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 }

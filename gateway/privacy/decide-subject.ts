@@ -8,6 +8,8 @@ import type { Decider } from "./decide";
 import type { Decision } from "./explain";
 import { factsOfStranger, reduceFacts, type Holder } from "./reduce-facts";
 
+export type { Holder } from "./reduce-facts";
+
 /** What is asked of one holder about one subject. */
 export interface SubjectQuestion {
   readonly decider: Decider;

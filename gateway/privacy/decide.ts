@@ -3,7 +3,10 @@
 import { preparsePolicySet, statefulIsAuthorized, type Context } from "@cedar-policy/cedar-wasm/nodejs";
 import { checkFacts, factsKey, FACT_NAMES, type Facts } from "./facts";
 import { createExplainer, type Decision } from "./explain";
+import { createMemory } from "./memory";
 import { readPolicySet, type PolicySet, type PolicyText } from "./policy-set";
+
+export type { Decision } from "./explain";
 
 /** Decides; the same facts always give the same decision. */
 export interface Decider {
@@ -19,7 +22,7 @@ export interface DeciderOptions {
   /** Text of its schema. */
   readonly schema: string;
   readonly version: string;
-  /** How many decisions are remembered; the least recently used goes first. */
+  /** How many decisions are remembered; those not used lately are forgotten first. */
   readonly memory?: number;
 }
 
@@ -35,26 +38,16 @@ export function createDecider({
 }: DeciderOptions): Decider {
   const set = readPolicySet(policies, schema, version);
   const evaluate = createEvaluator(set);
-  const remembered = new Map<string, Decision>();
+  const remembered = createMemory<Decision>(memory);
   return {
     version,
     decide(facts) {
       const key = factsKey(facts);
-      const known = remembered.get(key);
-      if (known !== undefined) {
-        remembered.delete(key);
-        remembered.set(key, known);
-        return known;
-      }
+      const known = remembered.find(key);
+      if (known !== undefined) return known;
       checkFacts(facts);
       const decision = evaluate(facts);
-      remembered.set(key, decision);
-      if (remembered.size > memory) {
-        for (const oldest of remembered.keys()) {
-          remembered.delete(oldest);
-          break;
-        }
-      }
+      remembered.remember(key, decision);
       return decision;
     },
   };

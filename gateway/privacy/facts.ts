@@ -72,11 +72,18 @@ export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name]
 /** The names of the facts, in a fixed order. */
 export const FACT_NAMES = Object.freeze(Object.keys(FACT_VALUES) as (keyof Facts)[]);
 
-/** One string per combination of facts: equal facts, and only those, have equal keys. */
+/**
+ * One string per combination of facts: equal facts, and only those, have equal keys.
+ * Written out, because it is made for every decision; a test changes each fact and compares.
+ */
 export function factsKey(facts: Facts): string {
-  let key = "";
-  for (const name of FACT_NAMES) key += `${String(facts[name])},`;
-  return key;
+  const f = facts;
+  return (
+    `${f.requesterKind},${f.requesterFunction},${f.holderKind},${f.category},${f.purpose},${f.subjectRole},` +
+    `${f.ageBand},${f.framework},${f.measureByRequester},${f.consent},${f.relation},` +
+    `${f.sameOrganisation},${f.sameLegalEntity},${f.drang},${f.measureByHolder},${f.investigation},` +
+    `${f.consentExplicit},${f.earlierInvolvement}`
+  );
 }
 
 /** Throws a RangeError that names the fact when a value is not one of its list: nothing outside the set is decided on. */
