@@ -40,6 +40,7 @@ export const ERROR_CODES = define({
     message: "This step is not possible in the present state of the referral, or not for you.",
   },
   REFERRAL_ROUTE_UNKNOWN: { status: 200, message: "This type of referral does not go to that organisation." },
+  MEASURE_NOT_FOUND: { status: 200, message: "There is no measure under this id that concerns you." },
   CONSENT_NOT_FOUND: { status: 200, message: "There is no consent under this id that concerns you." },
   SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },

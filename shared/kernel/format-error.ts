@@ -46,12 +46,14 @@ function reasonOf(message: string): string | undefined {
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = errorCodeOf(formatted, error);
   const own = schakelErrorIn(error);
+  const passedOn = formatted.extensions?.["details"];
+  const details = own?.details ?? (typeof passedOn === "object" ? passedOn : undefined);
   const reason = code === "QUERY_INVALID" && !own ? reasonOf(formatted.message) : undefined;
   return {
     message: ERROR_CODES[code].message,
     ...(formatted.locations && code === "QUERY_INVALID" ? { locations: formatted.locations } : {}),
     ...(formatted.path ? { path: formatted.path } : {}),
-    extensions: { code, ...(reason ? { reason } : {}), ...own?.details },
+    extensions: { code, ...(reason ? { reason } : {}), ...details },
   };
 }
 

@@ -2,12 +2,13 @@
 
 import { buildSubgraphSchema as federate } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, type GraphQLSchema } from "graphql";
+import { graphql, parse, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, type ContainerType, type ResolversMap } from "type-graphql";
-import { categoryDirective } from "../contract/category-directive";
+import { CategoryEnum, categoryDirective } from "../contract/category-directive";
 import { DossierItem } from "../contract/values/dossier-item";
 import { FamilyDossier } from "../contract/dossiers/family-dossier";
 import { PersonDossier } from "../contract/dossiers/person-dossier";
+import { Category } from "../kernel/codes";
 import type { SubgraphClasses } from "./definition";
 import { guardCategories } from "./granted-categories";
 
@@ -43,6 +44,8 @@ export async function buildSubgraphSchema(
     resolvers: definition.resolvers,
     orphanedTypes: [...contract, ...definition.orphanedTypes] as never,
     directives: [categoryDirective],
+    // Fields of type Category use the very enum that the directive carries; a second one of that name would clash.
+    scalarsMap: [{ type: Category as never, scalar: CategoryEnum as never }],
     container,
     skipCheck: true,
     validate: false,
@@ -54,6 +57,17 @@ export async function buildSubgraphSchema(
     },
   ]);
   return definition.kind === "organisation" ? guardCategories(federated, DOSSIER_INTERFACES) : federated;
+}
+
+/** The schema of a subgraph as it is composed: its SDL with the federation directives. */
+export async function printSubgraphSchema(
+  definition: SubgraphClasses & { readonly kind: "organisation" | "hub" },
+): Promise<string> {
+  const schema = await buildSubgraphSchema(definition);
+  const result = await graphql({ schema, source: "{ _service { sdl } }" });
+  const sdl = (result.data as { _service?: { sdl?: string } } | undefined)?._service?.sdl;
+  if (!sdl) throw new Error("The subgraph prints no schema.", { cause: result.errors?.[0] });
+  return `${sdl.trim()}\n`;
 }
 
 /** A subgraph without root fields prints a bare `type Query`, which is fine, and a schema block, which is not needed. */

@@ -5,10 +5,8 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { Category, OrganisationKind, Purpose, WorkerFunction } from "../kernel/codes";
 import { SchakelError } from "../kernel/errors";
+import { GRANT_ISSUER } from "../kernel/grant-claims";
 import type { Grant } from "../kernel/requester";
-
-/** `iss` of every grant. */
-export const GRANT_ISSUER = "schakel-gateway";
 
 const codes = <T extends Record<string, string>>(list: T) =>
   z.enum(Object.keys(list) as [keyof T & string, ...(keyof T & string)[]]);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
 import { SettingsError } from "../kernel/settings";
-import { buildSubgraphSchema } from "./build-subgraph-schema";
+import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
 import type { SubgraphDefinition } from "./definition";
 import { createGrantVerifier } from "./grant";
@@ -69,7 +69,8 @@ async function serve<Stores>(
 }
 
 /**
- * Runs a subgraph folder's process: `node main.js` serves, `node main.js <command>` runs one of its commands.
+ * Runs a subgraph folder's process: `node main.js` serves, `node main.js schema` prints its schema,
+ * `node main.js <command>` runs one of its own commands.
  * Exit codes: 0 done or stopped, 1 failed, 2 wrong settings or an unknown command.
  */
 export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<void> {
@@ -77,11 +78,17 @@ export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<v
   const [command] = process.argv.slice(2);
   let log = createLogger(name, "info");
   try {
+    if (command === "schema") {
+      process.stdout.write(await printSubgraphSchema(main.definition));
+      return;
+    }
     const settings = readSubgraphSettings(name, process.env);
     log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
     const known = main.commands ?? {};
     if (command !== undefined && !Object.hasOwn(known, command)) {
-      throw new SettingsError([`command: one of ${["(none, to serve)", ...Object.keys(known)].join(", ")}`]);
+      throw new SettingsError([
+        `command: one of ${["(none, to serve)", "schema", ...Object.keys(known)].join(", ")}`,
+      ]);
     }
     const run = command === undefined ? undefined : known[command];
     const stop = run ? await run({ settings, log }) : await serve(main, { settings, log });

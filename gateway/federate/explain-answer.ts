@@ -1,0 +1,239 @@
+// The last look at an answer: every withheld field is null and has exactly one explanation, and nothing is in it that
+// was not permitted. If something is, no answer is given at all.
+
+import {
+  Kind,
+  OperationTypeNode,
+  valueFromASTUntyped,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { Category } from "../../shared/kernel/codes";
+import { SchakelError } from "../../shared/kernel/errors";
+import type { Decision } from "../privacy/explain";
+import { subjectKeyOf } from "./prepare-operation";
+import type { RequestState, SubjectKey } from "./request-state";
+import { findField, type FieldIndex, type SchemaIndex } from "./schema-index";
+
+type Json = Record<string, unknown>;
+type Path = readonly (string | number)[];
+
+/** One explained gap: `extensions.withheld` holds one for each field that a rule withheld. */
+export interface Withheld {
+  readonly path: Path;
+  readonly subject: SubjectKey;
+  readonly organisation: string;
+  readonly category: Category;
+  readonly outcome: "HOLD" | "DENY";
+  readonly rule: string;
+  readonly citation: string;
+  readonly certainty: string;
+  readonly reason: { readonly nl: string; readonly en: string };
+  readonly next: readonly string[];
+}
+
+/** An operation with the answer to it. */
+export interface Answered {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Changed in place: own names are taken out, withheld fields are set to null. */
+  readonly data: Json;
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** All subjects in an answer, by the ids that the prepared operation asked. */
+export function subjectsIn(data: unknown, types: readonly string[]): SubjectKey[] {
+  const found = new Map<string, SubjectKey>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (!isObject(value)) return;
+    for (const type of types) {
+      const id = value[subjectKeyOf(type)];
+      if (typeof id === "string") found.set(`${type}:${id}`, { type: type as SubjectKey["type"], id });
+    }
+    Object.values(value).forEach(look);
+  };
+  look(data);
+  return [...found.values()];
+}
+
+/** Explains an answer; the records of all its subjects must be loaded. Throws ENFORCEMENT_FAILED on any breach. */
+export class AnswerExplainer {
+  readonly #index: SchemaIndex;
+  readonly #state: RequestState;
+  readonly #variables: Readonly<Record<string, unknown>>;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #withheld: Withheld[] = [];
+
+  constructor(index: SchemaIndex, state: RequestState, answered: Answered) {
+    this.#index = index;
+    this.#state = state;
+    this.#variables = withDefaults(answered);
+    this.#fragments = new Map(
+      answered.document.definitions.flatMap((one) =>
+        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
+      ),
+    );
+  }
+
+  /** Walks the answer and returns its explanations, in the order of the answer. */
+  explain(answered: Answered): Withheld[] {
+    const root = answered.operation.operation === OperationTypeNode.MUTATION ? "Mutation" : "Query";
+    this.#object(answered.data, root, [answered.operation.selectionSet], []);
+    return this.#withheld;
+  }
+
+  #value(value: unknown, type: string, nodes: readonly FieldNode[], path: Path): void {
+    if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) this.#value(one, type, nodes, [...path, index]);
+    } else if (isObject(value)) {
+      this.#object(value, type, selectionSetsOf(nodes), path);
+    }
+  }
+
+  #object(value: Json, type: string, sets: readonly SelectionSetNode[], path: Path): void {
+    const subject = this.#takeSubject(value, type);
+    for (const [key, nodes] of this.#collect(sets, type)) {
+      const field = nodes[0] && findField(this.#index, type, nodes[0].name.value);
+      if (!field) continue;
+      const here = [...path, key];
+      const dossierOwner = this.#index.dossiers.get(field.type);
+      if (subject && dossierOwner !== undefined) {
+        this.#dossier(value, key, { subject, source: dossierOwner, type: field.type, nodes, path: here });
+        continue;
+      }
+      if (subject && field.category && !this.#register(value, key, subject, field, here)) continue;
+      this.#value(value[key], field.type, nodes, here);
+    }
+  }
+
+  #takeSubject(value: Json, type: string): SubjectKey | undefined {
+    if (!this.#index.subjects.includes(type)) return undefined;
+    const key = subjectKeyOf(type);
+    const id = value[key];
+    delete value[key];
+    if (typeof id !== "string")
+      throw new SchakelError("ENFORCEMENT_FAILED", { reason: "subject without id" });
+    return { type: type as SubjectKey["type"], id };
+  }
+
+  /** A categorised field of one of the hub's registers: noted, or masked and explained. True when it may stay. */
+  #register(value: Json, key: string, subject: SubjectKey, field: FieldIndex, path: Path): boolean {
+    const [source] = field.sources;
+    if (source === undefined || !field.category) return true;
+    const decision = this.#state.decide(subject, source, field.category);
+    const access = this.#state.ledger.access(this.#state.ledgerSubject(subject), source, "view");
+    this.#state.ledger.decided(access, field.category, decision);
+    if (decision.outcome === "PERMIT") return true;
+    value[key] = null;
+    this.#note(path, subject, source, field.category, decision);
+    return false;
+  }
+
+  #dossier(
+    holder: Json,
+    key: string,
+    at: {
+      readonly subject: SubjectKey;
+      readonly source: string;
+      readonly type: string;
+      readonly nodes: readonly FieldNode[];
+      readonly path: Path;
+    },
+  ): void {
+    const { subject, source, type, path } = at;
+    const selected = [...this.#collect(selectionSetsOf(at.nodes), type)];
+    if (holder[key] === null || holder[key] === undefined) {
+      // Where involvement may be known, null says "not known there". Where it may not, an organisation that knows the
+      // subject and one that does not must give the same shape.
+      if (this.#state.decide(subject, source, "INVOLVEMENT").outcome === "PERMIT") return;
+      holder[key] = Object.fromEntries(
+        selected.map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
+      );
+    }
+    const dossier = holder[key];
+    if (!isObject(dossier)) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not a dossier" });
+    for (const [name, nodes] of selected) {
+      const category = nodes[0] && findField(this.#index, type, nodes[0].name.value)?.category;
+      if (!category) continue;
+      const decision = this.#state.decide(subject, source, category);
+      if (decision.outcome === "PERMIT") continue;
+      if (dossier[name] !== null && dossier[name] !== undefined) {
+        throw new SchakelError("ENFORCEMENT_FAILED", { reason: "withheld field with a value" });
+      }
+      dossier[name] = null;
+      this.#note([...path, name], subject, source, category, decision);
+    }
+  }
+
+  #note(path: Path, subject: SubjectKey, organisation: string, category: Category, decision: Decision): void {
+    const { outcome, rule, citation, certainty, reason, next } = decision;
+    if (outcome === "PERMIT") return;
+    this.#withheld.push({
+      path,
+      subject,
+      organisation,
+      category,
+      outcome,
+      rule,
+      citation,
+      certainty,
+      reason,
+      next,
+    });
+  }
+
+  /** The fields of these selection sets that apply to `type`, by response key, as GraphQL collects them. */
+  #collect(sets: readonly SelectionSetNode[], type: string): Map<string, FieldNode[]> {
+    const fields = new Map<string, FieldNode[]>();
+    const collect = (set: SelectionSetNode): void => {
+      for (const one of set.selections) {
+        if (!this.#included(one.directives)) continue;
+        if (one.kind === Kind.FIELD) {
+          const key = one.alias?.value ?? one.name.value;
+          fields.set(key, [...(fields.get(key) ?? []), one]);
+          continue;
+        }
+        const fragment = one.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(one.name.value) : one;
+        if (fragment && appliesTo(fragment.typeCondition?.name.value, type, this.#index)) {
+          collect(fragment.selectionSet);
+        }
+      }
+    };
+    sets.forEach(collect);
+    return fields;
+  }
+
+  #included(directives: readonly DirectiveNode[] | undefined): boolean {
+    return (directives ?? []).every((directive) => {
+      const condition = directive.arguments?.find((one) => one.name.value === "if");
+      if (!condition) return true;
+      const value = valueFromASTUntyped(condition.value, { ...this.#variables }) === true;
+      return directive.name.value === "skip" ? !value : directive.name.value !== "include" || value;
+    });
+  }
+}
+
+function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
+  return nodes.flatMap((node) => node.selectionSet ?? []);
+}
+
+function withDefaults({ operation, variables }: Answered): Record<string, unknown> {
+  const defaults = (operation.variableDefinitions ?? []).flatMap((one) =>
+    one.defaultValue ? [[one.variable.name.value, valueFromASTUntyped(one.defaultValue)] as const] : [],
+  );
+  return { ...Object.fromEntries(defaults), ...variables };
+}
+
+function appliesTo(condition: string | undefined, type: string, index: SchemaIndex): boolean {
+  return (
+    condition === undefined || condition === type || (index.interfaces.get(type)?.has(condition) ?? false)
+  );
+}

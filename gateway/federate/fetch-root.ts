@@ -1,0 +1,161 @@
+// A fetch of root fields of the hub's registers: whom it is about is decided before it is sent, and what the register
+// delivered is noted afterwards.
+
+import { valueFromASTUntyped, type FieldNode } from "graphql";
+import { isErrorCode } from "../../shared/kernel/errors";
+import type { Decision } from "../privacy/explain";
+import { rootQuery, type RootFetch } from "./fetch-shape";
+import type { FetchDeps, FetchResult, PlannedFetch } from "./governed-source";
+import type { SubjectKey } from "./request-state";
+import { ROOT_FIELDS, type RootField } from "./root-fields";
+import type { SubgraphError } from "./subgraph-client";
+
+/** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
+const FAMILY_REGISTER = "families";
+/** What is never written down as an id: a BSN typed where an id belongs. */
+const LOOKS_LIKE_BSN = /^\d{8,9}$/;
+const LOOKS_LIKE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+interface AskedField {
+  readonly node: FieldNode;
+  readonly responseKey: string;
+  readonly name: string;
+  readonly root: RootField;
+  readonly subject?: SubjectKey;
+}
+
+function argumentAt(node: FieldNode, path: string, variables: Readonly<Record<string, unknown>>): unknown {
+  const [first = "", ...rest] = path.split(".");
+  const argument = node.arguments?.find((one) => one.name.value === first);
+  let value: unknown = argument ? valueFromASTUntyped(argument.value, { ...variables }) : undefined;
+  for (const step of rest) {
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string, unknown>)[step]
+        : undefined;
+  }
+  return value;
+}
+
+function readField(node: FieldNode, fetch: PlannedFetch<RootFetch>): AskedField {
+  const name = node.name.value;
+  const key = `${fetch.shape.rootType}.${name}`;
+  const root = Object.hasOwn(ROOT_FIELDS, key) ? ROOT_FIELDS[key] : undefined;
+  if (!root) throw new Error("A root field is asked of which nobody said whom it is about.");
+  const asked = { node, name, root, responseKey: node.alias?.value ?? name };
+  if (root.about !== "family" && root.about !== "person") return asked;
+  const id = argumentAt(node, root.argument, fetch.variables);
+  const type = root.about === "family" ? "Family" : "Person";
+  return {
+    ...asked,
+    subject: { type, id: typeof id === "string" || typeof id === "number" ? String(id) : "" },
+  };
+}
+
+/** How a refused id is written down: as given when it looks like one of ours, else not at all. */
+function safeId(id: string): string {
+  return LOOKS_LIKE_ID.test(id) && !LOOKS_LIKE_BSN.test(id) ? id : "(not an id)";
+}
+
+function refusal(field: AskedField, decision: Decision): SubgraphError {
+  const { rule, citation, certainty, reason, next } = decision;
+  return {
+    path: [field.responseKey],
+    extensions: { code: "FAMILY_NOT_FOUND", details: { rule, citation, certainty, reason, next } },
+  };
+}
+
+function refuse(
+  deps: FetchDeps,
+  fetch: PlannedFetch<RootFetch>,
+  subject: SubjectKey,
+  name: string,
+  rule: string,
+): void {
+  const written = { ...fetch.state.ledgerSubject(subject), id: safeId(subject.id) };
+  const access = fetch.state.ledger.access(written, deps.source, name, actOf(fetch.shape));
+  access.rules.add(rule);
+  access.withheld.add("HOUSEHOLD");
+  access.refusedWith = "FAMILY_NOT_FOUND";
+}
+
+const actOf = (shape: RootFetch) => (shape.rootType === "Mutation" ? "UPDATE" : "READ");
+
+/** Only ids and codes go on; a register is ours, but its words are not repeated. */
+function passOn(error: SubgraphError): SubgraphError {
+  const { code, ...details } = error.extensions ?? {};
+  return {
+    ...(error.path ? { path: error.path } : {}),
+    extensions: isErrorCode(code) ? { code, details } : { code: "INTERNAL" },
+  };
+}
+
+interface Deliveries {
+  readonly familyId: string;
+  readonly personId?: string;
+  readonly act: "READ" | "SEARCH" | "CREATE" | "UPDATE";
+}
+
+/** Executes the fetch; what is refused is null with an error that explains it, the rest is asked of the register. */
+export async function fetchRoot(deps: FetchDeps, fetch: PlannedFetch<RootFetch>): Promise<FetchResult> {
+  const { state } = fetch;
+  if (!state.isHub(deps.source)) throw new Error("An organisation was asked a root field.");
+  const fields = fetch.shape.fields.map((node) => readField(node, fetch));
+  await state.load(fields.flatMap((field) => field.subject ?? []));
+  const data: Record<string, unknown> = {};
+  const errors: SubgraphError[] = [];
+  const open = fields.filter((field) => {
+    const decision = field.subject && state.decide(field.subject, FAMILY_REGISTER, "HOUSEHOLD");
+    if (!field.subject || decision?.outcome === "PERMIT") return true;
+    if (!decision) throw new Error("A subject without a decision.");
+    refuse(deps, fetch, field.subject, field.name, decision.rule);
+    errors.push(refusal(field, decision));
+    data[field.responseKey] = null;
+    return false;
+  });
+  if (open.length === 0) return { data, errors };
+
+  for (const field of open) {
+    if (field.subject) {
+      state.ledger.access(state.ledgerSubject(field.subject), deps.source, field.name, actOf(fetch.shape));
+    } else if (field.name === "accessLog") {
+      state.ledger.access(undefined, deps.source, field.name, "OVERSIGHT");
+    }
+  }
+  const { requester, purpose, traceId } = state.asking;
+  const answer = await deps.client.ask(deps.source, {
+    query: rootQuery(
+      fetch.shape,
+      open.map((field) => field.node),
+    ),
+    variables: fetch.variables,
+    grant: { requester, purpose, traceId, subjects: [] },
+  });
+  if (!answer.ok) {
+    state.unavailable.set(deps.source, answer.cause);
+    for (const field of open) {
+      if (field.subject) {
+        const access = state.ledger.access(
+          state.ledgerSubject(field.subject),
+          deps.source,
+          field.name,
+          actOf(fetch.shape),
+        );
+        state.ledger.unavailable(access);
+      }
+      data[field.responseKey] = null;
+      errors.push({ path: [field.responseKey], extensions: { code: "SOURCE_UNAVAILABLE" } });
+    }
+    return { data, errors };
+  }
+  const operation = open.map((field) => field.name).join("+");
+  const deliveries = (answer.extensions["deliveries"] ?? []) as readonly Deliveries[];
+  await state.load(deliveries.map(({ familyId }) => ({ type: "Family", id: familyId })));
+  for (const { familyId, personId, act } of deliveries) {
+    const subject = personId
+      ? ({ type: "Person", id: personId, familyId } as const)
+      : ({ type: "Family", id: familyId, familyId } as const);
+    state.ledger.access(subject, deps.source, operation, act);
+  }
+  return { data: { ...data, ...answer.data }, errors: [...errors, ...answer.errors.map(passOn)] };
+}

@@ -1,0 +1,39 @@
+// Which subject each root field is about. A root field that is not listed here does not compose.
+
+/** How the subject of a root field is found. */
+export type RootField =
+  /** An argument (or a field of the input object) names a family. */
+  | { readonly about: "family"; readonly argument: string }
+  /** An argument (or a field of the input object) names a person. */
+  | { readonly about: "person"; readonly argument: string }
+  /** The register itself says whom it delivered, after checking that the requester is a party. */
+  | { readonly about: "delivered" }
+  /** Nobody: code lists, the requester, the log. */
+  | { readonly about: "nobody" };
+
+/** Every root field of the contract; `argument` is a path into the arguments. */
+export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
+  "Query.me": { about: "nobody" },
+  "Query.organisations": { about: "nobody" },
+  "Query.family": { about: "family", argument: "id" },
+  "Query.caseload": { about: "delivered" },
+  "Query.referral": { about: "delivered" },
+  "Query.referralInbox": { about: "delivered" },
+  "Query.sentReferrals": { about: "delivered" },
+  "Query.consultations": { about: "delivered" },
+  "Query.accessLog": { about: "nobody" },
+  "Mutation.assignWorker": { about: "family", argument: "input.familyId" },
+  "Mutation.recordConsent": { about: "person", argument: "input.personId" },
+  "Mutation.withdrawConsent": { about: "delivered" },
+  "Mutation.recordMeasure": { about: "person", argument: "input.personId" },
+  "Mutation.endMeasure": { about: "delivered" },
+  "Mutation.refer": { about: "family", argument: "input.familyId" },
+  "Mutation.acceptReferral": { about: "delivered" },
+  "Mutation.waitlistReferral": { about: "delivered" },
+  "Mutation.requestInformation": { about: "delivered" },
+  "Mutation.supplementReferral": { about: "delivered" },
+  "Mutation.objectToReferral": { about: "delivered" },
+  "Mutation.resolveConsultation": { about: "delivered" },
+  "Mutation.withdrawReferral": { about: "delivered" },
+  "Mutation.completeReferral": { about: "delivered" },
+};

@@ -1,0 +1,101 @@
+// The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
+
+import { Agent, request } from "undici";
+import type { Grant } from "../../shared/kernel/requester";
+import type { UnavailableCause } from "./unavailable";
+
+/** Largest answer that a source may give, in bytes. */
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+/** Connections that one gateway keeps to one source. */
+const CONNECTIONS_PER_SOURCE = 32;
+
+/** An error as a subgraph reports it. */
+export interface SubgraphError {
+  readonly message?: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What a subgraph answered, or why it did not. */
+export type SubgraphAnswer =
+  | {
+      readonly ok: true;
+      readonly data: Record<string, unknown> | null;
+      readonly errors: readonly SubgraphError[];
+      readonly extensions: Readonly<Record<string, unknown>>;
+    }
+  | { readonly ok: false; readonly cause: UnavailableCause };
+
+/** A query for one subgraph. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly grant: Grant;
+}
+
+/** Asks subgraphs. */
+export interface SubgraphClient {
+  ask(source: string, what: SubgraphRequest): Promise<SubgraphAnswer>;
+  close(): Promise<void>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function readAnswer(body: unknown): SubgraphAnswer {
+  if (!isRecord(body) || (body["data"] !== null && body["data"] !== undefined && !isRecord(body["data"]))) {
+    return { ok: false, cause: "INVALID_ANSWER" };
+  }
+  const errors = Array.isArray(body["errors"]) ? (body["errors"] as SubgraphError[]) : [];
+  return {
+    ok: true,
+    data: (body["data"] as Record<string, unknown> | undefined) ?? null,
+    errors,
+    extensions: isRecord(body["extensions"]) ? body["extensions"] : {},
+  };
+}
+
+function causeOf(error: unknown): UnavailableCause {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "TimeoutError" || name.includes("Timeout")) return "TIMEOUT";
+  return error instanceof SyntaxError || name === "ResponseExceededMaxSizeError"
+    ? "INVALID_ANSWER"
+    : "UNREACHABLE";
+}
+
+/** A client for the subgraphs at `urls` (name -> URL), with `deadlineMs` for each answer. */
+export function createSubgraphClient(options: {
+  readonly urls: ReadonlyMap<string, string>;
+  readonly deadlineMs: number;
+  readonly signGrant: (grant: Grant, audience: string) => Promise<string>;
+}): SubgraphClient {
+  const agent = new Agent({
+    connections: CONNECTIONS_PER_SOURCE,
+    keepAliveTimeout: 30_000,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+  });
+  return {
+    async ask(source, { query, variables, grant }) {
+      const url = options.urls.get(source);
+      if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
+      const signed = await options.signGrant(grant, source);
+      try {
+        const response = await request(url, {
+          dispatcher: agent,
+          method: "POST",
+          headers: {
+            "content-type": "application/json",
+            accept: "application/json",
+            traceparent: `00-${grant.traceId}-${grant.traceId.slice(0, 16)}-01`,
+          },
+          body: JSON.stringify({ query, variables, extensions: { grant: signed } }),
+          signal: AbortSignal.timeout(options.deadlineMs),
+        });
+        return readAnswer(await response.body.json());
+      } catch (error) {
+        return { ok: false, cause: causeOf(error) };
+      }
+    },
+    close: async () => agent.destroy(),
+  };
+}

@@ -1,0 +1,175 @@
+// The only door: HTTP, identification, limits, Apollo Server on the federated executor, and the record.
+
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { expressMiddleware } from "@as-integrations/express5";
+import express, { type ErrorRequestHandler, type Express, type Request } from "express";
+import { SchakelError, type ErrorCode } from "../shared/kernel/errors";
+import { formatError, toGraphQLError } from "../shared/kernel/format-error";
+import type { Logger } from "../shared/kernel/logger";
+import { today } from "../shared/kernel/plain-date";
+import type { AccessLogWriter } from "../shared/access-log/access-log-writer";
+import type { GatewayContext } from "./federate/governed-source";
+import { createFederation } from "./federate/load-gateway";
+import { RequestState, type StateDeps } from "./federate/request-state";
+import type { SchemaIndex } from "./federate/schema-index";
+import type { SubgraphClient } from "./federate/subgraph-client";
+import { identify, traceIdOf } from "./identify/identify";
+import { DEFAULT_LIMITS, limitRule, type QueryLimits } from "./identify/limits";
+import type { TokenVerifier } from "./identify/token";
+import { recordPlugin } from "./record/record-plugin";
+
+/** Largest request body that is read. */
+const BODY_LIMIT = "256kb";
+/** Selections after spreading fragments, as Apollo counts them; its own limit of ten million does not stop anything. */
+const MAX_RECURSIVE_SELECTIONS = 5_000;
+
+/** Everything that a gateway stands on. */
+export interface GatewayDeps {
+  readonly supergraph: string;
+  readonly index: SchemaIndex;
+  readonly client: SubgraphClient;
+  readonly state: StateDeps;
+  readonly verifyToken: TokenVerifier;
+  readonly accessLog: AccessLogWriter;
+  readonly policySet: string;
+  readonly names: ReadonlyMap<string, string>;
+  /** Resolves with what is missing; an empty list means ready. */
+  readonly missing: () => Promise<string[]>;
+  /** Whether the schema may be asked; off in production. */
+  readonly introspection: boolean;
+  readonly limits?: QueryLimits;
+  readonly log: Logger;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Identifies the request and makes its state; a refusal becomes a GraphQL error with its HTTP status. */
+async function contextOf(deps: GatewayDeps, req: Request): Promise<GatewayContext> {
+  try {
+    const identified = await identify(req.headers, deps.verifyToken);
+    return {
+      state: new RequestState(
+        {
+          ...identified,
+          traceId: traceIdOf(req.headers),
+          origin: req.socket.remoteAddress ?? "unknown",
+          today: today(),
+        },
+        deps.state,
+      ),
+    };
+  } catch (error) {
+    throw error instanceof SchakelError ? toGraphQLError(error) : error;
+  }
+}
+
+/** Errors before GraphQL: a body that is no JSON or too large. Anything else is ours. */
+function bodyErrors(log: Logger): ErrorRequestHandler {
+  return (error: { type?: string }, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const code: ErrorCode =
+      error.type === "entity.too.large"
+        ? "REQUEST_TOO_LARGE"
+        : error.type?.startsWith("entity.") || error.type?.includes("unsupported")
+          ? "REQUEST_MALFORMED"
+          : "INTERNAL";
+    if (code === "INTERNAL") log.error({ error }, "request failed");
+    const refusal = new SchakelError(code);
+    response.status(refusal.status).json({ errors: [{ message: refusal.message, extensions: { code } }] });
+  };
+}
+
+function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayContext>): void {
+  app.disable("x-powered-by");
+  app.use((_request, response, next) => {
+    response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    next();
+  });
+  app.get("/health", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  app.get("/ready", (_request, response, next) => {
+    deps
+      .missing()
+      .then(
+        (missing) =>
+          response
+            .status(missing.length === 0 ? 200 : 503)
+            .json({ status: missing.length === 0 ? "ready" : "not ready", missing }),
+        next,
+      );
+  });
+  app.use(
+    "/graphql",
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, req) }),
+  );
+  app.use((_request, response) => {
+    response.status(404).json({ errors: [{ message: "There is nothing here; POST to /graphql." }] });
+  });
+  app.use(bodyErrors(deps.log));
+}
+
+async function listen(http: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, host, resolve);
+  });
+  return (http.address() as AddressInfo).port;
+}
+
+/** Creates the gateway and starts to listen; rejects when the supergraph cannot be served or the port is taken. */
+export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> {
+  const app = express();
+  const http = createServer(app);
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway: createFederation(deps),
+    introspection: deps.introspection,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    parseOptions: { maxTokens: (deps.limits ?? DEFAULT_LIMITS).tokens },
+    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
+    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS)],
+    formatError,
+    logger: deps.log,
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      recordPlugin(deps),
+    ],
+  });
+  await apollo.start();
+  routes(app, deps, apollo);
+  const port = await listen(http, deps.host, deps.port);
+  deps.log.info({ port }, "listening");
+  return {
+    url: `http://${deps.host}:${port}/graphql`,
+    stop: async () => {
+      await apollo.stop();
+      http.closeIdleConnections();
+      await new Promise<void>((resolve) => {
+        http.close(() => {
+          resolve();
+        });
+        http.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// The start-up story of a gateway: settings, keys, rules, supergraph, database, door.
+
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
+import { loadFamilyRecords } from "../shared/database/family-records";
+import { createPool } from "../shared/database/pool";
+import { start, stopOnSignal } from "../shared/kernel/lifecycle";
+import { createLogger } from "../shared/kernel/logger";
+import { SettingsError } from "../shared/kernel/settings";
+import { CompositionError } from "./federate/compose";
+import { schemaFaults } from "./federate/check-schema";
+import { holdersOf, issuersOf, namesOf } from "./federate/region-parts";
+import { indexSchema } from "./federate/schema-index";
+import { createGrantSigner } from "./federate/sign-grant";
+import { createSubgraphClient } from "./federate/subgraph-client";
+import { createGateway } from "./gateway";
+import { DEFAULT_LIMITS } from "./identify/limits";
+import { createTokenVerifier } from "./identify/token";
+import { readPolicyFiles } from "./policy-files";
+import { createDecider } from "./privacy/decide";
+import { missingParts } from "./readiness";
+import { readGatewaySettings, type GatewaySettings } from "./settings";
+
+async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
+  const log = createLogger("gateway", settings.SCHAKEL_LOG_LEVEL);
+  const { region } = settings;
+  const supergraph = await readFile(path.join(__dirname, "federate", "supergraph.graphql"), "utf8");
+  const index = indexSchema(supergraph);
+  const faults = schemaFaults(index, new Set(region.organisations.map((one) => one.code as string)));
+  if (faults.length > 0) throw new CompositionError(faults);
+  const decider = createDecider(readPolicyFiles());
+  const pool = createPool({ connectionString: settings.DATABASE_URL, max: 20, applicationName: "gateway" });
+  const client = createSubgraphClient({
+    urls: settings.subgraphUrls,
+    deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
+    signGrant: await createGrantSigner(path.join(settings.keysDirectory, "grant-private.jwk.json")),
+  });
+  return start([
+    { name: "database pool", start: async () => async () => pool.end() },
+    { name: "subgraph client", start: async () => async () => client.close() },
+    {
+      name: "gateway",
+      start: async () => {
+        const gateway = await createGateway({
+          supergraph,
+          index,
+          client,
+          state: {
+            loadRecords: async (keys) => loadFamilyRecords(pool, keys),
+            decider,
+            holders: holdersOf(region),
+          },
+          verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
+          accessLog: createAccessLogWriter(pool),
+          policySet: decider.version,
+          introspection: settings.NODE_ENV !== "production",
+          names: namesOf(region),
+          missing: async () => missingParts(pool, settings),
+          limits: { ...DEFAULT_LIMITS, depth: settings.SCHAKEL_MAX_DEPTH },
+          log,
+          host: settings.SCHAKEL_HOST,
+          port: settings.SCHAKEL_PORT,
+        });
+        return async () => gateway.stop();
+      },
+    },
+  ]);
+}
+
+async function main(): Promise<void> {
+  const log = createLogger("gateway", "info");
+  try {
+    stopOnSignal(await run(readGatewaySettings(process.env)), (error) => {
+      log.error({ error }, "did not stop cleanly");
+    });
+  } catch (error) {
+    if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
+    else if (error instanceof CompositionError) log.fatal({ faults: error.faults }, "supergraph refused");
+    else log.fatal({ error }, "could not start");
+    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    if (process.connected) process.disconnect();
+  }
+}
+
+void main();

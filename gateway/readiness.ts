@@ -1,0 +1,36 @@
+// Can this gateway serve? Its database and the hub's registers must answer; an organisation that is down costs its own
+// part of a view, not the view, so it does not count.
+
+import type { Pool } from "pg";
+import { request } from "undici";
+import type { GatewaySettings } from "./settings";
+
+/** Milliseconds that a part may take to say that it is ready. */
+const PROBE_TIMEOUT_MS = 1_500;
+
+async function answers(graphqlUrl: string): Promise<boolean> {
+  try {
+    const { statusCode, body } = await request(new URL("/ready", graphqlUrl), {
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** The names of the parts without which the gateway cannot serve and that do not answer. */
+export async function missingParts(
+  pool: Pool,
+  { region, subgraphUrls }: Pick<GatewaySettings, "region" | "subgraphUrls">,
+): Promise<string[]> {
+  const database = pool.query("select 1").then(
+    () => [],
+    () => ["database"],
+  );
+  const registers = region.hubSubgraphs.map(async (name) =>
+    (await answers(subgraphUrls.get(name) ?? "")) ? [] : [name],
+  );
+  return (await Promise.all([database, ...registers])).flat();
+}

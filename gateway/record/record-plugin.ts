@@ -1,0 +1,99 @@
+// Record, then answer: the last thing that happens to an answer before it leaves. No entry, no data.
+
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
+import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
+import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
+import { schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
+import type { Logger } from "../../shared/kernel/logger";
+import { AnswerExplainer, subjectsIn, type Withheld } from "../federate/explain-answer";
+import type { GatewayContext } from "../federate/governed-source";
+import type { RequestState } from "../federate/request-state";
+import type { SchemaIndex } from "../federate/schema-index";
+import { describeUnavailable } from "../federate/unavailable";
+import { entriesOf } from "./entries";
+
+/** What the plugin needs. */
+export interface RecordDeps {
+  readonly index: SchemaIndex;
+  readonly log: Logger;
+  readonly accessLog: AccessLogWriter;
+  /** Version of the set of rules that decided. */
+  readonly policySet: string;
+  /** Source -> its name for people. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+type Sending = GraphQLRequestContextWillSendResponse<GatewayContext>;
+
+/** Codes after which nothing of an answer may leave, whatever came of the rest of it. */
+const FATAL: readonly ErrorCode[] = ["RECORD_UNAVAILABLE", "LOG_UNAVAILABLE", "ENFORCEMENT_FAILED"];
+
+function fatalIn(sending: Sending): SchakelError | undefined {
+  return (sending.errors ?? []).map(schakelErrorIn).find((one) => one && FATAL.includes(one.code));
+}
+
+/** Replaces the whole answer by one error. */
+function replaceBy(sending: Sending, error: SchakelError): void {
+  const { message, extensions } = toGraphQLError(error);
+  const { http: _http, ...visible } = extensions;
+  sending.response.body = { kind: "single", singleResult: { errors: [{ message, extensions: visible }] } };
+  sending.response.http.status = error.status;
+  if (error.status === 503) sending.response.http.headers.set("retry-after", "5");
+}
+
+async function explain(deps: RecordDeps, sending: Sending, state: RequestState): Promise<Withheld[]> {
+  const body = sending.response.body;
+  if (body.kind !== "single") throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not a single answer" });
+  const { data } = body.singleResult;
+  const { document, operation } = sending;
+  if (!data || !document || !operation) return [];
+  await state.load(subjectsIn(data, deps.index.subjects));
+  const answered = { document, operation, variables: sending.request.variables ?? {}, data };
+  return new AnswerExplainer(deps.index, state, answered).explain(answered);
+}
+
+function addExtensions(deps: RecordDeps, sending: Sending, state: RequestState, withheld: Withheld[]): void {
+  const body = sending.response.body;
+  if (body.kind !== "single") return;
+  const unavailable = describeUnavailable(state.unavailable, deps.names);
+  body.singleResult.extensions = {
+    traceId: state.asking.traceId,
+    ...(body.singleResult.data ? { withheld, unavailable } : {}),
+  };
+}
+
+/** Explains and records every answer before it leaves; replaces it by an error when either cannot be done. */
+export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async (sending) => {
+        // Nobody was identified, so nothing was asked of any source.
+        const state = sending.contextValue.state as RequestState | undefined;
+        if (!state) return;
+        let fatal = fatalIn(sending);
+        let withheld: Withheld[] = [];
+        try {
+          if (!fatal) withheld = await explain(deps, sending, state);
+        } catch (error) {
+          fatal = schakelErrorIn(error) ?? new SchakelError("ENFORCEMENT_FAILED", {}, { cause: error });
+        }
+        try {
+          await deps.accessLog.write(
+            entriesOf(state.asking, state.ledger.accesses, deps.policySet, fatal !== undefined),
+          );
+        } catch (error) {
+          fatal = schakelErrorIn(error) ?? new SchakelError("LOG_UNAVAILABLE", {}, { cause: error });
+        }
+        if (fatal) {
+          deps.log.error(
+            { error: fatal, code: fatal.code, traceId: state.asking.traceId },
+            "no answer given",
+          );
+          replaceBy(sending, fatal);
+        } else {
+          addExtensions(deps, sending, state, withheld);
+        }
+      },
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+// Settings of the gateway.
+
+import { z } from "zod";
+import { ServiceEnvironment, keysDirectory, settingName } from "../shared/kernel/service-settings";
+import { milliseconds, readSettings } from "../shared/kernel/settings";
+import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
+import { DEFAULT_LIMITS } from "./identify/limits";
+
+/** A source that has not answered after this long is left out of the view. */
+export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
+
+const GatewayEnvironment = ServiceEnvironment.extend({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "a postgres:// URL of the working role" }),
+  SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
+  NODE_ENV: z.string().optional(),
+  SCHAKEL_MAX_DEPTH: z.coerce.number().int().min(3).max(100).default(DEFAULT_LIMITS.depth),
+});
+
+/** Settings of the gateway, with what follows from them. */
+export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
+  readonly region: Region;
+  readonly keysDirectory: string;
+  readonly issuerUrl: string;
+  /** Subgraph name -> where it answers. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+};
+
+/** Reads the settings; throws a SettingsError that lists every fault. */
+export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings {
+  const settings = readSettings(GatewayEnvironment, env);
+  const region = loadRegion(settings.SCHAKEL_REGION);
+  const names = subgraphNames(region);
+  const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;
+  const base = (offset: number): string =>
+    `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port + offset}`;
+  return {
+    ...settings,
+    region,
+    keysDirectory: keysDirectory(settings),
+    issuerUrl: settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length),
+    subgraphUrls: new Map(
+      names.map((name, index) => [
+        name,
+        env[`SCHAKEL_SUBGRAPH_URL_${settingName(name)}`] ?? `${base(1 + index)}/graphql`,
+      ]),
+    ),
+  };
+}
