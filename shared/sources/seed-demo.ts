@@ -17,7 +17,7 @@ export interface Demo {
 }
 
 /** Table that marks a database as a demo; seeding drops nothing where tables stand without it. */
-const MARKER = "schakel_demo";
+const MARKER = "schakel_demo_source";
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
