@@ -13,8 +13,9 @@ export async function prepareQueueDatabase(owner: pg.ClientBase, workingRole: st
   await runMigrations(owner as unknown as Parameters<typeof runMigrations>[0], QUEUE_SCHEMA);
   const schema = pg.escapeIdentifier(QUEUE_SCHEMA);
   const role = pg.escapeIdentifier(workingRole);
+  // Create: at the first job of a queue, the working role makes the sequence that numbers its jobs.
   await owner.query(`
-    grant usage on schema ${schema} to ${role};
+    grant usage, create on schema ${schema} to ${role};
     grant select, insert, update, delete on all tables in schema ${schema} to ${role};
     grant usage, select, update on all sequences in schema ${schema} to ${role};
     grant execute on all functions in schema ${schema} to ${role};`);

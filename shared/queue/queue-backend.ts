@@ -79,7 +79,7 @@ export async function requireSafeRedis(url: string): Promise<void> {
     ];
     if (faults.length > 0) throw new UnsafeRedisError(`This Redis may lose jobs: ${faults.join(", ")}.`);
   } finally {
-    redis.disconnect();
+    if (redis.status !== "end") redis.disconnect();
   }
 }
 

@@ -5,7 +5,7 @@ import type { FamilyDossierData } from "../../../shared/contract/dossiers/family
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
 import { today } from "../../../shared/kernel/plain-date";
 import { toDemoLinks, type DemoLink } from "../../../shared/sources/demo-links";
-import type { DemoLayout } from "../../../shared/sources/demo-records";
+import { readDemoFiles, type DemoLayout } from "../../../shared/sources/demo-records";
 import type { OrganisationSource } from "../../../shared/sources/organisation-source";
 import type { PersonIdentity } from "../../../shared/sources/person-index";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
@@ -32,6 +32,12 @@ type Item = { organisation: string; authorRole: string | null; recordedOn: strin
 
 const itemsIn = (dossier: FamilyDossierData | PersonDossierData): Item[] =>
   Object.values(dossier).flatMap((value: Item | readonly Item[] | null) => (value === null ? [] : value));
+
+/** The sentences of a demo: strings of more than one word. */
+function sentencesIn(value: unknown): string[] {
+  if (typeof value === "string") return /\S\s+\S/.test(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentencesIn) : [];
+}
 
 /** Seeds the demo once and tells what the source makes of it. */
 export function describeSource<F, P>({
@@ -126,6 +132,26 @@ export function describeSource<F, P>({
       expect(numbers.length).toBeGreaterThan(0);
       expect(numbers.some((bsn) => text.includes(bsn))).toBe(false);
       expect(text).not.toMatch(/9999\d{5}/);
+    });
+
+    it("loses no sentence of its demo", async () => {
+      const text = JSON.stringify([
+        ...(await source.findFamilies(references())).values(),
+        ...(await source.findPersons(pseudonyms())).values(),
+      ]);
+      const cases = await readDemoFiles(path.resolve("subgraphs", folder, "demo", "cases"));
+      const lost = sentencesIn(cases).filter((one) => !text.includes(JSON.stringify(one).slice(1, -1)));
+      expect(lost).toEqual([]);
+    });
+
+    it("tells a shielded address nowhere but in its own field", async () => {
+      const persons = [...(await source.findPersons(pseudonyms())).values()];
+      const addresses = persons.flatMap((person) => person.secretAddress?.address ?? []);
+      const elsewhere = JSON.stringify([
+        ...(await source.findFamilies(references())).values(),
+        ...persons.map((person) => ({ ...person, secretAddress: null })),
+      ]);
+      expect(addresses.filter((one) => elsewhere.includes(one))).toEqual([]);
     });
 
     it("can be seeded again, to the same people", async () => {
