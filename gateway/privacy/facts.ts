@@ -72,24 +72,37 @@ export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name]
 /** The names of the facts, in a fixed order. */
 export const FACT_NAMES = Object.freeze(Object.keys(FACT_VALUES) as (keyof Facts)[]);
 
+// The place of each value in the list of its fact: the digits of a number with a base per fact.
+const DIGITS = FACT_NAMES.map((name) => ({
+  name,
+  base: FACT_VALUES[name].length,
+  places: new Map<unknown, number>(FACT_VALUES[name].map((value, place) => [value, place])),
+}));
+
+/** How many combinations of facts there are; MUST stay a safe integer, so that each has a number of its own. */
+export const COMBINATIONS = DIGITS.reduce((product, { base }) => product * base, 1);
+
 /**
- * One string per combination of facts: equal facts, and only those, have equal keys.
- * Written out, because it is made for every decision; a test changes each fact and compares.
+ * The number of a combination, 0 to COMBINATIONS - 1: equal facts, and only those, have equal numbers.
+ * Throws a RangeError that names the fact when a value is not one of its list: nothing outside the set is decided on.
  */
-export function factsKey(facts: Facts): string {
-  const f = facts;
-  return (
-    `${f.requesterKind},${f.requesterFunction},${f.holderKind},${f.category},${f.purpose},${f.subjectRole},` +
-    `${f.ageBand},${f.framework},${f.measureByRequester},${f.consent},${f.relation},` +
-    `${f.sameOrganisation},${f.sameLegalEntity},${f.drang},${f.measureByHolder},${f.investigation},` +
-    `${f.consentExplicit},${f.earlierInvolvement}`
-  );
+export function factsNumber(facts: Facts): number {
+  let number = 0;
+  for (const { name, base, places } of DIGITS) {
+    const place = places.get(facts[name]);
+    if (place === undefined) throw new RangeError(`The fact ${name} has a value outside its list.`);
+    number = number * base + place;
+  }
+  return number;
 }
 
-/** Throws a RangeError that names the fact when a value is not one of its list: nothing outside the set is decided on. */
-export function checkFacts(facts: Facts): void {
-  for (const name of FACT_NAMES) {
-    const values: readonly unknown[] = FACT_VALUES[name];
-    if (!values.includes(facts[name])) throw new RangeError(`The fact ${name} has a value outside its list.`);
+/** The combination with this number. */
+export function factsOfNumber(number: number): Facts {
+  const facts: Record<string, unknown> = {};
+  let rest = number;
+  for (const { name, base } of DIGITS.toReversed()) {
+    facts[name] = FACT_VALUES[name][rest % base];
+    rest = Math.floor(rest / base);
   }
+  return facts as unknown as Facts;
 }

@@ -2,8 +2,8 @@
 
 /** Remembers at most `capacity` values; one that is found stays longer than one that is not. */
 export interface Memory<Value> {
-  find(key: string): Value | undefined;
-  remember(key: string, value: Value): void;
+  find(key: number): Value | undefined;
+  remember(key: number, value: Value): void;
   readonly size: number;
 }
 
@@ -12,9 +12,9 @@ export function createMemory<Value extends object>(capacity: number): Memory<Val
   if (!Number.isInteger(capacity) || capacity < 2) throw new RangeError("A memory holds 2 values or more.");
   // The young generation fills up to half; then it becomes the old one, and what was old and not found is gone.
   const half = Math.floor(capacity / 2);
-  let young = new Map<string, Value>();
-  let old = new Map<string, Value>();
-  const remember = (key: string, value: Value): void => {
+  let young = new Map<number, Value>();
+  let old = new Map<number, Value>();
+  const remember = (key: number, value: Value): void => {
     if (young.size >= half) {
       old = young;
       young = new Map();
