@@ -31,3 +31,10 @@ export async function requireFreePorts(host: string, wanted: ReadonlyMap<string,
     `In use by another program on ${host}: port ${taken.join(", ")}. Choose another SCHAKEL_PORT; the other ports are counted from it.`,
   );
 }
+
+/** The address at which this machine reaches what listens on `host` (which may be "every address"). */
+export function reachableHost(host: string): string {
+  if (host === "0.0.0.0" || host === "") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}

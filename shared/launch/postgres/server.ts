@@ -43,7 +43,7 @@ export interface RunningServer {
   /** Resolves when the process has ended, for whatever reason. */
   readonly exited: Promise<void>;
   /** Fast shutdown: sessions are ended, everything committed is on disk. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Connection string of the superuser for one database of the embedded server. */

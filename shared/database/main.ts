@@ -1,0 +1,40 @@
+// The migrate command: brings a database to the shape of this version. Exit codes: 0 done, 1 failed, 2 wrong settings.
+
+import { join } from "node:path";
+import { z } from "zod";
+import { createLogger } from "../kernel/logger";
+import { readSettings, SettingsError } from "../kernel/settings";
+import { prepareQueueDatabase } from "../queue/prepare";
+import { migrate } from "./migrate";
+
+const MigrateEnvironment = z.object({
+  MIGRATION_DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "a postgresql:// URL of the role that owns the tables",
+  }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "a postgresql:// URL of the role that the services work with",
+  }),
+});
+
+async function main(): Promise<void> {
+  const log = createLogger("migrate", "info");
+  try {
+    const settings = readSettings(MigrateEnvironment, process.env);
+    const names = await migrate({
+      ownerUrl: settings.MIGRATION_DATABASE_URL,
+      workingUrl: settings.DATABASE_URL,
+      directory: join(__dirname, "migrations"),
+      log,
+      afterMigrations: prepareQueueDatabase,
+    });
+    log.info({ applied: names.length }, "the database has the shape of this version");
+  } catch (error) {
+    if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
+    else log.fatal({ error, reason: (error as Error).message }, "not migrated");
+    process.exitCode = error instanceof SettingsError ? 2 : 1;
+  }
+}
+
+void main();

@@ -1,0 +1,66 @@
+// Makes the keys of a hub once: for grants, for the demo issuers, for pseudonyms, for the database roles.
+
+import { createHmac, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { calculateJwkThumbprint, type JWK } from "jose";
+import type { Region } from "../region/region";
+import { HUB_ISSUER } from "../region/personas";
+import { KEY_FILES, readKeyFile, writeKeyFileOnce } from "./key-files";
+
+/** Bytes of a secret: as long as the output of SHA-256. */
+const SECRET_BYTES = 32;
+
+/** Makes the key files of the hub that are missing; never touches one that is there. */
+export async function ensureKeys(directory: string, region: Region): Promise<void> {
+  const missing = (name: string): boolean => !existsSync(join(directory, name));
+  if (missing(KEY_FILES.grantPrivate)) {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    writeKeyFileOnce(directory, KEY_FILES.grantPrivate, await toJwk(privateKey, "EdDSA"));
+  }
+  if (missing(KEY_FILES.grantPublic)) {
+    const grantKey = readKeyFile(directory, KEY_FILES.grantPrivate) as JWK;
+    writeKeyFileOnce(directory, KEY_FILES.grantPublic, { keys: [publicPart(grantKey)] });
+  }
+  if (missing(KEY_FILES.databaseSecret)) {
+    writeKeyFileOnce(directory, KEY_FILES.databaseSecret, { secret: newSecret() });
+  }
+  for (const { code } of region.organisations) {
+    if (missing(KEY_FILES.pseudonym(code))) {
+      writeKeyFileOnce(directory, KEY_FILES.pseudonym(code), { version: 1, key: newSecret() });
+    }
+  }
+}
+
+/** Makes the private keys of the demo issuers that are missing: one per organisation and one for the hub. */
+export async function ensureIssuerKeys(directory: string, region: Region): Promise<void> {
+  for (const issuer of issuerNames(region)) {
+    if (existsSync(join(directory, KEY_FILES.issuer(issuer)))) continue;
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    writeKeyFileOnce(directory, KEY_FILES.issuer(issuer), await toJwk(privateKey, "ES256"));
+  }
+}
+
+/** Names of the demo issuers: the organisations and the hub. */
+export function issuerNames(region: Region): string[] {
+  return [...region.organisations.map((one) => one.code as string), HUB_ISSUER];
+}
+
+/** The password of a database role of this hub; the same at every start. */
+export function databasePassword(directory: string, role: string): string {
+  const { secret } = readKeyFile(directory, KEY_FILES.databaseSecret) as { secret: string };
+  return createHmac("sha256", Buffer.from(secret, "base64url")).update(`role:${role}`).digest("base64url");
+}
+
+/** A JWK without what must stay secret. */
+export function publicPart(key: JWK): JWK {
+  const { d: _secret, ...shared } = key;
+  return shared;
+}
+
+async function toJwk(key: KeyObject, algorithm: string): Promise<JWK> {
+  const jwk = key.export({ format: "jwk" }) as JWK;
+  return { ...jwk, alg: algorithm, use: "sig", kid: await calculateJwkThumbprint(jwk) };
+}
+
+const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");

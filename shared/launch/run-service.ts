@@ -1,0 +1,71 @@
+// Starts one service as a child process, with its log file and a file with its process id.
+
+import { spawn } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ServiceLog } from "./service-log";
+import type { Service } from "./services";
+import type { Run } from "./supervise";
+
+/** A service finishes what it is doing; one that takes longer is ended. */
+const STOP_PATIENCE_MS = 10_000;
+/** Settings that only the launcher needs: a service is given those of its own. */
+const OF_THE_LAUNCHER = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "SOURCE_DATABASE_URL", "REDIS_URL"];
+
+/** What services are started in. */
+export interface ServiceSurroundings {
+  readonly projectRoot: string;
+  readonly dataDirectory: string;
+  /** Environment of the launcher, which services get apart from its databases. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** File with the process id of a service that runs. */
+export const pidFile = (dataDirectory: string, service: string): string =>
+  join(dataDirectory, "run", `${service}.pid`);
+
+/** Starts a service and resolves as soon as its process is there; it may not be ready yet. */
+export async function startService(
+  service: Service,
+  { projectRoot, dataDirectory, env }: ServiceSurroundings,
+  log: ServiceLog,
+): Promise<Run> {
+  const child = spawn(process.execPath, ["--enable-source-maps", ...service.command], {
+    cwd: projectRoot,
+    env: { ...without(env, OF_THE_LAUNCHER), ...service.env },
+    // Over the fourth channel a service notices that the launcher is gone, and ends too.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // In a session of its own: a Ctrl-C is for the launcher, which stops the services one after the other.
+    detached: true,
+  });
+  log.follow(child.stdout!);
+  log.follow(child.stderr!);
+  const file = pidFile(dataDirectory, service.name);
+  const ended = new Promise<string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      rmSync(file, { force: true });
+      resolve(signal ? `signal ${signal}` : `exit code ${code}`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", reject);
+  });
+  mkdirSync(join(dataDirectory, "run"), { recursive: true });
+  writeFileSync(file, `${child.pid}\n`);
+  return {
+    pid: child.pid,
+    ended,
+    stop: async () => {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), STOP_PATIENCE_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function without(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+}

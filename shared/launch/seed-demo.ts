@@ -1,0 +1,74 @@
+// Fills the empty databases with the synthetic families once: each organisation's own system, then the registers.
+
+import { spawn } from "node:child_process";
+import { Client } from "pg";
+import { LaunchError } from "./launch-error";
+import type { ServiceLog } from "./service-log";
+import type { Service } from "./services";
+
+/** What seeding needs. */
+export interface DemoSeed {
+  readonly ownerUrl: string;
+  readonly organisations: readonly string[];
+  /** The plan of each subgraph, for its script and settings. */
+  readonly services: readonly Service[];
+  readonly projectRoot: string;
+  readonly openLog: (name: string) => ServiceLog;
+}
+
+/** Registers with a demo, in the order in which one builds on the other. */
+const SEEDED_REGISTERS = ["families"];
+
+/**
+ * Seeds unless it was done before, or the registers already hold families that this did not put there. A seeding
+ * that was cut off is done again. Returns whether it seeded.
+ */
+export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
+  const owner = new Client({ connectionString: seed.ownerUrl, application_name: "schakel-seed" });
+  await owner.connect();
+  try {
+    await owner.query(
+      "CREATE TABLE IF NOT EXISTS public.schakel_demo (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), begun_at timestamptz NOT NULL DEFAULT now(), done_at timestamptz)",
+    );
+    const { rows } = await owner.query<{ begun: boolean; done: boolean; families: boolean }>(
+      `SELECT EXISTS (SELECT FROM public.schakel_demo) AS begun,
+              EXISTS (SELECT FROM public.schakel_demo WHERE done_at IS NOT NULL) AS done,
+              EXISTS (SELECT FROM hub.family) AS families`,
+    );
+    const [state] = rows;
+    if (!state || state.done || (state.families && !state.begun)) return false;
+    await owner.query("INSERT INTO public.schakel_demo DEFAULT VALUES ON CONFLICT DO NOTHING");
+    // All have ended before an error is thrown on: what stops the server then stops it under nobody.
+    const seeded = await Promise.allSettled(seed.organisations.map((name) => runSeed(seed, name)));
+    for (const one of seeded) if (one.status === "rejected") throw one.reason;
+    for (const name of SEEDED_REGISTERS) await runSeed(seed, name);
+    await owner.query("UPDATE public.schakel_demo SET done_at = now()");
+    return true;
+  } finally {
+    await owner.end();
+  }
+}
+
+async function runSeed(seed: DemoSeed, name: string): Promise<void> {
+  const service = seed.services.find((one) => one.name === name);
+  // One that runs elsewhere is seeded there.
+  if (!service) return;
+  const log = seed.openLog(`seed-${name}`);
+  const child = spawn(process.execPath, [...service.command, "seed"], {
+    cwd: seed.projectRoot,
+    env: { ...service.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  log.follow(child.stdout);
+  log.follow(child.stderr);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  await log.close();
+  if (code !== 0) {
+    throw new LaunchError(
+      `The demo of ${name} could not be seeded (exit code ${code}). See logs/seed-${name}.log in the data directory.`,
+    );
+  }
+}

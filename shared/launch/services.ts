@@ -1,0 +1,70 @@
+// Which processes make up a hub on one machine, on which ports, with which settings.
+
+import { join } from "node:path";
+import { subgraphNames } from "../region/region";
+import { issuerPort } from "./demo-issuer/issuer-settings";
+import type { HubDatabases } from "./hub-databases";
+import { reachableHost } from "./ports";
+import type { LauncherSettings } from "./settings";
+
+/** One process of the hub. */
+export interface Service {
+  readonly name: string;
+  /** Script and arguments for Node. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly readyUrl: string;
+}
+
+/** What the services are made out of. */
+export interface ServicePlan {
+  readonly settings: LauncherSettings;
+  readonly databases: HubDatabases;
+  /** Folder of the compiled project. */
+  readonly distFolder: string;
+}
+
+/** All processes of the hub, in the order in which they stop last to first. */
+export function planServices({ settings, databases, distFolder }: ServicePlan): Service[] {
+  const { region, SCHAKEL_PORT: base } = settings;
+  const common: Record<string, string> = {
+    SCHAKEL_PORT: String(base),
+    SCHAKEL_HOST: settings.SCHAKEL_HOST,
+    SCHAKEL_DATA_DIR: settings.dataDirectory,
+    SCHAKEL_KEYS_DIR: settings.keysDirectory,
+    SCHAKEL_REGION: settings.SCHAKEL_REGION,
+    SCHAKEL_LOG_LEVEL: settings.SCHAKEL_LOG_LEVEL,
+    SCHAKEL_ISSUER_URL: settings.issuerUrl,
+  };
+  const register = {
+    DATABASE_URL: databases.workingUrl,
+    ...(settings.REDIS_URL === undefined ? {} : { REDIS_URL: settings.REDIS_URL }),
+  };
+  const service = (
+    name: string,
+    port: number,
+    [script, ...args]: readonly [string, ...string[]],
+    env: Readonly<Record<string, string>>,
+  ): Service => ({
+    name,
+    command: [join(distFolder, script), ...args],
+    env: { ...common, ...env },
+    port,
+    readyUrl: `http://${reachableHost(settings.SCHAKEL_HOST)}:${port}/ready`,
+  });
+
+  const subgraphs = subgraphNames(region).map((name, index) => {
+    const source = databases.sources.find(({ organisation }) => organisation === name);
+    // An organisation's process knows its own database, and not the hub's.
+    const env = source ? { SOURCE_DATABASE_URL: source.url } : register;
+    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env);
+  });
+  const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
+  return [
+    ...(settings.SCHAKEL_ISSUER_URL === undefined ? [issuers] : []),
+    ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
+    service("worker", settings.workerPort, ["subgraphs/referrals/main.js", "work"], register),
+    service("gateway", base, ["gateway/main.js"], register),
+  ];
+}

@@ -1,0 +1,53 @@
+// What `npm start -- --help` explains is what the programs read, with the same defaults.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { LauncherEnvironment, readLauncherSettings } from "../../../shared/launch/settings";
+
+const START = join(__dirname, "../../../scripts/start.mjs");
+const help = execFileSync(process.execPath, [START, "--help"], { encoding: "utf8", env: { PATH: "" } });
+
+/** Read by every program of Node; nothing of the hub. */
+const NOT_EXPLAINED = new Set(["NODE_ENV"]);
+
+test.each(Object.keys(LauncherEnvironment.shape).filter((name) => !NOT_EXPLAINED.has(name)))(
+  "explains %s",
+  (name) => {
+    expect(help).toContain(`  ${name} `);
+  },
+);
+
+test.each([
+  ["SCHAKEL_PORT", 4000],
+  ["SCHAKEL_HOST", "127.0.0.1"],
+  ["SCHAKEL_DATA_DIR", ".schakel"],
+  ["SCHAKEL_REGION", "utrecht"],
+  ["SCHAKEL_LOG_LEVEL", "info"],
+] as const)("names the default of %s", (name, value) => {
+  expect(readLauncherSettings({})[name]).toBe(value);
+  expect(help).toMatch(new RegExp(`${name} [^]*?Default: ${String(value).replaceAll(".", "\\.")}\\.\n`));
+});
+
+test("refuses an option that it does not know with exit code 2, before anything is installed", () => {
+  const { status, stderr } = spawnSync(process.execPath, [START, "--nonsense"], { encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stderr).toContain("Unknown option: --nonsense");
+});
+
+test("lists every fault of the settings at once, without their values", () => {
+  const read = () =>
+    readLauncherSettings({ SCHAKEL_PORT: "80", DATABASE_URL: "secret", SCHAKEL_LOG_LEVEL: "loud" });
+  expect(read).toThrow(/SCHAKEL_PORT[^]*SCHAKEL_LOG_LEVEL[^]*DATABASE_URL/);
+  expect(read).not.toThrow(/secret|loud/);
+});
+
+test("names the regions that there are", () => {
+  expect(() => readLauncherSettings({ SCHAKEL_REGION: "atlantis" })).toThrow(/SCHAKEL_REGION.*utrecht/);
+});
+
+test("does not start the demo issuers in production", () => {
+  expect(() => readLauncherSettings({ NODE_ENV: "production" })).toThrow(/SCHAKEL_ISSUER_URL/);
+  expect(
+    readLauncherSettings({ NODE_ENV: "production", SCHAKEL_ISSUER_URL: "https://login.example" }).issuerUrl,
+  ).toBe("https://login.example");
+});

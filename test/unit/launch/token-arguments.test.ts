@@ -1,0 +1,43 @@
+// The token command understands a persona and a lifetime, and explains everything else.
+
+import { PERSONAS } from "../../../shared/region/personas";
+import { ArgumentError, readTokenArguments } from "../../../shared/launch/token/token-arguments";
+
+test("takes every persona of the demo, for a working day", () => {
+  for (const persona of PERSONAS) {
+    expect(readTokenArguments([persona.code])).toEqual({ kind: "mint", persona, lifetimeSeconds: 28_800 });
+  }
+});
+
+test.each([
+  ["1s", 1],
+  ["30m", 1_800],
+  ["24h", 86_400],
+  ["-10s", -10],
+])("takes a lifetime of %s", (text, seconds) => {
+  expect(readTokenArguments(["lokalis.worker", `--expires-in=${text}`])).toMatchObject({
+    lifetimeSeconds: seconds,
+  });
+});
+
+test.each(["0s", "25h", "8", "h", "1d", "1.5h", "99999999s", ""])("refuses a lifetime of %p", (text) => {
+  expect(() => readTokenArguments(["lokalis.worker", `--expires-in=${text}`])).toThrow(ArgumentError);
+});
+
+test("names the known personas when one is unknown", () => {
+  expect(() => readTokenArguments(["lokalis.nobody"])).toThrow(/Unknown persona.*lokalis\.worker/);
+});
+
+test.each([
+  [[]],
+  [["lokalis.worker", "save.guardian"]],
+  [["--nonsense"]],
+  [["lokalis.worker", "--expires-in"]],
+])("explains its use after %j", (args) => {
+  expect(() => readTokenArguments(args)).toThrow(/Usage:/);
+});
+
+test("lists and helps when asked, whatever else is said", () => {
+  expect(readTokenArguments(["--list"])).toEqual({ kind: "list" });
+  expect(readTokenArguments(["--help", "--list"])).toEqual({ kind: "help" });
+});
