@@ -31,9 +31,11 @@ export const DUTCH_DATES: DateNotation = {
 /** The date that a value holds; null when it is empty, and null and counted when it is no date in this notation. */
 export function readDate(value: unknown, notation: DateNotation, faults: RecordFaults): PlainDate | null {
   if (value === null || value === undefined || value === "") return null;
-  const found = typeof value === "string" ? [...value.trim().matchAll(notation.pattern)] : [];
-  const { year, month, day } = found.length === 1 ? (found[0]?.groups ?? {}) : {};
+  const text = typeof value === "string" ? value.trim() : "";
+  const [found] = [...text.matchAll(notation.pattern)];
+  const { year, month, day } = found?.groups ?? {};
   try {
+    if (!found || found.index > 0 || !/^\d*$/.test(text.slice(found[0].length))) throw new RangeError();
     return toPlainDate(`${year}-${month}-${day}`);
   } catch {
     faults.add("date");

@@ -7,7 +7,6 @@ import { migrate } from "../../shared/database/migrate";
 import { createLogger } from "../../shared/kernel/logger";
 import { startEmbeddedPostgres } from "../../shared/launch/embedded-postgres";
 import { prepareQueueDatabase } from "../../shared/queue/prepare";
-import { prepareQueueDatabase } from "../../shared/queue/prepare";
 import { freePort } from "./free-ports";
 import { makeTestFolder, removeAbandoned } from "./test-folders";
 import { announceServer, ownerUrl, TEMPLATE_DATABASE, workingUrl, type TestServer } from "./test-server";
@@ -53,7 +52,6 @@ async function makeTemplate(access: TestServer): Promise<void> {
     workingUrl: workingUrl(access, TEMPLATE_DATABASE),
     directory: join(PROJECT_ROOT, "shared", "database", "migrations"),
     log: createLogger("tests", "warn"),
-    afterMigrations: prepareQueueDatabase,
     afterMigrations: prepareQueueDatabase,
   });
 }

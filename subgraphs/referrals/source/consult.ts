@@ -29,7 +29,7 @@ export interface Resolution {
   readonly consultationId: string;
   readonly outcome: Exclude<ConsultationOutcome, "WITHDRAWN">;
   readonly owner?: string | null | undefined;
-  readonly idempotencyKey?: string | null | undefined;
+  readonly idempotencyKey: string;
 }
 
 const refuse = (argument: string, expected: string): never => {
@@ -86,11 +86,11 @@ export function resolveConsultation(
   requester: Requester,
   input: Resolution,
 ): Promise<ReferralRecord> {
-  const { idempotencyKey, ...request } = input;
+  const { idempotencyKey: key, ...request } = input;
   return changeReferral(
     stores,
     requester,
-    { operation: "resolveConsultation", key: idempotencyKey ?? null, input: request },
+    { operation: "resolveConsultation", key, input: request },
     (client) => getReferralOfConsultation(client, requester, input.consultationId),
     async (client, referral, actor) => {
       const step = await stepFor(client, referral, input);

@@ -16,7 +16,7 @@ import type { Action } from "./transitions";
 /** Which referral, and the key under which a repeat is recognised. */
 export interface ReferralChange {
   readonly referralId: string;
-  readonly idempotencyKey?: string | null | undefined;
+  readonly idempotencyKey: string;
 }
 
 /** A change of one referral on behalf of a worker; returns the referral as it is afterwards. */
@@ -31,11 +31,11 @@ function decision<Input extends ReferralChange>(
   work: (client: PoolClient, referral: ReferralRecord, actor: Actor, input: Input) => Promise<unknown>,
 ): Decide<Input> {
   return (stores, requester, input) => {
-    const { idempotencyKey, ...request } = input;
+    const { idempotencyKey: key, ...request } = input;
     return changeReferral(
       stores,
       requester,
-      { operation, key: idempotencyKey ?? null, input: request },
+      { operation, key, input: request },
       (client) => getReferral(client, requester, input.referralId),
       async (client, referral, actor) => {
         await work(client, referral, actor, input);

@@ -3,6 +3,7 @@
 import type { Pool, PoolClient } from "pg";
 import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
+import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode, ReferralId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
@@ -35,8 +36,8 @@ export interface StepDetails {
 /** A change that a worker asks for. */
 export interface Change {
   readonly operation: string;
-  /** Null when the worker gave none; then a repeat meets the state that the first time left. */
-  readonly key: string | null;
+  /** Chosen by the worker; a repeat under it gets the first answer. */
+  readonly key: string;
   readonly input: unknown;
 }
 
@@ -48,7 +49,7 @@ export function requireReferralPurpose(grant: Grant): void {
 /**
  * Runs a change of one referral in a transaction, once per idempotency key, and returns the referral as it is
  * afterwards. `find` names it; `work` gets it locked, with the party that the worker is.
- * Throws REFERRAL_NOT_FOUND when it does not concern the worker.
+ * Throws REFERRAL_NOT_FOUND when it does not concern the worker, RECORD_UNAVAILABLE when the database is away.
  */
 export async function changeReferral(
   stores: ReferralStores,
@@ -57,23 +58,21 @@ export async function changeReferral(
   find: (client: PoolClient) => Promise<ReferralRecord>,
   work: (client: PoolClient, referral: ReferralRecord, actor: Actor) => Promise<void>,
 ): Promise<ReferralRecord> {
-  return inTransaction(stores.pool, async (client) => {
-    const run = async (): Promise<{ referralId: string }> => {
-      const { id } = await find(client);
-      await lockReferral(client, id);
-      // Read again under the lock: what was read before it may have changed meanwhile.
-      const referral = await getReferral(client, requester, id);
-      const party = partyOf(referral, requester.organisation);
-      if (!party || party === "HUB") throw new SchakelError("REFERRAL_NOT_FOUND");
-      await work(client, referral, { party, requester });
-      return { referralId: id };
-    };
-    const { key, operation, input } = change;
-    const { referralId } = await (key === null
-      ? run()
-      : once(client, { worker: requester.worker, key, operation, input }, run));
-    return getReferral(client, requester, referralId);
-  });
+  return onRecord(() =>
+    inTransaction(stores.pool, async (client) => {
+      const { referralId } = await once(client, { worker: requester.worker, ...change }, async () => {
+        const { id } = await find(client);
+        await lockReferral(client, id);
+        // Read again under the lock: what was read before it may have changed meanwhile.
+        const referral = await getReferral(client, requester, id);
+        const party = partyOf(referral, requester.organisation);
+        if (!party || party === "HUB") throw new SchakelError("REFERRAL_NOT_FOUND");
+        await work(client, referral, { party, requester });
+        return { referralId: id };
+      });
+      return getReferral(client, requester, referralId);
+    }),
+  );
 }
 
 /** Holds the referral until the end of the transaction; everyone who changes it or its deliveries does so first. */

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
+import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import { today, toPlainDate } from "../../../shared/kernel/plain-date";
@@ -43,7 +44,8 @@ export interface NewReferral {
 /**
  * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
  * was decided by the gateway. Throws REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
- * argument that is wrong, FAMILY_NOT_FOUND, or IDEMPOTENCY_KEY_REUSED.
+ * argument that is wrong, FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or
+ * RECORD_UNAVAILABLE.
  */
 export async function refer(
   stores: ReferralStores,
@@ -53,14 +55,16 @@ export async function refer(
   const receiver = receiverOf(stores, requester, input);
   checkInput(stores, input);
   const { idempotencyKey: key, ...request } = input;
-  return inTransaction(stores.pool, async (client) => {
-    const { referralId } = await once(
-      client,
-      { worker: requester.worker, key, operation: "refer", input: request },
-      async () => ({ referralId: await insertReferral(client, requester, receiver.code, input) }),
-    );
-    return getReferral(client, requester, referralId);
-  });
+  return onRecord(() =>
+    inTransaction(stores.pool, async (client) => {
+      const { referralId } = await once(
+        client,
+        { worker: requester.worker, key, operation: "refer", input: request },
+        async () => ({ referralId: await insertReferral(client, requester, receiver.code, input) }),
+      );
+      return getReferral(client, requester, referralId);
+    }),
+  );
 }
 
 function receiverOf({ region }: ReferralStores, requester: Requester, input: NewReferral): Organisation {

@@ -38,6 +38,7 @@ export const KINDS_OF_INQUIRY: CodeList = {
   BES: "beschermingsonderzoek",
   GEZ: "onderzoek gezag en omgang",
   STR: "strafonderzoek",
+  TOE: "toetsing van een maatregel",
 };
 
 export const REPORT_STATES: CodeList = { CON: "concept", DEF: "vastgesteld" };

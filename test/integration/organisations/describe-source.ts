@@ -33,9 +33,9 @@ type Item = { organisation: string; authorRole: string | null; recordedOn: strin
 const itemsIn = (dossier: FamilyDossierData | PersonDossierData): Item[] =>
   Object.values(dossier).flatMap((value: Item | readonly Item[] | null) => (value === null ? [] : value));
 
-/** The sentences of a demo: strings of more than one word. */
+/** The sentences of a demo: strings of more than three words. */
 function sentencesIn(value: unknown): string[] {
-  if (typeof value === "string") return /\S\s+\S/.test(value) ? [value] : [];
+  if (typeof value === "string") return /(\S+\s+){3}/.test(value) ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentencesIn) : [];
 }
 

@@ -63,7 +63,12 @@ describe("an objection", () => {
 
   test("is heard once: whoever it is assigned to cannot object again", async () => {
     const { id, consultationId } = await arrangeObjection();
-    await resolveConsultation(stores(), sender, { consultationId, outcome: "ASSIGN", owner: "veilig-thuis" });
+    await resolveConsultation(stores(), sender, {
+      consultationId,
+      outcome: "ASSIGN",
+      owner: "veilig-thuis",
+      ...key(),
+    });
     await expect(objectToReferral(stores(), proposed, objection(id, "wss"))).rejects.toMatchObject({
       code: "TRANSITION_NOT_ALLOWED",
       details: { possible: ["review", "requestInformation", "waitlist", "accept"] },
@@ -84,6 +89,7 @@ describe("an objection", () => {
     const withdrawn = await withdrawReferral(stores(), sender, {
       referralId: id,
       reason: "OTHER_ROUTE_CHOSEN",
+      ...key(),
     });
     expect(withdrawn).toMatchObject({
       state: "WITHDRAWN",
@@ -101,6 +107,7 @@ describe("a consultation", () => {
       consultationId,
       outcome: "ASSIGN",
       owner: "veilig-thuis",
+      ...key(),
     });
     expect(assigned).toMatchObject({ state: "RECEIVED", owner: "veilig-thuis", receiver: "veilig-thuis" });
     expect(await isListed(proposed, id)).toBe(true);
@@ -116,6 +123,7 @@ describe("a consultation", () => {
       consultationId,
       outcome: "ASSIGN",
       owner: "save",
+      ...key(),
     });
     expect(assigned).toMatchObject({ state: "RECEIVED", owner: "save", delivery: "DELIVERED" });
   });
@@ -125,6 +133,7 @@ describe("a consultation", () => {
     const together = await resolveConsultation(stores(), sender, {
       consultationId,
       outcome: "ASSIGN_TOGETHER",
+      ...key(),
     });
     expect(together).toMatchObject({ state: "RECEIVED", owner: "save", coOwner: "veilig-thuis" });
     expect(await isListed(receiver, id)).toBe(true);
@@ -133,7 +142,7 @@ describe("a consultation", () => {
 
   test("merges into the running case of one at the table, and into nothing else", async () => {
     const { consultationId, familyId } = await arrangeObjection();
-    const merge = { consultationId, outcome: "MERGE", owner: "veilig-thuis" } as const;
+    const merge = { consultationId, outcome: "MERGE", owner: "veilig-thuis", ...key() } as const;
     await expect(resolveConsultation(stores(), proposed, merge)).rejects.toMatchObject({
       code: "INPUT_INVALID",
     });
@@ -158,7 +167,7 @@ describe("a consultation", () => {
   ] as const)("does not name %s", async (_who, resolution) => {
     const { id, consultationId } = await arrangeObjection();
     await expect(
-      resolveConsultation(stores(), receiver, { consultationId, ...resolution }),
+      resolveConsultation(stores(), receiver, { consultationId, ...resolution, ...key() }),
     ).rejects.toMatchObject({ code: "INPUT_INVALID" });
     await expect(getReferral(database.pool, sender, id)).resolves.toMatchObject({ state: "IN_CONSULTATION" });
   });
@@ -166,7 +175,7 @@ describe("a consultation", () => {
   test("ends once", async () => {
     const { consultationId } = await arrangeObjection();
     const resolve = (one: Requester, owner: string) =>
-      resolveConsultation(stores(), one, { consultationId, outcome: "ASSIGN", owner });
+      resolveConsultation(stores(), one, { consultationId, outcome: "ASSIGN", owner, ...key() });
     const tries = await Promise.allSettled([
       resolve(sender, "save"),
       resolve(receiver, "veilig-thuis"),
@@ -183,6 +192,7 @@ describe("a consultation", () => {
           consultationId: id,
           outcome: "ASSIGN",
           owner: "rvdk",
+          ...key(),
         }),
       ).rejects.toMatchObject({ code: "REFERRAL_NOT_FOUND", details: {} });
     }

@@ -104,10 +104,14 @@ describe("a referral that is accepted", () => {
     const { id } = await arrangeReceived(stores());
     await acceptReferral(stores(), receiver, { referralId: id, ...key() });
     await expect(
-      withdrawReferral(stores(), sender, { referralId: id, reason: "NO_LONGER_NEEDED" }),
+      withdrawReferral(stores(), sender, { referralId: id, reason: "NO_LONGER_NEEDED", ...key() }),
     ).rejects.toMatchObject(NOT_ALLOWED);
-    await startReferral(stores(), receiver, { referralId: id });
-    const done = await completeReferral(stores(), receiver, { referralId: id, outcome: "GOALS_REACHED" });
+    await startReferral(stores(), receiver, { referralId: id, ...key() });
+    const done = await completeReferral(stores(), receiver, {
+      referralId: id,
+      outcome: "GOALS_REACHED",
+      ...key(),
+    });
     expect(done).toMatchObject({ state: "COMPLETED", outcome: "GOALS_REACHED", owner: "save" });
   });
 });
@@ -115,8 +119,12 @@ describe("a referral that is accepted", () => {
 describe("a referral that is not accepted yet", () => {
   test("waits with a date, which can move, and stays the sender's", async () => {
     const { id } = await arrangeReceived(stores());
-    await waitlistReferral(stores(), receiver, { referralId: id, expectedOn: "2999-01-01" });
-    const moved = await waitlistReferral(stores(), receiver, { referralId: id, expectedOn: "2999-02-01" });
+    await waitlistReferral(stores(), receiver, { referralId: id, expectedOn: "2999-01-01", ...key() });
+    const moved = await waitlistReferral(stores(), receiver, {
+      referralId: id,
+      expectedOn: "2999-02-01",
+      ...key(),
+    });
     expect(moved).toMatchObject({ state: "WAITLISTED", owner: "lokalis", expectedOn: "2999-02-01" });
     expect(moved.history.map(({ expectedOn }) => expectedOn)).toEqual([
       null,
@@ -129,19 +137,24 @@ describe("a referral that is not accepted yet", () => {
   test("does not wait for a day that has passed", async () => {
     const { id } = await arrangeReceived(stores());
     await expect(
-      waitlistReferral(stores(), receiver, { referralId: id, expectedOn: "2020-01-01" }),
+      waitlistReferral(stores(), receiver, { referralId: id, expectedOn: "2020-01-01", ...key() }),
     ).rejects.toMatchObject({ code: "INPUT_INVALID" });
   });
 
   test("keeps its moment of receipt while more is asked and given", async () => {
     const { id } = await arrangeReceived(stores());
-    await reviewReferral(stores(), receiver, { referralId: id });
+    await reviewReferral(stores(), receiver, { referralId: id, ...key() });
     const asked = await requestInformation(stores(), receiver, {
       referralId: id,
       items: ["SAFETY_PLAN", "CONSENT"],
+      ...key(),
     });
     expect(asked.state).toBe("INFORMATION_REQUESTED");
-    const given = await supplementReferral(stores(), sender, { referralId: id, items: ["SAFETY_PLAN"] });
+    const given = await supplementReferral(stores(), sender, {
+      referralId: id,
+      items: ["SAFETY_PLAN"],
+      ...key(),
+    });
     expect(given).toMatchObject({ state: "IN_REVIEW", receivedAt: asked.receivedAt, owner: "lokalis" });
     expect(given.history.at(-2)?.codes).toEqual(["SAFETY_PLAN", "CONSENT"]);
   });
@@ -151,6 +164,7 @@ describe("a referral that is not accepted yet", () => {
     const withdrawn = await withdrawReferral(stores(), sender, {
       referralId: sent.id,
       reason: "ENTERED_BY_MISTAKE",
+      ...key(),
     });
     expect(withdrawn).toMatchObject({ state: "WITHDRAWN", owner: "lokalis", delivery: "CANCELLED" });
     await deliver(stores(), sent.id);
@@ -176,7 +190,7 @@ describe("a referral and those it does not concern", () => {
       Promise.allSettled([
         getReferral(database.pool, one, referralId),
         acceptReferral(stores(), one, { referralId, ...key() }),
-        withdrawReferral(stores(), one, { referralId, reason: "NO_LONGER_NEEDED" }),
+        withdrawReferral(stores(), one, { referralId, reason: "NO_LONGER_NEEDED", ...key() }),
       ]);
     const refusals = await attempt(outsider, id);
     for (const one of refusals) expect(one).toMatchObject({ status: "rejected", reason: NOT_FOUND });
@@ -226,7 +240,7 @@ describe("the lists of referrals", () => {
       return page.edges.map(({ node }) => node.id);
     };
     expect(await ids()).toEqual([second.id, first.id]);
-    await withdrawReferral(stores(), me, { referralId: first.id, reason: "NO_LONGER_NEEDED" });
+    await withdrawReferral(stores(), me, { referralId: first.id, reason: "NO_LONGER_NEEDED", ...key() });
     expect(await ids("WITHDRAWN")).toEqual([first.id]);
     expect(await ids("SUBMITTED")).toEqual([second.id]);
   });

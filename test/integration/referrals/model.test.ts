@@ -34,22 +34,34 @@ const stores = (): ReferralStores => ({ pool: database.pool, region: REGION });
 type Try = (referral: ReferralRecord, by: Requester, other: string) => Promise<unknown>;
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 const TRIES: Readonly<Record<string, Try>> = {
-  deliver: ({ id, version }) =>
-    deliverReferral({ pool: database.pool, log: SILENT }, { referralId: id, version: Math.min(version, 1) }),
-  review: ({ id }, by) => reviewReferral(stores(), by, { referralId: id }),
-  ask: ({ id }, by) => requestInformation(stores(), by, { referralId: id, items: ["CONSENT"] }),
-  supplement: ({ id }, by) => supplementReferral(stores(), by, { referralId: id, items: ["CONSENT"] }),
-  waitlist: ({ id }, by) => waitlistReferral(stores(), by, { referralId: id, expectedOn: "2999-01-01" }),
+  deliver: ({ id }) => deliverReferral({ pool: database.pool, log: SILENT }, { referralId: id, version: 1 }),
+  review: ({ id }, by) => reviewReferral(stores(), by, { referralId: id, ...key() }),
+  ask: ({ id }, by) => requestInformation(stores(), by, { referralId: id, items: ["CONSENT"], ...key() }),
+  supplement: ({ id }, by) =>
+    supplementReferral(stores(), by, { referralId: id, items: ["CONSENT"], ...key() }),
+  waitlist: ({ id }, by) =>
+    waitlistReferral(stores(), by, { referralId: id, expectedOn: "2999-01-01", ...key() }),
   accept: ({ id }, by) => acceptReferral(stores(), by, { referralId: id, ...key() }),
   object: ({ id }, by, proposal) =>
     objectToReferral(stores(), by, { referralId: id, reason: "TASK_OF_ANOTHER", proposal, ...key() }),
   assign: ({ consultation }, by, owner) =>
-    resolveConsultation(stores(), by, { consultationId: consultation?.id ?? "", outcome: "ASSIGN", owner }),
+    resolveConsultation(stores(), by, {
+      consultationId: consultation?.id ?? "",
+      outcome: "ASSIGN",
+      owner,
+      ...key(),
+    }),
   together: ({ consultation }, by) =>
-    resolveConsultation(stores(), by, { consultationId: consultation?.id ?? "", outcome: "ASSIGN_TOGETHER" }),
-  start: ({ id }, by) => startReferral(stores(), by, { referralId: id }),
-  complete: ({ id }, by) => completeReferral(stores(), by, { referralId: id, outcome: "GOALS_REACHED" }),
-  withdraw: ({ id }, by) => withdrawReferral(stores(), by, { referralId: id, reason: "NO_LONGER_NEEDED" }),
+    resolveConsultation(stores(), by, {
+      consultationId: consultation?.id ?? "",
+      outcome: "ASSIGN_TOGETHER",
+      ...key(),
+    }),
+  start: ({ id }, by) => startReferral(stores(), by, { referralId: id, ...key() }),
+  complete: ({ id }, by) =>
+    completeReferral(stores(), by, { referralId: id, outcome: "GOALS_REACHED", ...key() }),
+  withdraw: ({ id }, by) =>
+    withdrawReferral(stores(), by, { referralId: id, reason: "NO_LONGER_NEEDED", ...key() }),
 };
 
 const one = fc.record({
