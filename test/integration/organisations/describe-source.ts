@@ -26,6 +26,8 @@ export interface SourceUnderTest<F, P> {
   readonly families: number;
   /** Case reference of a family with an unborn child, where the organisation has one. */
   readonly unborn?: string;
+  /** What stands between the items of a list, for a system that writes lists as text. */
+  readonly separator?: RegExp;
 }
 
 type Item = { organisation: string; authorRole: string | null; recordedOn: string | null };
@@ -33,10 +35,14 @@ type Item = { organisation: string; authorRole: string | null; recordedOn: strin
 const itemsIn = (dossier: FamilyDossierData | PersonDossierData): Item[] =>
   Object.values(dossier).flatMap((value: Item | readonly Item[] | null) => (value === null ? [] : value));
 
-/** The sentences of a demo: strings of more than three words. */
-function sentencesIn(value: unknown): string[] {
-  if (typeof value === "string") return /(\S+\s+){3}/.test(value) ? [value] : [];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentencesIn) : [];
+/** The sentences of a demo: strings, or items of a list in a string, of more than three words. */
+function sentencesIn(value: unknown, separator: RegExp | undefined): string[] {
+  if (typeof value === "string") {
+    const items = separator ? value.split(separator) : [value];
+    return items.map((item) => item.trim()).filter((item) => /(\S+\s+){3}/.test(item));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((one) => sentencesIn(one, separator));
 }
 
 /** Seeds the demo once and tells what the source makes of it. */
@@ -46,6 +52,7 @@ export function describeSource<F, P>({
   folder,
   families,
   unborn,
+  separator,
 }: SourceUnderTest<F, P>): void {
   describe(`the source of ${system.organisation}`, () => {
     const database = withDatabase("empty");
@@ -140,7 +147,9 @@ export function describeSource<F, P>({
         ...(await source.findPersons(pseudonyms())).values(),
       ]);
       const cases = await readDemoFiles(path.resolve("subgraphs", folder, "demo", "cases"));
-      const lost = sentencesIn(cases).filter((one) => !text.includes(JSON.stringify(one).slice(1, -1)));
+      const lost = sentencesIn(cases, separator).filter(
+        (one) => !text.includes(JSON.stringify(one).slice(1, -1)),
+      );
       expect(lost).toEqual([]);
     });
 

@@ -1,5 +1,6 @@
 import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
 import { veiligThuisSystem } from "../../../subgraphs/veilig-thuis/source/veilig-thuis-system";
+import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
 
 describeSource({
@@ -9,3 +10,4 @@ describeSource({
   families: 7,
   unborn: "VT-2009",
 });
+describeSeals({ system: veiligThuisSystem, layout, folder: "veilig-thuis" });

@@ -1,0 +1,60 @@
+// What an organisation holds under seal (reporters, police information) must stand in its own field and nowhere else.
+
+import path from "node:path";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { today } from "../../../shared/kernel/plain-date";
+import { toDemoLinks } from "../../../shared/sources/demo-links";
+import { seedDemo } from "../../../shared/sources/seed-demo";
+import { createSqlSource } from "../../../shared/sources/sql-source";
+import { withDatabase } from "../../kit/database";
+import type { SourceUnderTest } from "./describe-source";
+
+const KEY = { version: 1, secret: Buffer.alloc(32, 7) };
+
+/** Words of police and justice, which no text outside criminal records may have. */
+const POLICE_WORDS =
+  /aangehouden|aangifte|verhoord|proces-verbaal|strafbeschikking|veroordel|mishandeling|verdachte|surveillance|contactverbod|huisverbod/iu;
+
+/** Seeds the demo once and reads everything of it. */
+export function describeSeals<F, P>({
+  system,
+  layout,
+  folder,
+}: Pick<SourceUnderTest<F, P>, "system" | "layout" | "folder">): void {
+  describe(`what ${system.organisation} holds under seal`, () => {
+    const database = withDatabase("empty");
+    let families: FamilyDossierData[];
+    let persons: PersonDossierData[];
+
+    beforeAll(async () => {
+      const directory = path.resolve("subgraphs", folder, "demo");
+      const demo = { directory, layout, identityQuery: system.identityQuery };
+      const links = toDemoLinks(KEY, await seedDemo(database.ownerUrl, demo, today()));
+      const source = createSqlSource(system, { connectionString: database.ownerUrl, pseudonymKey: KEY });
+      families = [...(await source.findFamilies(links.map((link) => link.caseReference))).values()];
+      const pseudonyms = links.flatMap((link) => link.persons.map((one) => one.pseudonym));
+      persons = [...(await source.findPersons(pseudonyms)).values()];
+      await source.close();
+    });
+
+    it("names a reporter nowhere but among the reporters", () => {
+      const elsewhere = JSON.stringify([families.map((one) => ({ ...one, reporters: [] })), persons]);
+      const marks = families
+        .flatMap((one) => one.reporters)
+        .flatMap(({ name, phone }) => [name, name?.split(" ").at(-1), phone])
+        .filter((mark) => typeof mark === "string");
+      expect(marks.filter((mark) => elsewhere.includes(mark))).toEqual([]);
+    });
+
+    it("gives police information nowhere but in criminal records", () => {
+      const elsewhere = JSON.stringify([
+        families.map((one) => ({ ...one, criminalRecords: [] })),
+        persons.map((one) => ({ ...one, criminalRecords: [] })),
+      ]);
+      const records = [...families, ...persons].flatMap((one) => one.criminalRecords);
+      expect(records.filter((record) => elsewhere.includes(record.summary))).toEqual([]);
+      expect(POLICE_WORDS.exec(elsewhere)?.[0]).toBeUndefined();
+    });
+  });
+}
