@@ -73,16 +73,15 @@ async function refuseForeignTables(client: Client): Promise<void> {
 async function insertRows(client: Client, table: string, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map(quoted).join(", ");
-  try {
-    await client.query(
-      `INSERT INTO ${quoted(table)} (${columns})
-       SELECT ${columns} FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
-      [JSON.stringify(rows)],
-    );
-  } catch (error) {
-    // The driver's error quotes the row.
+  const inserted = client.query(
+    `INSERT INTO ${quoted(table)} (${columns})
+     SELECT ${columns} FROM jsonb_populate_recordset(NULL::${quoted(table)}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+  await inserted.catch((error: unknown) => {
+    // Without the driver's error, which quotes the row.
     throw new Error(
       `Table ${table} could not be filled (${describeFailure(error).sqlState ?? "no SQLSTATE"}).`,
     );
-  }
+  });
 }

@@ -82,6 +82,8 @@ function toHealth(rows: readonly HealthRow[]): Health | null {
   };
 }
 
+const joined = (texts: readonly string[]): string | null => texts.join(" ") || null;
+
 /** School facts by kind (S school, V absence, B support); one of another kind is told under support, with its code. */
 function toEducation(rows: readonly SchoolRow[]): Education | null {
   const [newest] = rows;
@@ -91,7 +93,6 @@ function toEducation(rows: readonly SchoolRow[]): Education | null {
   const others = rows
     .filter((row) => !["S", "V", "B"].includes(row.soort_code))
     .map((row) => `${knownText({}, row.soort_code)}: ${row.tekst}`);
-  const joined = (texts: readonly string[]): string | null => texts.join(" ") || null;
   return {
     ...originOf(newest),
     school: joined(textOf("S")),

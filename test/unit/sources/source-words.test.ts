@@ -1,0 +1,64 @@
+import { textOfCode } from "../../../shared/sources/code-text";
+import { itemsOf, scoreOf } from "../../../shared/sources/dossier-item";
+import { describeFailure, sourceUnavailable } from "../../../shared/sources/source-failure";
+
+const failing = (code: string) => Object.assign(new Error("Key (bsn)=(999910000) already exists."), { code });
+
+describe("a code", () => {
+  it("is told in words, or as unknown with the code itself", () => {
+    expect(textOfCode({ A: "aangevraagd" }, "A")).toBe("aangevraagd");
+    expect(textOfCode({ A: "aangevraagd" }, "ZZ")).toBe("onbekende code (ZZ)");
+    expect(textOfCode({}, "toString")).toBe("onbekende code (toString)");
+    expect(textOfCode({}, null)).toBeNull();
+  });
+});
+
+describe("a safety score", () => {
+  it("stays as it is on the scale", () => {
+    expect(scoreOf(0, "Zin.")).toEqual({ score: 0, sentence: "Zin." });
+    expect(scoreOf(10, null)).toEqual({ score: 10, sentence: null });
+    expect(scoreOf(null, "Niet gevraagd.")).toEqual({ score: null, sentence: "Niet gevraagd." });
+  });
+
+  it.each([11, -1, 6.5])("is told in words when it is off the scale (%d)", (score) => {
+    expect(scoreOf(score, "Zin.")).toEqual({
+      score: null,
+      sentence: `Cijfer buiten de schaal (${score}). Zin.`,
+    });
+  });
+});
+
+describe("the origin of an item", () => {
+  it("names organisation, function and day", () => {
+    expect(itemsOf("save")("jeugdbeschermer", "2020-08-31")).toEqual({
+      organisation: "save",
+      authorRole: "jeugdbeschermer",
+      recordedOn: "2020-08-31",
+    });
+  });
+});
+
+describe("a failure of a system", () => {
+  it.each([
+    ["57014", "TIMEOUT"],
+    ["ECONNREFUSED", "UNREACHABLE"],
+    ["57P01", "UNREACHABLE"],
+    ["08006", "UNREACHABLE"],
+    ["28P01", "UNREACHABLE"],
+    ["42P01", "FAILED"],
+    ["23505", "FAILED"],
+  ])("with code %s has cause %s", (code, cause) => {
+    expect(describeFailure(failing(code))).toEqual({ cause, sqlState: code });
+  });
+
+  it("of the driver itself has a cause too", () => {
+    expect(describeFailure(new Error("Query read timeout")).cause).toBe("TIMEOUT");
+    expect(describeFailure(new Error("Connection terminated unexpectedly")).cause).toBe("UNREACHABLE");
+    expect(describeFailure("odd").cause).toBe("FAILED");
+  });
+
+  it("says nothing of what the driver quotes", () => {
+    const text = JSON.stringify([describeFailure(failing("23505")), sourceUnavailable("FAILED")]);
+    expect(text).not.toContain("999910000");
+  });
+});
