@@ -34,7 +34,7 @@ export function errorCodeOf(formatted: GraphQLFormattedError, error: unknown): E
 }
 
 const SAFE_REASON =
-  /^(Cannot query field|Unknown (argument|type|directive|fragment)|Field "\w+" (argument "\w+" of type|must have|must not have)|Variable "\$\w+" (is not defined|is never used))/;
+  /^(Cannot query field|Unknown (argument|type|directive|fragment)|Field "\w+" (argument "\w+" of type|must have|must not have|of type "[\w![\]]+" must have)|Variable "\$\w+" (is not defined|is never used))/;
 
 /** What a validation message may say: names out of the schema or the query, never a value. */
 function reasonOf(message: string): string | undefined {
