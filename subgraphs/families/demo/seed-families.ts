@@ -1,0 +1,59 @@
+// Fills an empty register with the synthetic families, in one transaction; one that holds families is left alone.
+
+import path from "node:path";
+import type { Pool } from "pg";
+import { createPool, inTransaction } from "../../../shared/database/pool";
+import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import type { SubgraphProcess } from "../../../shared/subgraph-kit/run-subgraph";
+import { required } from "../../../shared/subgraph-kit/settings";
+import { readDemoFamilies, type DemoFamily } from "./demo-family";
+import { readDemoLinks, type DemoLinksByOrganisation } from "./demo-links";
+import { DEMO_TABLES, toDemoRows } from "./demo-rows";
+
+/** Two that seed at the same time: the second waits, and finds the families there. */
+const SEED_LOCK = "seed hub.family";
+
+/**
+ * Writes the families into an empty register, as if the story day were `day`. Returns how many; 0 when there were
+ * families before. Throws when an organisation gave no link for a family that it is involved with.
+ */
+export function seedRegister(
+  pool: Pool,
+  families: readonly DemoFamily[],
+  links: DemoLinksByOrganisation,
+  day: PlainDate,
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [SEED_LOCK]);
+    const { rowCount } = await client.query("select from hub.family limit 1");
+    if (rowCount !== 0) return 0;
+    const all = families.map((family) => toDemoRows(family, links, day));
+    for (const table of DEMO_TABLES) {
+      const rows = all.flatMap((one) => one[table]);
+      const columns = Object.keys(rows[0] ?? {}).join(", ");
+      if (columns === "") continue;
+      await client.query(
+        `insert into hub.${table} (${columns})
+         select ${columns} from json_populate_recordset(null::hub.${table}, $1::json)`,
+        [JSON.stringify(rows)],
+      );
+    }
+    return families.length;
+  });
+}
+
+/** For the command `seed` of runSubgraph: the demo in `directory` and the links in the data directory, at DATABASE_URL. */
+export function seedFamilies(directory: string) {
+  return async ({ settings, log }: SubgraphProcess): Promise<void> => {
+    const connectionString = required("DATABASE_URL", settings.DATABASE_URL);
+    const families = await readDemoFamilies(path.join(directory, "families"));
+    const links = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
+    const pool = createPool({ connectionString, applicationName: `schakel-${settings.name}-seed`, max: 1 });
+    try {
+      const seeded = await seedRegister(pool, families, links, today());
+      log.info({ families: seeded }, seeded > 0 ? "demo seeded" : "there are families already; left alone");
+    } finally {
+      await pool.end();
+    }
+  };
+}

@@ -1,0 +1,39 @@
+// The families subgraph: the entities Family and Person, who works with whom, consents and measures.
+
+import type { HubDefinition, ReferenceResolver } from "../../shared/subgraph-kit/definition";
+import { AssignmentResolver } from "./resolvers/assignment.resolver";
+import { CaseloadResolver } from "./resolvers/caseload.resolver";
+import { ConsentResolver } from "./resolvers/consent.resolver";
+import { FamilyResolver } from "./resolvers/family.resolver";
+import { FindFamilyResolver } from "./resolvers/find-family.resolver";
+import { MeResolver } from "./resolvers/me.resolver";
+import { MeasureResolver } from "./resolvers/measure.resolver";
+import { OrganisationsResolver } from "./resolvers/organisations.resolver";
+import { PersonResolver } from "./resolvers/person.resolver";
+import type { FamiliesContext } from "./source/families-stores";
+import { loadersOf } from "./source/request-loaders";
+import { Family } from "./types/family";
+import { Person } from "./types/person";
+
+const findFamily: ReferenceResolver = ({ id }, context: FamiliesContext) =>
+  loadersOf(context).family.load(id);
+const findPerson: ReferenceResolver = ({ id }, context: FamiliesContext) =>
+  loadersOf(context).person.load(id);
+
+export const definition: HubDefinition = {
+  kind: "hub",
+  name: "families",
+  resolvers: [
+    FamilyResolver,
+    PersonResolver,
+    FindFamilyResolver,
+    CaseloadResolver,
+    MeResolver,
+    OrganisationsResolver,
+    ConsentResolver,
+    MeasureResolver,
+    AssignmentResolver,
+  ],
+  orphanedTypes: [Family, Person],
+  references: { Family: findFamily, Person: findPerson },
+};

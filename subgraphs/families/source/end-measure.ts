@@ -1,0 +1,67 @@
+// Records that a measure ended before its last day: from the moment this returns it opens nothing any more.
+
+import type { PoolClient } from "pg";
+import { SchakelError } from "../../../shared/kernel/errors";
+import { today } from "../../../shared/kernel/plain-date";
+import type { Requester } from "../../../shared/kernel/requester";
+import { MEASURE_COLUMNS, toRecordedMeasure, type MeasureRow } from "../mapping/recorded-measure";
+import type { RecordedMeasure } from "../types/recorded-measure";
+import { FAMILIES_OF_WORKER } from "./assigned-now";
+import { changeOnce } from "./change-once";
+import { dateOf, invalid, isRegisterId } from "./check-input";
+import type { Change, FamiliesStores } from "./families-stores";
+
+/** What a guardian sends. */
+export interface MeasureEnd {
+  readonly measureId: string;
+  readonly endedOn: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Ends a measure that the requester's organisation executes, in a family that the requester works with now. Only a
+ * guardian may (ACCESS_DENIED). Throws MEASURE_NOT_FOUND for any other measure, whether it exists or not; INPUT_INVALID
+ * for a day outside the measure or one to come, and for a measure that ended before; IDEMPOTENCY_KEY_REUSED;
+ * RECORD_UNAVAILABLE.
+ */
+export async function endMeasure(
+  stores: FamiliesStores,
+  requester: Requester,
+  input: MeasureEnd,
+): Promise<Change<RecordedMeasure>> {
+  if (requester.workerFunction !== "GUARDIAN") throw new SchakelError("ACCESS_DENIED");
+  return changeOnce(stores, requester, "endMeasure", input, async (client) => {
+    const { familyId, ...measure } = await getMeasure(client, requester, input.measureId);
+    if (measure.ended_on !== null) throw invalid("input.measureId", "a measure that has not ended");
+    const endedOn = dateOf("input.endedOn", input.endedOn);
+    const last = [measure.ends_on ?? today(), today()].toSorted()[0] ?? today();
+    if (endedOn < measure.starts_on || endedOn > last) {
+      throw invalid("input.endedOn", "a day of the measure, today or before");
+    }
+    const { rows } = await client.query<MeasureRow>(
+      `update hub.measure set ended_at = $2::date::timestamp at time zone 'Europe/Amsterdam', ended_by = $3 where id = $1
+       returning ${MEASURE_COLUMNS}`,
+      [measure.id, endedOn, requester.worker],
+    );
+    return { familyId, personId: measure.person_id, result: toRecordedMeasure(rows[0]) };
+  });
+}
+
+async function getMeasure(
+  client: PoolClient,
+  requester: Requester,
+  id: string,
+): Promise<MeasureRow & { familyId: string }> {
+  if (!isRegisterId(id)) throw new SchakelError("MEASURE_NOT_FOUND");
+  const { rows } = await client.query<MeasureRow & { familyId: string }>(
+    `select ${MEASURE_COLUMNS}, (select family_id from hub.person p where p.id = m.person_id) as "familyId"
+     from hub.measure m
+     where id = $4 and organisation = $1
+       and person_id in (select id from hub.person where family_id in (${FAMILIES_OF_WORKER}))
+     for update`,
+    [requester.organisation, requester.worker, today(), id],
+  );
+  const [row] = rows;
+  if (!row) throw new SchakelError("MEASURE_NOT_FOUND");
+  return row;
+}

@@ -1,0 +1,21 @@
+// What the resolvers of this register stand on.
+
+import type { Pool } from "pg";
+import type { Region } from "../../../shared/region/region";
+import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
+
+export interface FamiliesStores {
+  /** Of the working role. */
+  readonly pool: Pool;
+  readonly region: Region;
+}
+
+/** Context of every resolver here. */
+export type FamiliesContext = SubgraphContext<FamiliesStores>;
+
+/** What a mutation changed: the answer, and the family and person that it is about, for the access log. */
+export interface Change<T> {
+  readonly familyId: string;
+  readonly personId?: string;
+  readonly result: T;
+}

@@ -1,0 +1,41 @@
+// The code lists of the hub's registers as GraphQL enums.
+
+import { registerEnumType } from "type-graphql";
+import {
+  AssignmentRelation,
+  ConsentDecision,
+  ConsentHow,
+  FamilyStatus,
+  MeasureKind,
+} from "../../../shared/database/register-codes";
+
+function asEnum<T extends object>(list: T, name: string, description: string): T {
+  registerEnumType(list, { name, description });
+  return list;
+}
+
+export const FamilyStatusCode = asEnum(
+  FamilyStatus,
+  "FamilyStatus",
+  "Whether the hub still follows the family (open of gesloten).",
+);
+export const AssignmentRelationCode = asEnum(
+  AssignmentRelation,
+  "AssignmentRelation",
+  "How a worker is assigned: ASSIGNED toegewezen, STAND_IN vervanger.",
+);
+export const ConsentDecisionCode = asEnum(
+  ConsentDecision,
+  "ConsentDecision",
+  "GIVEN toestemming gegeven, REFUSED geweigerd.",
+);
+export const ConsentHowCode = asEnum(
+  ConsentHow,
+  "ConsentHow",
+  "How it was asked: WRITTEN schriftelijk, SPOKEN in gesprek, TELEPHONE telefonisch, DIGITAL digitaal.",
+);
+export const MeasureKindCode = asEnum(
+  MeasureKind,
+  "MeasureKind",
+  "OTS ondertoezichtstelling, VOTS voorlopige OTS, GUARDIANSHIP voogdij, PLACEMENT machtiging uithuisplaatsing.",
+);
