@@ -32,6 +32,11 @@ export class DocumentPart<T extends object> {
     this.values = this.kept(value, "part", isPart) ?? {};
   }
 
+  /** Whether there is anything under this name, readable or not. */
+  has(name: Name<T>): boolean {
+    return this.values[name] !== null && this.values[name] !== undefined;
+  }
+
   /** A text, or a number as text; null when empty. */
   text(name: Name<T>): string | null {
     const value = this.values[name];

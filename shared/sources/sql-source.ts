@@ -80,7 +80,8 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
   ): Promise<Row[]> => {
     options.onQuery?.(query);
     try {
-      const { rows } = await pool.query<Row>({ text, values });
+      // Prepared once per connection: planning these queries costs the system more than answering them.
+      const { rows } = await pool.query<Row>({ name: `schakel-${query}`, text, values });
       return rows;
     } catch (error) {
       throw sourceUnavailable(report(error, query).cause);
