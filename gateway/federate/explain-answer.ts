@@ -45,6 +45,15 @@ export interface Answered {
   readonly data: Json;
 }
 
+/** Where a dossier stands in an answer. */
+interface DossierPlace {
+  readonly subject: SubjectKey;
+  readonly source: string;
+  readonly type: string;
+  readonly nodes: readonly FieldNode[];
+  readonly path: Path;
+}
+
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -137,27 +146,26 @@ export class AnswerExplainer {
     return false;
   }
 
-  #dossier(
-    holder: Json,
-    key: string,
-    at: {
-      readonly subject: SubjectKey;
-      readonly source: string;
-      readonly type: string;
-      readonly nodes: readonly FieldNode[];
-      readonly path: Path;
-    },
-  ): void {
+  /**
+   * Where involvement may be known, a missing dossier says "not known there". Where it may not, an organisation that
+   * knows the subject and one that does not must give the same shape; and what is withheld is always explained.
+   */
+  #mayStayNull({ subject, source, type }: DossierPlace, selected: readonly [string, FieldNode[]][]): boolean {
+    if (this.#state.decide(subject, source, "INVOLVEMENT").outcome !== "PERMIT") return false;
+    if (this.#state.keyAt(subject, source) === undefined) return true;
+    return selected.every(([, nodes]) => {
+      const category = nodes[0] && findField(this.#index, type, nodes[0].name.value)?.category;
+      return !category || this.#state.decide(subject, source, category).outcome === "PERMIT";
+    });
+  }
+
+  #dossier(holder: Json, key: string, at: DossierPlace): void {
     const { subject, source, type, path } = at;
     const selected = [...this.#collect(selectionSetsOf(at.nodes), type)];
-    if (holder[key] === null || holder[key] === undefined) {
-      // Where involvement may be known, null says "not known there". Where it may not, an organisation that knows the
-      // subject and one that does not must give the same shape.
-      if (this.#state.decide(subject, source, "INVOLVEMENT").outcome === "PERMIT") return;
-      holder[key] = Object.fromEntries(
-        selected.map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
-      );
-    }
+    if ((holder[key] === null || holder[key] === undefined) && this.#mayStayNull(at, selected)) return;
+    holder[key] ??= Object.fromEntries(
+      selected.map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
+    );
     const dossier = holder[key];
     if (!isObject(dossier)) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not a dossier" });
     for (const [name, nodes] of selected) {

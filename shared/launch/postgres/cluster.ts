@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { chownSync, existsSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { LaunchError } from "../launch-error";
 import { endProcesses, processesIn } from "../processes";
@@ -42,6 +43,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<void> {
   if (existsSync(pgdata)) {
     throw new LaunchError(`${pgdata} is not a data folder of PostgreSQL. Move it away, then start again.`);
   }
+  if (!options.runAs.user) requireUserName();
   writeFileSync(marker, "");
   writeFileSync(passwordFile, options.password, { mode: 0o600 });
   if (options.runAs.user) chownSync(passwordFile, options.runAs.user.uid, options.runAs.user.gid);
@@ -66,6 +68,17 @@ async function discard(folder: string): Promise<void> {
   const folders = [realpathSync(folder), join(realpathSync(folder), "data")];
   await endProcesses(() => folders.flatMap(processesIn), [{ signal: "SIGKILL", waitMs: 5_000 }]);
   rmSync(dataFolderIn(folder), { recursive: true, force: true });
+}
+
+/** initdb looks the name up even when it does not need it. */
+function requireUserName(): void {
+  try {
+    userInfo();
+  } catch {
+    throw new LaunchError(
+      `PostgreSQL needs a user with a name; ${process.geteuid?.()} has none in /etc/passwd. Start as another user, or set DATABASE_URL.`,
+    );
+  }
 }
 
 async function run(options: ClusterOptions, args: readonly string[]): Promise<void> {

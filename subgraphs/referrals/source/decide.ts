@@ -20,7 +20,7 @@ export interface ReferralChange {
 }
 
 /** A change of one referral on behalf of a worker; returns the referral as it is afterwards. */
-type Decide<Input extends ReferralChange> = (
+export type Decide<Input extends ReferralChange> = (
   stores: ReferralStores,
   requester: Requester,
   input: Input,

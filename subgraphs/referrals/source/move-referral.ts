@@ -7,7 +7,7 @@ import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode, ReferralId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
-import type { Grant, Requester } from "../../../shared/kernel/requester";
+import type { Requester } from "../../../shared/kernel/requester";
 import type { Region } from "../../../shared/region/region";
 import { getReferral } from "./find-referrals";
 import { Party } from "./referral-codes";
@@ -39,11 +39,6 @@ export interface Change {
   /** Chosen by the worker; a repeat under it gets the first answer. */
   readonly key: string;
   readonly input: unknown;
-}
-
-/** Refuses every purpose but REFERRAL; throws ACCESS_DENIED that says so. */
-export function requireReferralPurpose(grant: Grant): void {
-  if (grant.purpose !== "REFERRAL") throw new SchakelError("ACCESS_DENIED", { purposeNeeded: "REFERRAL" });
 }
 
 /**

@@ -61,7 +61,7 @@ function toDetails(involved: DocumentPart<InvolvedRecord["betrokkene"]> | null):
     },
     householdRole: {
       ...originOf(involved),
-      roleCode: role !== null && Object.hasOwn(YOUTH_CARE_ROLES, role) ? role : null,
+      roleCode: role,
       role: textOfCode(YOUTH_CARE_ROLES, role),
       authority:
         role !== null && Object.hasOwn(AUTHORITY_OF_ROLE, role) ? (AUTHORITY_OF_ROLE[role] ?? null) : null,

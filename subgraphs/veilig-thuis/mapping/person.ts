@@ -26,7 +26,8 @@ export function toPersonDossier(record: InvolvedRecord, faults: RecordFaults): P
       dueDate: person.date("uitgerekend"),
       language: person.text("taal"),
       phone: person.text("telefoon"),
-      address: person.text("adres"),
+      // Whoever stays at a shielded address has no other, whatever the document says.
+      address: person.has("afgeschermdVerblijf") ? null : person.text("adres"),
     },
     householdRole: person && {
       ...originOf(person),

@@ -201,6 +201,11 @@ describe("a referral and those it does not concern", () => {
   test("is there for a colleague of the sender who works with the family", async () => {
     const { id, familyId } = await arrangeReceived(stores());
     await database.pool.query(
+      `insert into hub.involvement (family_id, organisation, case_reference, began_on)
+       values ($1, 'lokalis', $1, '2026-01-01')`,
+      [familyId],
+    );
+    await database.pool.query(
       `insert into hub.assignment (id, family_id, organisation, worker_id, relation, from_on)
        values ($1, $2, 'lokalis', 'lokalis.assigned', 'ASSIGNED', '2026-01-01')`,
       [randomUUID(), familyId],

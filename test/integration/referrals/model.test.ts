@@ -24,7 +24,7 @@ import { TRANSITIONS } from "../../../subgraphs/referrals/source/transitions";
 import { withDatabase } from "../../kit/database";
 import { arrangeFamily, newReferral, REGION, SILENT, worker } from "./arrange";
 
-const RUNS = Number(process.env["SCHAKEL_TEST_RUNS"] ?? 150);
+const RUNS = Number(process.env["SCHAKEL_TEST_RUNS"] ?? 60);
 const TIME_LIMIT_MS = 10 * 60_000;
 const ORGANISATIONS = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"];
 const sender = worker("lokalis");
