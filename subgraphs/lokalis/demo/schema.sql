@@ -113,7 +113,7 @@ CREATE INDEX ON veiligheidscijfers (clientnummer);
 CREATE TABLE signalen (
   signaalnummer   integer PRIMARY KEY,
   dossiernummer   text NOT NULL REFERENCES huishoudens,
-  soort           text, -- ZM zorgmelding politie, SCH school, BUURT, GEZ gezin zelf, KET ketenpartner
+  soort           text, -- what it is about, never who brought it: ZM zorgmelding, VER, VEI, ONT
   datum           date NOT NULL,
   inhoud          text NOT NULL,
   uitkomst        text,

@@ -35,12 +35,12 @@ export const KINDS_OF_CONTACT: CodeList = {
   OVL: "overleg met het gezin en andere organisaties",
 };
 
+/** What a signal is about. Who brought it is no part of it, and does not show in its kind. */
 export const KINDS_OF_SIGNAL: CodeList = {
   ZM: "zorgmelding van de politie",
-  SCH: "signaal van school",
-  BUURT: "signaal uit de buurt",
-  GEZ: "zorg van het gezin zelf",
-  KET: "signaal van een ketenpartner",
+  VER: "zorg over verzorging",
+  VEI: "zorg over veiligheid",
+  ONT: "zorg over ontwikkeling",
 };
 
 export const KINDS_OF_POLICE_REPORT: CodeList = {

@@ -134,7 +134,7 @@ CREATE INDEX ON rapportage (zaak_id);
 CREATE TABLE signaal (
   signaal_id   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   zaak_id      integer NOT NULL REFERENCES zaak,
-  soort_code   text, -- S school, F familie, H hulpverlener, P politie
+  soort_code   text, -- what it is about, never who brought it: Z verzorging, V veiligheid, O ontwikkeling
   dt           date NOT NULL,
   tekst        text NOT NULL,
   uitkomst_tekst text,

@@ -40,11 +40,11 @@ export const REPORT_STATES: CodeList = {
   H: "afgerond, hergebruikt na controle met het gezin",
 };
 
+/** What a signal is about. Who brought it is no part of it, and does not show in its kind. */
 export const KINDS_OF_SIGNAL: CodeList = {
-  S: "signaal van school",
-  F: "signaal van familie",
-  H: "signaal van een hulpverlener",
-  P: "signaal van de politie",
+  Z: "zorg over verzorging",
+  V: "zorg over veiligheid",
+  O: "zorg over ontwikkeling",
 };
 
 export const KINDS_OF_JUSTICE: CodeList = {

@@ -48,7 +48,7 @@ const theCase: CaseRecord = {
     ],
   },
   journaal: [{ ...reg, dt: "2020-08-23", soort_code: "50", tekst: "Gesprek." }],
-  signalen: [{ ...reg, soort_code: "S", dt: "2020-08-20", tekst: "Signaal.", uitkomst_tekst: "Uitkomst." }],
+  signalen: [{ ...reg, soort_code: "Z", dt: "2020-08-20", tekst: "Signaal.", uitkomst_tekst: "Uitkomst." }],
   melders: [
     { ...reg, jzr_code: "391", naam: "Melder Naam", tel: "06-91", relatie_tekst: null, anoniem_ind: true },
   ],
@@ -121,7 +121,7 @@ describe("a case of SAVE", () => {
         {
           ...origin,
           reportedOn: "2020-08-20",
-          kind: "signaal van school",
+          kind: "zorg over verzorging",
           summary: "Signaal.",
           outcome: "Uitkomst.",
         },
