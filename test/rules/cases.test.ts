@@ -1,0 +1,85 @@
+// Runs the case files: each is one situation, written so that a privacy officer can read it and add one.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Outcome } from "../../shared/kernel/codes";
+import { FACT_NAMES, factsNumber, type Facts } from "../../gateway/privacy/facts";
+import { aDecider, readBases, thePolicySet } from "../kit/policies";
+import { readRows } from "./rows";
+
+interface Case {
+  readonly title: string;
+  readonly base: string;
+  readonly facts: Partial<Facts>;
+  readonly outcome: Outcome;
+  readonly rule: string;
+}
+
+const FOLDER = join(__dirname, "cases");
+const bases = readBases();
+const decider = aDecider();
+const files = readdirSync(FOLDER).flatMap((folder) =>
+  readdirSync(join(FOLDER, folder)).map((file) => ({
+    name: `${folder}/${file}`,
+    folder,
+    content: JSON.parse(readFileSync(join(FOLDER, folder, file), "utf8")) as Case,
+  })),
+);
+
+const factsOf = ({ base, facts }: Case): Facts => {
+  const found = bases[base];
+  if (found === undefined) throw new Error(`There is no base ${base} in bases.json.`);
+  return { ...found.facts, ...facts };
+};
+
+describe.each(files)("case $name: $content.title", ({ content }) => {
+  test("is written with facts and values that exist", () => {
+    expect(Object.keys(content).toSorted()).toEqual(["base", "facts", "outcome", "rule", "title"]);
+    expect(FACT_NAMES).toEqual(expect.arrayContaining(Object.keys(content.facts)));
+    expect(() => factsNumber(factsOf(content))).not.toThrow();
+  });
+
+  test(`gives ${content.outcome} by ${content.rule}`, () => {
+    const { outcome, rule } = decider.decide(factsOf(content));
+    expect({ outcome, rule }).toEqual({ outcome: content.outcome, rule: content.rule });
+  });
+});
+
+describe("the case files together", () => {
+  const foldersOfRows = files.map(({ folder }) => folder).filter((folder) => /^\d+$/.test(folder));
+
+  test("every served row has a case that its own rule decides", () => {
+    const missing = readRows().filter(
+      (row) =>
+        row.served &&
+        !files.some(({ folder, content }) => Number(folder) === row.row && row.rules.includes(content.rule)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("a row that is not served has no case", () => {
+    const unserved = readRows().filter((row) => !row.served);
+    expect(unserved.filter((row) => foldersOfRows.some((folder) => Number(folder) === row.row))).toEqual([]);
+  });
+
+  test("every rule that can explain has a case", () => {
+    const used = new Set(files.map(({ content }) => content.rule));
+    const explaining = [...thePolicySet().rules.values()].filter((rule) => rule.effect !== "KEEP_HELD");
+    expect(explaining.map((rule) => rule.id).filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  test("every hard deny of the set has a case", () => {
+    const hard = [...thePolicySet().rules.values()].flatMap((rule) => rule.hard ?? []);
+    expect(hard.toSorted()).toEqual(["H1", "H2", "H3", "H4", "H5", "H6", "H7"]);
+    for (const one of hard) expect(files.map(({ folder }) => folder)).toContain(one);
+  });
+
+  test("every base is used and is a whole set of facts", () => {
+    const used = new Set(files.map(({ content }) => content.base));
+    for (const [name, base] of Object.entries(bases)) {
+      expect(used).toContain(name);
+      expect(Object.keys(base.facts).toSorted()).toEqual([...FACT_NAMES].toSorted());
+      expect(() => factsNumber(base.facts)).not.toThrow();
+    }
+  });
+});

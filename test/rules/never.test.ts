@@ -1,0 +1,207 @@
+// What no rule may ever open. Proved by Cedar for every combination of facts there is: one forbid is shown to match
+// with everything else left unknown, and a forbid can be undone by no other rule. Then visited once more,
+// combination by combination, with an engine of our own.
+
+import {
+  isAuthorizedPartial,
+  type CedarValueJson,
+  type Context,
+  type Expr,
+} from "@cedar-policy/cedar-wasm/nodejs";
+import { FACT_NAMES, FACT_VALUES, factsOfNumber, type Facts } from "../../gateway/privacy/facts";
+import { employs, purposesOpenTo } from "../../gateway/privacy/purposes";
+import { plausible, spreadFacts } from "../kit/facts";
+import { interpret } from "../kit/policy-interpreter";
+import { aDecider, thePolicySet } from "../kit/policies";
+
+const VISITS = 50_000;
+const set = thePolicySet();
+const read = interpret(set);
+const decider = aDecider();
+
+const TYPES: Partial<Record<keyof Facts, string>> = {
+  requesterKind: "OrganisationKind",
+  holderKind: "OrganisationKind",
+  purpose: "Purpose",
+  framework: "Framework",
+  consent: "ConsentState",
+  relation: "Relation",
+};
+
+const EVERYTHING = "permit (principal, action, resource);";
+
+/**
+ * Whether `rule` closes an action against a rule that permits everything, when only `known` facts are known.
+ * True only when Cedar is sure, whatever the other facts are.
+ */
+function closes(rule: string, action: "read" | "request", known: Partial<Facts>): boolean {
+  const context: Record<string, CedarValueJson> = {};
+  for (const name of FACT_NAMES) {
+    if (name === "requesterFunction" || name === "category") continue;
+    const value = known[name];
+    if (value === undefined) context[name] = { __extn: { fn: "unknown", arg: name } };
+    else
+      context[name] =
+        typeof value === "string" ? { __entity: { type: TYPES[name] ?? "", id: value } } : value;
+  }
+  const policy = set.policies[rule];
+  if (policy === undefined) throw new Error(`There is no rule ${rule}.`);
+  const answer = isAuthorizedPartial({
+    principal: known.requesterFunction ? { type: "WorkerFunction", id: known.requesterFunction } : null,
+    action: { type: "Action", id: action },
+    resource: known.category ? { type: "Category", id: known.category } : null,
+    context: context as Context,
+    policies: { staticPolicies: { [rule]: policy, everything: EVERYTHING } },
+    entities: [],
+  });
+  if (answer.type === "failure") throw new Error(answer.errors.map((one) => one.message).join("; "));
+  return answer.response.errored.length === 0 && answer.response.decision === "deny";
+}
+
+const expectClosed = (rule: string, known: Partial<Facts>): void => {
+  for (const action of ["read", "request"] as const) {
+    expect({ action, known, closed: closes(rule, action, known) }).toEqual({ action, known, closed: true });
+  }
+};
+
+const expectNeverVisited = (fixed: Partial<Facts>, exempt: (facts: Facts) => boolean = () => false): void => {
+  const opened: Facts[] = [];
+  let pick = 0;
+  for (const any of spreadFacts(VISITS, fixed)) {
+    pick += 1;
+    // Half of the visits are requests as they can really come, where the most is open.
+    const facts = pick % 2 === 0 ? any : { ...plausible(any, pick), ...fixed };
+    if (!exempt(facts) && read(facts).outcome !== "DENY") opened.push(facts);
+  }
+  expect(opened.slice(0, 3)).toEqual([]);
+};
+
+describe("nobody but an assessor of Veilig Thuis ever gets at who reported", () => {
+  const others = FACT_VALUES.requesterFunction.flatMap((requesterFunction) =>
+    FACT_VALUES.requesterKind
+      .filter((requesterKind) => !(requesterFunction === "ASSESSOR" && requesterKind === "SAFE_HOME"))
+      .map((requesterKind) => ({ requesterFunction, requesterKind })),
+  );
+
+  test.each(others)("$requesterFunction at $requesterKind: closed for every other fact", (who) => {
+    expectClosed("reporter-sealed", { ...who, category: "REPORTER" });
+  });
+
+  test.each(FACT_VALUES.holderKind)(
+    "an assessor of Veilig Thuis at another organisation (%s)",
+    (holderKind) => {
+      const who = { requesterFunction: "ASSESSOR", requesterKind: "SAFE_HOME" } as const;
+      expectClosed("reporter-sealed", { ...who, category: "REPORTER", holderKind, sameOrganisation: false });
+    },
+  );
+
+  test(`visited ${VISITS} times`, () => {
+    expectNeverVisited(
+      { category: "REPORTER" },
+      (facts) => facts.requesterFunction === "ASSESSOR" && facts.requesterKind === "SAFE_HOME",
+    );
+  });
+});
+
+describe("a local team never gets at police and criminal data", () => {
+  test.each(FACT_VALUES.requesterFunction)("as %s: closed for every other fact", (requesterFunction) => {
+    expectClosed("criminal-not-for-local-team", {
+      requesterFunction,
+      requesterKind: "LOCAL_TEAM",
+      category: "CRIMINAL",
+    });
+  });
+
+  test(`visited ${VISITS} times`, () => {
+    expectNeverVisited({ requesterKind: "LOCAL_TEAM", category: "CRIMINAL" });
+  });
+});
+
+describe("who has no relation to the family gets nothing", () => {
+  test("closed for every other fact", () => {
+    expectClosed("no-relation", { relation: "NONE" });
+  });
+
+  test(`visited ${VISITS} times`, () => {
+    expectNeverVisited({ relation: "NONE" });
+  });
+});
+
+describe("advice, oversight and running the hub come without personal data", () => {
+  test.each([
+    ["ADVISOR", "advice-without-person-data"],
+    ["PRIVACY_OFFICER", "oversight-without-content"],
+    ["OPERATOR", "operator-without-content"],
+  ] as const)("%s: closed for every other fact by %s", (requesterFunction, rule) => {
+    expectClosed(rule, { requesterFunction });
+  });
+});
+
+describe("a purpose that is not open to the function, or a function that the employer cannot have", () => {
+  const asked = FACT_VALUES.requesterFunction.flatMap((requesterFunction) =>
+    FACT_VALUES.requesterKind.flatMap((requesterKind) =>
+      FACT_VALUES.purpose.map((purpose) => ({ requesterFunction, requesterKind, purpose })),
+    ),
+  );
+
+  test("is closed exactly where the list of open purposes says so", () => {
+    const others = factsOfNumber(0);
+    for (const one of asked) {
+      const open =
+        employs(one.requesterKind, one.requesterFunction) &&
+        purposesOpenTo(one.requesterFunction).includes(one.purpose);
+      const closed = decider.decide({ ...others, ...one }).rule === "purpose-not-open";
+      expect({ ...one, closed }).toEqual({ ...one, closed: !open });
+    }
+  });
+});
+
+describe("consent that is refused, lapsed or absent", () => {
+  const opening = [...set.rules.values()].filter(
+    (rule) => rule.effect === "PERMIT" && rule.file === "consent.cedar",
+  );
+
+  test("satisfies no rule that opens by consent: each demands that it is given", () => {
+    expect(opening.length).toBeGreaterThanOrEqual(5);
+    for (const rule of opening) {
+      const demanded = (set.policies[rule.id]?.conditions ?? []).flatMap(({ kind, body }) =>
+        kind === "when" ? conjuncts(body) : [],
+      );
+      expect({ rule: rule.id, demanded }).toEqual({
+        rule: rule.id,
+        demanded: expect.arrayContaining([GIVEN]) as unknown,
+      });
+    }
+  });
+
+  test.each([
+    ["REFUSED", "consent-refused"],
+    ["ABSENT", "consent-not-asked"],
+    ["LAPSED", "consent-lapsed"],
+  ] as const)("%s: what others hold stays closed for voluntary help, by %s", (consent, rule) => {
+    const asked = { purpose: "CARE", framework: "VOLUNTARY", sameOrganisation: false, consent } as const;
+    for (const holderKind of FACT_VALUES.holderKind.filter((kind) => kind !== "HUB")) {
+      expectClosed(rule, { ...asked, requesterFunction: "WORKER", holderKind });
+    }
+  });
+});
+
+describe("a secret address", () => {
+  test("is never read, at most asked for", () => {
+    expect(closes("secret-address.not-read", "read", { category: "SECRET_ADDRESS" })).toBe(true);
+  });
+});
+
+const GIVEN = {
+  "==": {
+    left: { ".": { left: { Var: "context" }, attr: "consent" } },
+    right: { Value: { __entity: { type: "ConsentState", id: "GIVEN" } } },
+  },
+};
+
+/** The parts that must all be true for an expression to be true. */
+function conjuncts(expr: Expr): Expr[] {
+  if (!("&&" in expr)) return [expr];
+  const { left, right } = expr["&&"] as { left: Expr; right: Expr };
+  return [...conjuncts(left), ...conjuncts(right)];
+}

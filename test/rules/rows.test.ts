@@ -1,0 +1,40 @@
+// The index of rows says the truth about the rules, and the documentation says the same as the index.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { thePolicySet } from "../kit/policies";
+import { readRows } from "./rows";
+
+const rows = readRows();
+const rules = [...thePolicySet().rules.values()];
+
+test("all 79 rows are in the index, each once and in order", () => {
+  expect(rows.map((row) => row.row)).toEqual(Array.from({ length: 79 }, (_, index) => index + 1));
+});
+
+test.each(rows)("row $row is served by the rules that name it, or by none and says why", (row) => {
+  const naming = rules.filter((rule) => rule.rows.includes(row.row)).map((rule) => rule.id);
+  if (row.served) expect([...row.rules].toSorted()).toEqual(naming.toSorted());
+  else {
+    expect(naming).toEqual([]);
+    expect(row.why.length).toBeGreaterThan(10);
+  }
+});
+
+test("the documentation lists the same rows as served and as waiting", () => {
+  const text = readFileSync(join(__dirname, "../../docs/privacy-rules.md"), "utf8");
+  const listed = (heading: string): number[] => {
+    const line = text.split("\n").find((one) => one.startsWith(heading)) ?? "";
+    return line
+      .slice(heading.length)
+      .split(/[,.]/)
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .flatMap((part) => {
+        const [first = NaN, last = first] = part.split("-").map(Number);
+        return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+      });
+  };
+  expect(listed("Served:")).toEqual(rows.filter((row) => row.served).map((row) => row.row));
+  expect(listed("Waiting:")).toEqual(rows.filter((row) => !row.served).map((row) => row.row));
+});
