@@ -10,10 +10,10 @@ const DRIVER_MESSAGE = /^(Connection terminated|timeout exceeded|Query read time
 
 /** Does the error say that the database could not be reached or could not go on? */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof SchakelError) return false;
-  const { code } = error as Error & { code?: unknown };
+  if (typeof error !== "object" || error === null || error instanceof SchakelError) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === "string") return UNAVAILABLE_STATE.test(code) || NETWORK_ERROR.test(code);
-  return DRIVER_MESSAGE.test(error.message);
+  return typeof message === "string" && DRIVER_MESSAGE.test(message);
 }
 
 /** Does `work` on the hub's record; a database that cannot be reached becomes RECORD_UNAVAILABLE, with the cause. */
