@@ -1,4 +1,5 @@
 import { toPlainDate } from "../../../shared/kernel/plain-date";
+import { STUF_DATES } from "../../../shared/sources/date-notation";
 import { toDemoTables } from "../../../shared/sources/demo-records";
 import { toDemoLinks } from "../../../shared/sources/demo-links";
 
@@ -28,6 +29,21 @@ describe("demo records", () => {
       people: [{ reference: "A-2001", id: 1, born: "2012-03-02" }],
       notes: [{ id: 1, text: "Sinds 2020-08-31 rustig." }],
     });
+  });
+
+  it("keep a document whole, its dates moved in the notation of the layout", () => {
+    const document = { dag: "20200831", tijdstip: "20200831104500000", lijst: [{ dag: null }, "20200830"] };
+    const tables = toDemoTables(
+      [{ documents: [{ id: 1, document }] }],
+      { tables: ["documents"], keys: {}, dates: STUF_DATES },
+      toPlainDate("2020-09-02"),
+    );
+    expect(tables.get("documents")).toEqual([
+      {
+        id: 1,
+        document: { dag: "20200902", tijdstip: "20200902104500000", lijst: [{ dag: null }, "20200901"] },
+      },
+    ]);
   });
 
   it("are refused when they name a table, or nest in one, that the layout does not know", () => {
