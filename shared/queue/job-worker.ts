@@ -25,6 +25,9 @@ export interface JobWorkerOptions<Data> extends QueueLocation {
 }
 
 const DEFAULT_CONCURRENCY = 4;
+/** A job of a worker that died is free again after this time; jobs are short, and the lock of a living one is renewed. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
 
 /**
  * Starts a worker once its queue can be reached; from then on it outlives an outage by itself. Rejects when the
@@ -34,7 +37,12 @@ export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Pr
   const { name, redisUrl, log } = options;
   if (redisUrl !== undefined) await requireSafeRedis(redisUrl);
   const processor: Processor<Data, void> = (job) => options.process(job.data);
-  const common = { autorun: false, concurrency: options.concurrency ?? DEFAULT_CONCURRENCY };
+  const common = {
+    autorun: false,
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+  };
   // The backend is the fourth argument; anywhere else it is ignored, and the worker would look for a Redis here.
   const worker =
     redisUrl === undefined

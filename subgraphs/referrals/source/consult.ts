@@ -13,7 +13,7 @@ import type { ReferralRecord } from "./referral-record";
 import type { Step } from "./transitions";
 
 /** Days in which a consultation has to end; a proposal of the region. */
-const CONSULTATION_DAYS = 5;
+export const CONSULTATION_DAYS = 5;
 
 /** An objection: why, and who should own the referral instead. */
 export interface Objection {

@@ -20,7 +20,7 @@ export interface OutboxRow extends DeliveryKey {
 }
 
 /** A queued delivery that is not done by then is queued again: its job may have been lost with the queue. */
-const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 15;
 /** First pause between attempts; doubled each time. */
 const FIRST_PAUSE_SECONDS = 2;
 /** Longest pause between attempts. */

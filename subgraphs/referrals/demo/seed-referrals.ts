@@ -1,0 +1,160 @@
+// Puts the demo's referrals in the hub, step by step through the table of transitions; those that are there stay.
+
+import type { PoolClient } from "pg";
+import { shiftFromStoryDay } from "../../../shared/contract/demo-date";
+import { createPool, inTransaction } from "../../../shared/database/pool";
+import { toOrganisationCode, type OrganisationCode } from "../../../shared/kernel/ids";
+import type { Logger } from "../../../shared/kernel/logger";
+import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { CONSULTATION_DAYS } from "../source/consult";
+import type { Party } from "../source/referral-codes";
+import { take, type Position } from "../source/transitions";
+import { DEMO_REFERRALS, type DemoReferral, type DemoStep } from "./referrals";
+
+const DAY_MS = 86_400_000;
+
+/** A story with the position after each step, and its days moved to the day of seeding. */
+interface ToldStory {
+  readonly story: DemoReferral;
+  /** The first is the sending itself, which has no step. */
+  readonly passed: readonly { readonly step?: DemoStep; readonly party: Party; readonly after: Position }[];
+  readonly end: Position;
+  dayOf(date: string | null | undefined): PlainDate | null;
+  momentOf(at: string): string;
+}
+
+/** Seeds the demo into the database of the working role. Throws when the demo's families are not there yet. */
+export async function seedReferrals(databaseUrl: string, log: Logger): Promise<void> {
+  const pool = createPool({
+    connectionString: databaseUrl,
+    max: 1,
+    applicationName: "schakel-referrals-seed",
+  });
+  try {
+    const seeded = await inTransaction(pool, async (client) => {
+      let count = 0;
+      for (const story of DEMO_REFERRALS) count += (await seedOne(client, tell(story, today()))) ? 1 : 0;
+      return count;
+    });
+    log.info({ seeded }, "demo referrals in place");
+  } finally {
+    await pool.end();
+  }
+}
+
+const organisationOf = (worker: string): OrganisationCode =>
+  toOrganisationCode(worker.slice(0, worker.indexOf(".")));
+
+function tell(story: DemoReferral, day: PlainDate): ToldStory {
+  const sender = organisationOf(story.by);
+  const receiver = toOrganisationCode(story.receiver);
+  let end: Position = { state: "SUBMITTED", sender, receiver, owner: sender, coOwner: null, objected: false };
+  const passed: { step?: DemoStep; party: Party; after: Position }[] = [{ party: "SENDER", after: end }];
+  for (const step of story.steps) {
+    const party = step.by === undefined ? "HUB" : organisationOf(step.by) === sender ? "SENDER" : "RECEIVER";
+    const after = take(end, { action: step.action }, party);
+    if (!after)
+      throw new Error(`The demo takes a step that does not exist: ${story.familyId} ${step.action}.`);
+    passed.push({ step, party, after });
+    end = after;
+  }
+  return {
+    story,
+    passed,
+    end,
+    dayOf: (date) => shiftFromStoryDay(date ?? null, day),
+    momentOf: (at) => `${shiftFromStoryDay(at.slice(0, 10), day)}${at.slice(10)}`,
+  };
+}
+
+async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
+  const { story, passed, end, dayOf, momentOf } = told;
+  const stepOf = (...actions: readonly DemoStep["action"][]): DemoStep | undefined =>
+    story.steps.find(({ action }) => actions.includes(action));
+  const momentOfStep = (action: DemoStep["action"]): string | null => {
+    const at = stepOf(action)?.at;
+    return at === undefined ? null : momentOf(at);
+  };
+  const { rowCount } = await client.query(
+    `insert into hub.referral (id, family_id, type, mode, transfer_reason, urgency, reason_code, consent_basis,
+       family_informed, family_informed_on, sender_organisation, sender_worker, receiver_organisation,
+       owner_organisation, sight_on_safety, state, outcome, expected_on, created_at, received_at, decided_at, version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11, $15, $16, $17, $18, $19, $20, $21)
+     on conflict (id) do nothing`,
+    [
+      story.id,
+      story.familyId,
+      story.type,
+      story.mode,
+      story.transferReason ?? null,
+      story.urgency,
+      story.reasonCode,
+      story.consentBasis,
+      story.familyInformed.how,
+      dayOf(story.familyInformed.on),
+      end.sender,
+      story.by,
+      end.receiver,
+      end.owner,
+      end.state,
+      stepOf("complete", "withdraw")?.codes?.[0] ?? null,
+      dayOf(story.steps.findLast(({ expectedOn }) => expectedOn)?.expectedOn),
+      momentOf(story.at),
+      momentOfStep("deliver"),
+      momentOfStep("accept"),
+      passed.length,
+    ],
+  );
+  if (rowCount === 0) return false;
+  await seedHistory(client, told);
+  await client.query(
+    `insert into hub.referral_delivery (referral_id, kind, version, organisation, owner_organisation, state, attempts,
+       due_at, created_at, ended_at) values ($1, 'REFERRAL', 1, $2, $3, 'DELIVERED', 1, $4, $5, $4)`,
+    [story.id, end.receiver, end.sender, momentOfStep("deliver"), momentOf(story.at)],
+  );
+  const objection = stepOf("object");
+  if (objection) await seedConsultation(client, told, objection);
+  return true;
+}
+
+async function seedHistory(client: PoolClient, { story, passed, dayOf, momentOf }: ToldStory): Promise<void> {
+  for (const [index, { step, party, after }] of passed.entries()) {
+    const worker = step ? step.by : story.by;
+    await client.query(
+      `insert into hub.referral_event (referral_id, version, action, from_state, to_state, party, organisation, worker,
+         codes, owner_organisation, receiver_organisation, proposal_organisation, expected_on, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        story.id,
+        index + 1,
+        step?.action ?? "submit",
+        passed[index - 1]?.after.state ?? null,
+        after.state,
+        party,
+        worker === undefined ? null : organisationOf(worker),
+        worker ?? null,
+        step ? (step.codes ?? []) : [story.reasonCode],
+        after.owner,
+        after.receiver,
+        step?.proposal ?? null,
+        dayOf(step?.expectedOn),
+        momentOf(step?.at ?? story.at),
+      ],
+    );
+  }
+}
+
+async function seedConsultation(
+  client: PoolClient,
+  { story, momentOf }: ToldStory,
+  { at, by, codes, proposal }: DemoStep,
+): Promise<void> {
+  const openedAt = momentOf(at);
+  const dueAt = new Date(Date.parse(openedAt) + CONSULTATION_DAYS * DAY_MS).toISOString();
+  await client.query(
+    `insert into hub.consultation (id, referral_id, reason_code, opened_by_organisation, opened_by_worker,
+       proposal_organisation, third_organisation, opened_at, due_at, state)
+     values ($1, $2, $3, $4, $5, $6, $6, $7, $8, 'OPEN')`,
+    [story.id.replace("0ebc", "0ecc"), story.id, codes?.[0], story.receiver, by, proposal, openedAt, dueAt],
+  );
+}

@@ -1,0 +1,40 @@
+// A referral of the record as the contract gives it to one requester.
+
+import { Family } from "../../../shared/contract/entities/family";
+import type { Connection } from "../../../shared/contract/values/connection";
+import type { Requester } from "../../../shared/kernel/requester";
+import { partyOf, positionOf, type ReferralRecord } from "../source/referral-record";
+import { openSteps, responsibleNow } from "../source/transitions";
+import { Consultation } from "../types/consultation";
+import { Referral } from "../types/referral";
+import { ReferralEvent } from "../types/referral-event";
+
+/** The referral, with the steps that are open to the requester's organisation. */
+export function toReferral(record: ReferralRecord, requester: Requester): Referral {
+  const { familyId, senderWorker, version, history, consultation, ...same } = record;
+  const position = positionOf(record);
+  const party = partyOf(record, requester.organisation);
+  return Object.assign(new Referral(), {
+    ...same,
+    consulted: consultation,
+    family: Object.assign(new Family(), { id: familyId }),
+    responsibleNow: responsibleNow(position, record.mode),
+    possibleSteps: party === undefined ? [] : openSteps(position, party),
+    history: history.map(({ action, ...event }) =>
+      Object.assign(new ReferralEvent(), { ...event, step: action }),
+    ),
+  });
+}
+
+/** The consultation about a referral, or null when nobody objected. */
+export function toConsultation(referral: Referral): Consultation | null {
+  if (!referral.consulted) return null;
+  const { third, ...same } = referral.consulted;
+  const participants = [referral.sender, same.openedBy, third];
+  return Object.assign(new Consultation(), { ...same, participants, referral });
+}
+
+/** The same page with each item turned into another. */
+export function mapPage<T, U>(page: Connection<T>, map: (node: T) => U): Connection<U> {
+  return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: map(node) })) };
+}

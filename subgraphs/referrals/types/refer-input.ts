@@ -1,0 +1,62 @@
+import { Field, ID, InputType } from "type-graphql";
+import type {
+  ConsentBasis,
+  ReferralMode,
+  ReferralReason,
+  TransferReason,
+  Urgency,
+} from "../source/referral-codes";
+import type { ReferralType } from "../source/routes";
+import { FamilyInformedInput } from "./family-informed-input";
+import {
+  ConsentBasisCode,
+  ReferralModeCode,
+  ReferralReasonCode,
+  ReferralTypeCode,
+  TransferReasonCode,
+  UrgencyCode,
+} from "./referral-enums";
+
+@InputType({
+  description:
+    "A referral to send. Codes and dates only: what the receiver needs to know of the family it reads at the source.",
+})
+export class ReferInput {
+  @Field(() => ID, { description: "The family; you work with it." })
+  familyId!: string;
+
+  @Field(() => ReferralTypeCode, { description: "Kind; which goes where is answered when it cannot." })
+  type!: ReferralType;
+
+  @Field(() => ID, { description: "Code of the organisation that it is for." })
+  receiver!: string;
+
+  @Field(() => ReferralModeCode, { defaultValue: "JOIN", description: "Adding expertise, or handing over." })
+  mode!: ReferralMode;
+
+  @Field(() => TransferReasonCode, { nullable: true, description: "Needed for TRANSFER." })
+  transferReason?: TransferReason | null;
+
+  @Field(() => UrgencyCode, { defaultValue: "NORMAL", description: "Urgency." })
+  urgency!: Urgency;
+
+  @Field(() => ReferralReasonCode, { description: "Why you ask." })
+  reasonCode!: ReferralReason;
+
+  @Field(() => ConsentBasisCode, { description: "On what ground you send it." })
+  consentBasis!: ConsentBasis;
+
+  @Field(() => FamilyInformedInput, { description: "How and when the family was informed." })
+  familyInformed!: FamilyInformedInput;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Organisation that watches the safety of the children meanwhile; yours when left out.",
+  })
+  sightOnSafety?: string | null;
+
+  @Field(() => String, {
+    description: "Chosen by you, 1 to 100 characters: sent again, nothing is made twice.",
+  })
+  idempotencyKey!: string;
+}
