@@ -1,0 +1,26 @@
+// Cursors of the access log: the position of an entry, opaque to the caller.
+
+import type { EntryPosition } from "../../../shared/access-log/find-entries";
+import { SchakelError } from "../../../shared/kernel/errors";
+
+const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The cursor of an entry. */
+export function toCursor({ recordedAt, id }: EntryPosition): string {
+  return Buffer.from(`${recordedAt} ${id}`).toString("base64url");
+}
+
+/** The position behind a cursor; throws INPUT_INVALID for anything that is not one. */
+export function toPosition(cursor: string): EntryPosition {
+  const [, recordedAt, id] = POSITION.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (recordedAt === undefined || id === undefined || !isMoment(recordedAt)) {
+    throw new SchakelError("INPUT_INVALID", { argument: "after", expected: "a cursor of this list" });
+  }
+  return { recordedAt, id };
+}
+
+/** Not 2020-02-30, which a parser may take for the day after. */
+function isMoment(text: string): boolean {
+  const parsed = new Date(text);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 19) === text.slice(0, 19);
+}

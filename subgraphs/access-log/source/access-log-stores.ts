@@ -1,0 +1,14 @@
+// What the resolvers of this register stand on.
+
+import type { Pool } from "pg";
+import type { Region } from "../../../shared/region/region";
+import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
+
+export interface AccessLogStores {
+  /** Of the working role. */
+  readonly pool: Pool;
+  readonly region: Region;
+}
+
+/** Context of every resolver here. */
+export type AccessLogContext = SubgraphContext<AccessLogStores>;
