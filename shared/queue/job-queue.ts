@@ -40,7 +40,7 @@ function openQueue(location: QueueLocation): AnyQueue {
       ? new Queue(name, { ...QUEUE_OPTIONS, connection: postgresConnection(location) }, createPostgresBackend)
       : new Queue(name, { ...QUEUE_OPTIONS, connection: redisProducer(redisUrl) });
   queue.on("error", (error) => log.debug({ error, queue: name }, "connection of the queue"));
-  return queue as unknown as AnyQueue;
+  return queue;
 }
 
 /** A queue that connects when it is first used, and again after a start at which it could not. */

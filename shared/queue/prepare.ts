@@ -1,7 +1,7 @@
 // Brings the queue's own tables to the shape of this version, and opens them to the role that the services work with.
 
 import { runMigrations } from "bullmq";
-import pg from "pg";
+import { escapeIdentifier, type ClientBase } from "pg";
 import { QUEUE_SCHEMA } from "./queue-backend";
 
 /**
@@ -9,10 +9,10 @@ import { QUEUE_SCHEMA } from "./queue-backend";
  * migrations, on every start; repeating it changes nothing. `owner` is one connection, outside a transaction.
  * Throws the database's error, or BullMQ's when the schema is of a newer version.
  */
-export async function prepareQueueDatabase(owner: pg.ClientBase, workingRole: string): Promise<void> {
-  await runMigrations(owner as unknown as Parameters<typeof runMigrations>[0], QUEUE_SCHEMA);
-  const schema = pg.escapeIdentifier(QUEUE_SCHEMA);
-  const role = pg.escapeIdentifier(workingRole);
+export async function prepareQueueDatabase(owner: ClientBase, workingRole: string): Promise<void> {
+  await runMigrations(owner, QUEUE_SCHEMA);
+  const schema = escapeIdentifier(QUEUE_SCHEMA);
+  const role = escapeIdentifier(workingRole);
   // Create: at the first job of a queue, the working role makes the sequence that numbers its jobs.
   await owner.query(`
     grant usage, create on schema ${schema} to ${role};

@@ -19,8 +19,8 @@ interface ToldStory {
   /** The first is the sending itself, which has no step. */
   readonly passed: readonly { readonly step?: DemoStep; readonly party: Party; readonly after: Position }[];
   readonly end: Position;
-  dayOf(date: string | null | undefined): PlainDate | null;
-  momentOf(at: string): string;
+  readonly dayOf: (date: string | null | undefined) => PlainDate | null;
+  readonly momentOf: (at: string) => string;
 }
 
 /** Seeds the demo into the database of the working role. Throws when the demo's families are not there yet. */

@@ -11,7 +11,7 @@ import { ReferralEvent } from "../types/referral-event";
 
 /** The referral, with the steps that are open to the requester's organisation. */
 export function toReferral(record: ReferralRecord, requester: Requester): Referral {
-  const { familyId, senderWorker, version, history, consultation, ...same } = record;
+  const { familyId, history, consultation, ...same } = record;
   const position = positionOf(record);
   const party = partyOf(record, requester.organisation);
   return Object.assign(new Referral(), {

@@ -71,7 +71,7 @@ export function findReceived(
     where: `${RECEIVED} and $2::text is not null and ($3::text is null or r.state = $3)`,
     value: page.state ?? null,
     first: "r.urgency = 'NORMAL'",
-    then: "r.received_at",
+    next: "r.received_at",
   });
 }
 
@@ -85,7 +85,7 @@ export function findSent(
     where: `${SENT} and ($3::text is null or r.state = $3)`,
     value: page.state ?? null,
     first: "false",
-    then: "-extract(epoch from r.created_at)",
+    next: "-extract(epoch from r.created_at)",
   });
 }
 
@@ -100,16 +100,16 @@ export function findConsulted(
       and exists (select from hub.consultation o where o.referral_id = r.id and o.state = $3)`,
     value: page.state,
     first: "false",
-    then: "(select o.due_at from hub.consultation o where o.referral_id = r.id)",
+    next: "(select o.due_at from hub.consultation o where o.referral_id = r.id)",
   });
 }
 
-/** A list: `where` uses $1 organisation, $2 worker, $3 `value`; it is in order of `first`, `then` and id. */
+/** A list: `where` uses $1 organisation, $2 worker, $3 `value`; it is in order of `first`, `next` and id. */
 interface ReferralList {
   readonly where: string;
   readonly value: string | null;
   readonly first: string;
-  readonly then: string;
+  readonly next: string;
 }
 
 const cursorOf = (id: string): string => Buffer.from(`r:${id}`).toString("base64url");
@@ -133,7 +133,7 @@ async function findPage(
   }
   const subject = [requester.organisation, requester.worker, list.value];
   const { rows } = await db.query<ReferralRecord>(
-    `with listed as (select r.*, ${list.first} as k1, ${list.then} as k2 from hub.referral r where ${list.where})
+    `with listed as (select r.*, ${list.first} as k1, ${list.next} as k2 from hub.referral r where ${list.where})
      select ${REFERRAL_COLUMNS} from listed r
      where $4::uuid is null or (r.k1, r.k2, r.id) > (select s.k1, s.k2, s.id from listed s where s.id = $4)
      order by r.k1, r.k2, r.id limit $5`,

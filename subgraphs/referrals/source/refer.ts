@@ -74,10 +74,11 @@ function receiverOf({ region }: ReferralStores, requester: Requester, input: New
   throw new SchakelError("REFERRAL_ROUTE_UNKNOWN", { possible: routesFrom(region, sender) });
 }
 
+const refuse = (argument: string, expected: string): never => {
+  throw new SchakelError("INPUT_INVALID", { argument: `input.${argument}`, expected });
+};
+
 function checkInput({ region }: ReferralStores, input: NewReferral): void {
-  const refuse = (argument: string, expected: string): never => {
-    throw new SchakelError("INPUT_INVALID", { argument: `input.${argument}`, expected });
-  };
   const { bases } = ROUTES[input.type];
   if (!bases.includes(input.consentBasis)) refuse("consentBasis", `one of ${bases.join(", ")}`);
   if (input.mode === "TRANSFER" && !input.transferReason)

@@ -17,6 +17,14 @@ interface Ids {
   readonly version: number;
 }
 
+const job = (version: number) => ({ id: `ref-a-v${version}`, data: { referralId: "a", version } });
+
+/** Notes each job in a set, slowly enough for another worker to get some. */
+const takeInto = (set: Set<number>) => async (data: Ids) => {
+  set.add(data.version);
+  await sleep(20);
+};
+
 /** Waits until something holds, at most ten seconds. */
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries += 1) {
@@ -62,14 +70,12 @@ describe.each([["PostgreSQL"], ["Redis"]])("a queue on %s", (backend) => {
     opened.push(worker);
     return worker;
   };
-  const job = (version: number) => ({ id: `ref-a-v${version}`, data: { referralId: "a", version } });
-
   run("hands each job to a worker, with its ids", async () => {
     const done: number[] = [];
     await openWorker(async ({ version }) => void done.push(version));
     await openQueue().add([job(1), job(2), job(3)]);
     await until(() => done.length === 3);
-    expect(done.toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(done)).toEqual(new Set([1, 2, 3]));
   });
 
   run("keeps one job of those added under one id, and takes the id again once it is done", async () => {
@@ -80,7 +86,8 @@ describe.each([["PostgreSQL"], ["Redis"]])("a queue on %s", (backend) => {
     await openWorker(async ({ version }) => void done.push(version));
     await until(() => done.length === 2);
     await sleep(200);
-    expect(done.toSorted()).toEqual([1, 2]);
+    expect(done).toHaveLength(2);
+    expect(new Set(done)).toEqual(new Set([1, 2]));
     await queue.add([job(1)]);
     await until(() => done.length === 3);
   });
@@ -102,12 +109,8 @@ describe.each([["PostgreSQL"], ["Redis"]])("a queue on %s", (backend) => {
 
   run("shares its jobs between two workers", async () => {
     const seen = { a: new Set<number>(), b: new Set<number>() };
-    const take = (set: Set<number>) => async (data: Ids) => {
-      set.add(data.version);
-      await sleep(20);
-    };
-    await openWorker(take(seen.a));
-    await openWorker(take(seen.b));
+    await openWorker(takeInto(seen.a));
+    await openWorker(takeInto(seen.b));
     await openQueue().add(Array.from({ length: 60 }, (_, index) => job(index + 1)));
     await until(() => seen.a.size + seen.b.size === 60);
     expect(Math.min(seen.a.size, seen.b.size)).toBeGreaterThan(5);

@@ -32,6 +32,15 @@ async function arrangeSent(): Promise<DeliveryKey> {
 }
 const read = (key: DeliveryKey) => getReferral(database.pool, sender, key.referralId);
 
+const untilDelivered = async (keys: readonly DeliveryKey[]): Promise<void> => {
+  for (let tries = 0; ; tries += 1) {
+    const states = await Promise.all(keys.map(async (key) => (await read(key)).delivery));
+    if (states.every((state) => state === "DELIVERED")) return;
+    if (tries > 200) throw new Error("Not delivered in time.");
+    await sleep(100);
+  }
+};
+
 /** A queue in memory, that can be away. */
 function memoryQueue(away = false): JobQueue<DeliveryKey> & { readonly ids: string[] } {
   const ids: string[] = [];
@@ -205,14 +214,6 @@ describe.each([["PostgreSQL"], ["Redis"]])("a worker on %s", (backend) => {
       log: SILENT,
     });
     return { url: `http://127.0.0.1:${port}`, stop };
-  };
-  const untilDelivered = async (keys: readonly DeliveryKey[]): Promise<void> => {
-    for (let tries = 0; ; tries += 1) {
-      const states = await Promise.all(keys.map(async (key) => (await read(key)).delivery));
-      if (states.every((state) => state === "DELIVERED")) return;
-      if (tries > 200) throw new Error("Not delivered in time.");
-      await sleep(100);
-    }
   };
 
   run("delivers what was written while no worker ran, and what is written while it runs", async () => {

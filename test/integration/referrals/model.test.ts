@@ -1,7 +1,7 @@
 // Random parties take random steps, also at the same time: the stored referral keeps to the table of transitions.
 
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { Requester } from "../../../shared/kernel/requester";
 import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";

@@ -1,6 +1,6 @@
 // The table of transitions, walked at random: what must hold of a referral holds after every step of every walk.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
 import { Party, ReferralState } from "../../../subgraphs/referrals/source/referral-codes";
 import {
