@@ -35,7 +35,10 @@ module.exports = {
       globalSetup: "<rootDir>/test/kit/database-setup.ts",
       globalTeardown: "<rootDir>/test/kit/database-teardown.ts",
     }),
-    project("e2e"),
+    project("e2e", {
+      globalSetup: "<rootDir>/test/kit/hub-setup.ts",
+      globalTeardown: "<rootDir>/test/kit/hub-teardown.ts",
+    }),
     project("fault"),
   ],
 };

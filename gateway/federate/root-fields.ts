@@ -28,6 +28,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.recordMeasure": { about: "person", argument: "input.personId" },
   "Mutation.endMeasure": { about: "delivered" },
   "Mutation.refer": { about: "family", argument: "input.familyId" },
+  "Mutation.reviewReferral": { about: "delivered" },
+  "Mutation.startReferral": { about: "delivered" },
   "Mutation.acceptReferral": { about: "delivered" },
   "Mutation.waitlistReferral": { about: "delivered" },
   "Mutation.requestInformation": { about: "delivered" },

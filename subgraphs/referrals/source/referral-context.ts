@@ -22,13 +22,13 @@ const TO_READ: readonly Purpose[] = [
   "ACUTE_SAFETY",
 ];
 
-function require(grant: Grant, purposes: readonly Purpose[]): Requester {
+function requesterFor(grant: Grant, purposes: readonly Purpose[]): Requester {
   if (purposes.includes(grant.purpose)) return grant.requester;
   throw new SchakelError("ACCESS_DENIED", { purposesNeeded: purposes });
 }
 
 /** The requester, who may change referrals; throws ACCESS_DENIED with the purpose that it takes. */
-export const whoMayChange = ({ grant }: ReferralContext): Requester => require(grant, TO_CHANGE);
+export const whoMayChange = ({ grant }: ReferralContext): Requester => requesterFor(grant, TO_CHANGE);
 
 /** The requester, who may read referrals; throws ACCESS_DENIED with the purposes that it takes. */
-export const whoMayRead = ({ grant }: ReferralContext): Requester => require(grant, TO_READ);
+export const whoMayRead = ({ grant }: ReferralContext): Requester => requesterFor(grant, TO_READ);
