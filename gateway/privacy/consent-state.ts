@@ -11,7 +11,7 @@
 import type { AgeBand, Category, ConsentState, Purpose } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { FamilyRecord, PersonRecord } from "../../shared/database/family-records";
-import { ageBandOf } from "./age-band";
+import { ageBandOn } from "../../shared/kernel/age-band";
 
 /** What the consent is asked for. `holder` and `recipient` are codes of organisations. */
 export interface ConsentQuestion {
@@ -53,7 +53,7 @@ export function consentState(question: ConsentQuestion): ConsentAnswer {
   const words = latestWords(question);
   if (words.size === 0) return ABSENT;
   const { subject, today } = question;
-  const band = ageBandOf(subject, today);
+  const band = ageBandOn(subject, today);
   const own: Needed = { ...(words.get(subject.id) ?? SILENT), counts: subject.able };
   if (band === "ADULT") return ofAdult(question, own, words);
   const parents = neededParents(question, words);

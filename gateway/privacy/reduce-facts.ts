@@ -4,7 +4,7 @@ import type { Category, OrganisationKind, Purpose } from "../../shared/kernel/co
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester } from "../../shared/kernel/requester";
 import type { FamilyRecord, PersonRecord } from "../../shared/database/family-records";
-import { ageBandOf } from "./age-band";
+import { ageBandOn } from "../../shared/kernel/age-band";
 import { consentState, type ConsentAnswer } from "./consent-state";
 import type { Facts } from "./facts";
 import { drangAt, earlierInvolvementOf, hasOpenExamination, relationOf } from "./involvement-facts";
@@ -49,7 +49,7 @@ export function reduceFacts(input: FactsInput): Facts {
   return {
     ...askedOf(requester, purpose, holder, category),
     subjectRole: subject.role,
-    ageBand: ageBandOf(subject, today),
+    ageBand: ageBandOn(subject, today),
     framework: compulsory ? "COMPULSORY" : "VOLUNTARY",
     drang: !compulsory && drangAt(record, requester.organisation, today),
     measureByRequester: measureBearing(record, subject, requester.organisation, today),
