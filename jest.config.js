@@ -39,6 +39,6 @@ module.exports = {
       globalSetup: "<rootDir>/test/kit/hub-setup.ts",
       globalTeardown: "<rootDir>/test/kit/hub-teardown.ts",
     }),
-    project("fault"),
+    project("fault", { testTimeout: 180_000 }),
   ],
 };

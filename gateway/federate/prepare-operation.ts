@@ -1,16 +1,19 @@
 // Adds to an operation what the gateway needs to explain its answer: the id of every subject, under a name of its own.
 
 import {
-  GraphQLError,
   Kind,
   TypeInfo,
   getNamedType,
   visit,
   visitWithTypeInfo,
+  type ASTVisitor,
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  type ValidationContext,
 } from "graphql";
+import { SchakelError } from "../../shared/kernel/errors";
+import { toGraphQLError } from "../../shared/kernel/format-error";
 import { SUBJECT_TYPES } from "./schema-index";
 
 /** Names that start so are the gateway's own; an operation may not use them. */
@@ -25,22 +28,20 @@ const subjectField = (type: string): FieldNode => ({
   alias: { kind: Kind.NAME, value: subjectKeyOf(type) },
 });
 
-/** Throws a GraphQLError (QUERY_INVALID) when the document uses a name that is the gateway's own. */
-export function refuseOwnNames(document: DocumentNode): void {
-  visit(document, {
+/** A validation rule that refuses a document with a name that is the gateway's own (QUERY_INVALID). */
+export function ownNamesRule(context: ValidationContext): ASTVisitor {
+  return {
     Name: (node) => {
       if (node.value.startsWith(OWN_PREFIX)) {
-        throw new GraphQLError("Names that start with _schakel are reserved.", {
-          extensions: { code: "QUERY_INVALID" },
-        });
+        const reason = `Names that start with ${OWN_PREFIX} are reserved.`;
+        context.reportError(toGraphQLError(new SchakelError("QUERY_INVALID", { reason })));
       }
     },
-  });
+  };
 }
 
 /** The document with `_schakel_<Type>: id` in every selection on a subject. The given document is left as it was. */
 export function prepareOperation(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
-  refuseOwnNames(document);
   const info = new TypeInfo(schema);
   return visit(
     document,

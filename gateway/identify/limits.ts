@@ -1,14 +1,15 @@
 // Limits on what is asked, counted before anything is planned. Each rule is linear: a fragment is measured once.
 
 import {
-  GraphQLError,
   Kind,
   type ASTVisitor,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type SelectionSetNode,
   type ValidationContext,
 } from "graphql";
-import type { ErrorCode } from "../../shared/kernel/errors";
+import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
+import { toGraphQLError } from "../../shared/kernel/format-error";
 
 /** What one operation may be; defaults that hold for the views of the portal with room to spare. */
 export interface QueryLimits {
@@ -28,7 +29,7 @@ interface Measure {
 }
 
 const tooMuch = (code: ErrorCode, details: Readonly<Record<string, number>>): GraphQLError =>
-  new GraphQLError(code, { extensions: { code, details } });
+  toGraphQLError(new SchakelError(code, details));
 
 /** A validation rule that refuses operations deeper or wider than the limits (QUERY_TOO_DEEP, QUERY_TOO_LARGE). */
 export function limitRule(limits: QueryLimits): (context: ValidationContext) => ASTVisitor {
