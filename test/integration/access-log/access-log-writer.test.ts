@@ -1,5 +1,6 @@
 // The writer on a real database: durable, in time, in groups, and refusing when it cannot.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { createPool } from "../../../shared/database/pool";
 import { anEntry } from "../../kit/access-log-entries";
@@ -36,6 +37,15 @@ async function withHeldLog(work: (release: () => Promise<void>) => Promise<void>
   } finally {
     await release();
     holder.release();
+  }
+}
+
+/** Waits until `happened`, at most two seconds. */
+async function until(happened: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 2_000;
+  while (!(await happened())) {
+    if (performance.now() > deadline) throw new Error("It did not happen in time.");
+    await sleep(20);
   }
 }
 
@@ -130,4 +140,20 @@ test("waits for the disk also where the role would not, and leaves the connectio
   await fresh.end();
   await owner.query("drop trigger see on access_log.entry");
   expect(pool.totalCount).toBeGreaterThan(0);
+});
+
+test("refuses when the connection is cut in the middle, and goes on with another", async () => {
+  const writer = createAccessLogWriter(database.pool);
+  await withHeldLog(async () => {
+    const cut = expect(writer.write([anEntry()])).rejects.toEqual(unavailable);
+    await until(async () => {
+      const { rowCount } = await database.owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%access_log.entry%'`,
+      );
+      return rowCount === 1;
+    });
+    await cut;
+  });
+  await expect(writer.write([anEntry()])).resolves.toBeUndefined();
 });
