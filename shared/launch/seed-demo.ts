@@ -17,7 +17,7 @@ export interface DemoSeed {
 }
 
 /** Registers with a demo, in the order in which one builds on the other. */
-const SEEDED_REGISTERS = ["families"];
+const SEEDED_REGISTERS = ["families", "referrals"];
 
 /**
  * Seeds unless it was done before, or the registers already hold families that this did not put there. A seeding

@@ -70,7 +70,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     child.once("error", reject);
     child.once("exit", () => resolve());
   });
-  await Promise.race([untilItAnswers(child, options), exited]);
+  try {
+    await Promise.race([untilItAnswers(child, options), exited]);
+  } catch (error) {
+    await stopServer(child, exited);
+    throw error;
+  }
   if (child.pid === undefined || hasEnded(child)) {
     throw new LaunchError("PostgreSQL ended while starting. See logs/postgres.log in the data directory.");
   }
@@ -83,13 +88,11 @@ async function untilItAnswers(child: ChildProcess, options: ServerOptions): Prom
     const refusal = await tryConnection(options);
     if (refusal === undefined || hasEnded(child)) return;
     if (refusal === "28P01") {
-      await endNow(child);
       throw new LaunchError(
         "PostgreSQL does not know the password in the keys folder. The keys and the data directory belong together: restore both, or start with a new data directory.",
       );
     }
     if (Date.now() > deadline) {
-      await endNow(child);
       throw new LaunchError("PostgreSQL does not answer. See logs/postgres.log in the data directory.");
     }
     await sleep(POLL_MS);
@@ -119,10 +122,6 @@ async function stopServer(child: ChildProcess, exited: Promise<void>): Promise<v
   const timer = setTimeout(() => child.kill("SIGQUIT"), FAST_SHUTDOWN_MS);
   await exited;
   clearTimeout(timer);
-}
-
-async function endNow(child: ChildProcess): Promise<void> {
-  await stopServer(child, new Promise((resolve) => child.once("exit", () => resolve())));
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;

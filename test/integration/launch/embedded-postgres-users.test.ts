@@ -8,6 +8,9 @@ import { commandAs, makeReachable, type RunAs } from "../../../shared/launch/pos
 import { freePort } from "../../kit/free-ports";
 import { makeTestFolder } from "../../kit/test-folders";
 
+/** Making a data folder takes seconds on a busy machine. */
+jest.setTimeout(60_000);
+
 const PROJECT_ROOT = join(__dirname, "../../..");
 /** The user nobody: it exists on every system, and its name is needed. */
 const NOBODY = { uid: 65534, gid: 65534 };
