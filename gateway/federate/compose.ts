@@ -22,7 +22,8 @@ export function composeSupergraph(
 ): string {
   const services = Object.entries(schemas)
     .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(([name, sdl]) => ({ name, url: "", typeDefs: parse(sdl) }));
+    // Where a subgraph answers is a setting of each gateway; a supergraph without any address is warned about.
+    .map(([name, sdl]) => ({ name, url: `http://${name}.invalid/graphql`, typeDefs: parse(sdl) }));
   const result = composeServices(services);
   if (result.errors) throw new CompositionError(result.errors.map((error) => error.message));
   const faults = schemaFaults(indexSchema(result.supergraphSdl), organisations);
