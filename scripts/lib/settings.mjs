@@ -35,6 +35,16 @@ export const SETTINGS = [
     meaning: "Where a subgraph runs (such as ..._VEILIG_THUIS), when it is not started here.",
   },
   {
+    name: "SCHAKEL_SOURCE_TIMEOUT_MS",
+    default: "2000",
+    meaning: "A source that has not answered after this long is left out of the view, and named.",
+  },
+  {
+    name: "SCHAKEL_MAX_DEPTH",
+    default: "15",
+    meaning: "Deepest nesting of a query.",
+  },
+  {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",
     meaning: "A PostgreSQL to use instead; its role may create roles and databases.",

@@ -4,8 +4,9 @@ import { relative } from "node:path";
 import { reachableHost } from "./ports";
 import type { LauncherSettings } from "./settings";
 
-/** A first question for which the demo has an answer of all five organisations. */
-const FIRST_QUERY = '{ family(id: "OVV-06") { id lokalis { caseReference } veiligThuis { caseReference } } }';
+/** A first question for which the demo has an answer: one part is given, one is withheld and explained. */
+const FIRST_QUERY =
+  '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { carePlan { summary } } } }';
 
 /** The text; `env` tells which settings differ from the defaults and must be repeated for the token command. */
 export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv): string {
