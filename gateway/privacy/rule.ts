@@ -82,6 +82,7 @@ export function readRule(policy: PolicyJson, file: string, faults: string[]): Ru
     if (effect !== "PERMIT" && list("next").length === 0) own.push("needs at least one step in @next");
     for (const name of ["nl", "en"]) {
       const sentence = text(name);
+      if (notes[name] === undefined) continue;
       if (!sentence.endsWith(".") || sentence.length > MAX_SENTENCE) {
         own.push(`needs one sentence of at most ${MAX_SENTENCE} characters in @${name}`);
       }

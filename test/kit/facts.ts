@@ -1,6 +1,6 @@
 // Combinations of facts for tests: any of them, and any that a real request can have.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import {
   COMBINATIONS,
   FACT_NAMES,

@@ -1,36 +1,13 @@
 // Runs the case files: each is one situation, written so that a privacy officer can read it and add one.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Outcome } from "../../shared/kernel/codes";
-import { FACT_NAMES, factsNumber, type Facts } from "../../gateway/privacy/facts";
-import { aDecider, readBases, thePolicySet } from "../kit/policies";
+import { FACT_NAMES, factsNumber } from "../../gateway/privacy/facts";
+import { aDecider, thePolicySet } from "../kit/policies";
+import { factsOf, readBases, readCases } from "./cases";
 import { readRows } from "./rows";
 
-interface Case {
-  readonly title: string;
-  readonly base: string;
-  readonly facts: Partial<Facts>;
-  readonly outcome: Outcome;
-  readonly rule: string;
-}
-
-const FOLDER = join(__dirname, "cases");
 const bases = readBases();
 const decider = aDecider();
-const files = readdirSync(FOLDER).flatMap((folder) =>
-  readdirSync(join(FOLDER, folder)).map((file) => ({
-    name: `${folder}/${file}`,
-    folder,
-    content: JSON.parse(readFileSync(join(FOLDER, folder, file), "utf8")) as Case,
-  })),
-);
-
-const factsOf = ({ base, facts }: Case): Facts => {
-  const found = bases[base];
-  if (found === undefined) throw new Error(`There is no base ${base} in bases.json.`);
-  return { ...found.facts, ...facts };
-};
+const files = readCases();
 
 describe.each(files)("case $name: $content.title", ({ content }) => {
   test("is written with facts and values that exist", () => {

@@ -2,12 +2,7 @@
 // with everything else left unknown, and a forbid can be undone by no other rule. Then visited once more,
 // combination by combination, with an engine of our own.
 
-import {
-  isAuthorizedPartial,
-  type CedarValueJson,
-  type Context,
-  type Expr,
-} from "@cedar-policy/cedar-wasm/nodejs";
+import { isAuthorizedPartial, type Context, type Expr } from "@cedar-policy/cedar-wasm/nodejs";
 import { FACT_NAMES, FACT_VALUES, factsOfNumber, type Facts } from "../../gateway/privacy/facts";
 import { employs, purposesOpenTo } from "../../gateway/privacy/purposes";
 import { plausible, spreadFacts } from "../kit/facts";
@@ -35,7 +30,7 @@ const EVERYTHING = "permit (principal, action, resource);";
  * True only when Cedar is sure, whatever the other facts are.
  */
 function closes(rule: string, action: "read" | "request", known: Partial<Facts>): boolean {
-  const context: Record<string, CedarValueJson> = {};
+  const context: Context = {};
   for (const name of FACT_NAMES) {
     if (name === "requesterFunction" || name === "category") continue;
     const value = known[name];
@@ -50,7 +45,7 @@ function closes(rule: string, action: "read" | "request", known: Partial<Facts>)
     principal: known.requesterFunction ? { type: "WorkerFunction", id: known.requesterFunction } : null,
     action: { type: "Action", id: action },
     resource: known.category ? { type: "Category", id: known.category } : null,
-    context: context as Context,
+    context,
     policies: { staticPolicies: { [rule]: policy, everything: EVERYTHING } },
     entities: [],
   });
