@@ -124,7 +124,7 @@ test("refuses when nothing listens", async () => {
 });
 
 test("waits for the disk also where the role would not, and leaves the connection as it was", async () => {
-  const { owner, pool, name } = database;
+  const { owner, name } = database;
   await owner.query(`alter database ${name} set synchronous_commit = off`);
   await owner.query("create table public.seen (setting text)");
   await owner.query("grant insert on public.seen to schakel_app");
@@ -139,7 +139,6 @@ test("waits for the disk also where the role would not, and leaves the connectio
   expect((await fresh.query("show synchronous_commit")).rows).toEqual([{ synchronous_commit: "off" }]);
   await fresh.end();
   await owner.query("drop trigger see on access_log.entry");
-  expect(pool.totalCount).toBeGreaterThan(0);
 });
 
 test("refuses when the connection is cut in the middle, and goes on with another", async () => {
