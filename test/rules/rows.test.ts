@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPolicyFiles } from "../../gateway/policy-files";
 import { thePolicySet } from "../kit/policies";
+import { readCases } from "./cases";
 import { readRows } from "./rows";
 
 const rows = readRows();
@@ -21,10 +23,26 @@ test.each(rows)("row $row is served by the rules that name it, or by none and sa
   }
 });
 
+const page = readFileSync(join(__dirname, "../../docs/privacy-rules.md"), "utf8");
+const codeOf = (language: string): string =>
+  new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1]?.trim() ?? "none";
+
+test("the rule that the documentation shows is the rule itself", () => {
+  expect(readPolicyFiles().policies.some(({ text }) => text.includes(codeOf("cedar")))).toBe(true);
+});
+
+test("the case that the documentation shows is a case", () => {
+  const shown = JSON.parse(codeOf("json")) as unknown;
+  expect(readCases().map(({ content }) => content)).toContainEqual(shown);
+});
+
+test("every file of rules is in the documentation", () => {
+  for (const { name } of readPolicyFiles().policies) expect(page).toContain(`\`${name}\``);
+});
+
 test("the documentation lists the same rows as served and as waiting", () => {
-  const text = readFileSync(join(__dirname, "../../docs/privacy-rules.md"), "utf8");
   const listed = (heading: string): number[] => {
-    const line = text.split("\n").find((one) => one.startsWith(heading)) ?? "";
+    const line = page.split("\n").find((one) => one.startsWith(heading)) ?? "";
     return line
       .slice(heading.length)
       .split(/[,.]/)
