@@ -57,6 +57,7 @@ export async function insertEntries(
       return;
     }
     client = connected;
+    let failed = true;
     try {
       const { rowCount } = await connected.query({
         name: "insert-access-log-entries",
@@ -64,9 +65,11 @@ export async function insertEntries(
         values: [JSON.stringify(entries.map((entry) => ({ ...entry, id: newEntryId() })))],
       });
       if (rowCount !== entries.length) throw new Error("The access log did not take every entry.");
+      failed = false;
     } finally {
       client = undefined;
-      if (!late) connected.release();
+      // A server that goes away says so before the connection breaks: after an error it must not serve the next write.
+      if (!late) connected.release(failed);
     }
   };
   const writing = write();
