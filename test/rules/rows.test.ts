@@ -40,19 +40,21 @@ test("every file of rules is in the documentation", () => {
   for (const { name } of readPolicyFiles().policies) expect(page).toContain(`\`${name}\``);
 });
 
+/** The numbers of a line such as `Served: 1-3, 7.` */
+const listed = (heading: string): number[] => {
+  const line = page.split("\n").find((one) => one.startsWith(heading)) ?? "";
+  return line
+    .slice(heading.length)
+    .split(/[,.]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .flatMap((part) => {
+      const [first = NaN, last = first] = part.split("-").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    });
+};
+
 test("the documentation lists the same rows as served and as waiting", () => {
-  const listed = (heading: string): number[] => {
-    const line = page.split("\n").find((one) => one.startsWith(heading)) ?? "";
-    return line
-      .slice(heading.length)
-      .split(/[,.]/)
-      .map((part) => part.trim())
-      .filter(Boolean)
-      .flatMap((part) => {
-        const [first = NaN, last = first] = part.split("-").map(Number);
-        return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-      });
-  };
   expect(listed("Served:")).toEqual(rows.filter((row) => row.served).map((row) => row.row));
   expect(listed("Waiting:")).toEqual(rows.filter((row) => !row.served).map((row) => row.row));
 });
