@@ -19,4 +19,7 @@ export async function prepareQueueDatabase(owner: ClientBase, workingRole: strin
     grant select, insert, update, delete on all tables in schema ${schema} to ${role};
     grant usage, select, update on all sequences in schema ${schema} to ${role};
     grant execute on all functions in schema ${schema} to ${role};`);
+  // Temporary: several jobs at a time go through a temporary table, also in a database that is closed to the public.
+  const { rows } = await owner.query<{ name: string }>("select current_database() as name");
+  await owner.query(`grant temporary on database ${escapeIdentifier(rows[0]?.name ?? "")} to ${role}`);
 }
