@@ -4,9 +4,11 @@ import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { toOrganisationCode, toReferralId, toWorkerId } from "../../../shared/kernel/ids";
 import { createLogger } from "../../../shared/kernel/logger";
+import type { JobQueue } from "../../../shared/queue/job-queue";
 import type { Requester } from "../../../shared/kernel/requester";
 import { getOrganisation, loadRegion } from "../../../shared/region/region";
 import { deliverReferral } from "../../../subgraphs/referrals/source/delivery/deliver";
+import type { DeliveryKey } from "../../../subgraphs/referrals/source/delivery/outbox";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";
 import { refer, type NewReferral } from "../../../subgraphs/referrals/source/refer";
 import type { ReferralRecord } from "../../../subgraphs/referrals/source/referral-record";
@@ -66,4 +68,18 @@ export async function arrangeReceived(
   const sent = await refer(stores, worker("lokalis"), newReferral(familyId, change));
   await deliver(stores, sent.id);
   return sent;
+}
+
+/** A queue in memory, that can be away. */
+export function memoryQueue(away = false): JobQueue<DeliveryKey> & { readonly ids: string[] } {
+  const ids: string[] = [];
+  return {
+    ids,
+    add: async (jobs) => {
+      if (away) throw new Error("The queue is away.");
+      ids.push(...jobs.map(({ id }) => id));
+    },
+    ready: async () => undefined,
+    close: async () => undefined,
+  };
 }

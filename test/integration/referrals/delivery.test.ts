@@ -1,26 +1,20 @@
 // Delivery: at least once by the queue, once in effect; what cannot be delivered becomes a dead letter with an owner.
 
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { toReferralId } from "../../../shared/kernel/ids";
-import type { JobQueue } from "../../../shared/queue/job-queue";
 import { withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { deliverReferral } from "../../../subgraphs/referrals/source/delivery/deliver";
-import { readWorkerReadiness } from "../../../subgraphs/referrals/source/delivery/health";
 import {
   beginAttempt,
   MOST_ATTEMPTS,
   type DeliveryKey,
 } from "../../../subgraphs/referrals/source/delivery/outbox";
 import { relayDue } from "../../../subgraphs/referrals/source/delivery/relay";
-import { startDeliveryWorker } from "../../../subgraphs/referrals/source/delivery/worker";
 import { getReferral } from "../../../subgraphs/referrals/source/find-referrals";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";
 import { refer } from "../../../subgraphs/referrals/source/refer";
 import { withDatabase } from "../../kit/database";
-import { freePort } from "../../kit/free-ports";
-import { hasRedis, startRedis, type TestRedis } from "../../kit/redis";
-import { arrangeFamily, arrangeReceived, newReferral, REGION, SILENT, worker } from "./arrange";
+import { arrangeFamily, arrangeReceived, memoryQueue, newReferral, REGION, SILENT, worker } from "./arrange";
 
 const database = withDatabase();
 const stores = (): ReferralStores => ({ pool: database.pool, region: REGION });
@@ -31,29 +25,6 @@ async function arrangeSent(): Promise<DeliveryKey> {
   return { referralId: toReferralId(id), version: 1 };
 }
 const read = (key: DeliveryKey) => getReferral(database.pool, sender, key.referralId);
-
-const untilDelivered = async (keys: readonly DeliveryKey[]): Promise<void> => {
-  for (let tries = 0; ; tries += 1) {
-    const states = await Promise.all(keys.map(async (key) => (await read(key)).delivery));
-    if (states.every((state) => state === "DELIVERED")) return;
-    if (tries > 200) throw new Error("Not delivered in time.");
-    await sleep(100);
-  }
-};
-
-/** A queue in memory, that can be away. */
-function memoryQueue(away = false): JobQueue<DeliveryKey> & { readonly ids: string[] } {
-  const ids: string[] = [];
-  return {
-    ids,
-    add: async (jobs) => {
-      if (away) throw new Error("The queue is away.");
-      ids.push(...jobs.map(({ id }) => id));
-    },
-    ready: async () => undefined,
-    close: async () => undefined,
-  };
-}
 
 beforeEach(async () => {
   await database.owner.query(
@@ -190,99 +161,5 @@ describe("the relay", () => {
     const ids = queues.flatMap(({ ids: queued }) => queued);
     expect(ids).toHaveLength(30);
     expect(new Set(ids).size).toBe(30);
-  });
-});
-
-describe.each([["PostgreSQL"], ["Redis"]])("a worker on %s", (backend) => {
-  const usable = backend === "PostgreSQL" || hasRedis();
-  const run = usable ? test : test.skip;
-  let redis: TestRedis | undefined;
-  beforeAll(async () => {
-    if (backend === "Redis" && usable) redis = await startRedis();
-  });
-  afterAll(async () => {
-    await redis?.remove();
-  });
-
-  const startWorker = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
-    const port = await freePort();
-    const stop = await startDeliveryWorker({
-      databaseUrl: database.workingUrl,
-      redisUrl: redis?.url,
-      host: "127.0.0.1",
-      port,
-      log: SILENT,
-    });
-    return { url: `http://127.0.0.1:${port}`, stop };
-  };
-
-  run("delivers what was written while no worker ran, and what is written while it runs", async () => {
-    const before = await arrangeSent();
-    const one = await startWorker();
-    try {
-      await untilDelivered([before]);
-      await untilDelivered([await arrangeSent()]);
-    } finally {
-      await one.stop();
-    }
-  });
-
-  run("shares the work with another, and each delivery is made once", async () => {
-    const workers = [await startWorker(), await startWorker()];
-    try {
-      const keys = await Promise.all(Array.from({ length: 60 }, arrangeSent));
-      await untilDelivered(keys);
-      for (const key of keys) expect((await read(key)).version).toBe(2);
-    } finally {
-      await Promise.all(workers.map(({ stop }) => stop()));
-    }
-  });
-
-  run("says how it is", async () => {
-    const one = await startWorker();
-    try {
-      const ready = await fetch(`${one.url}/ready`);
-      expect(ready.status).toBe(200);
-      expect(await ready.json()).toMatchObject({ status: "ready", missing: [], deliveries: { pending: 0 } });
-      const health = await fetch(`${one.url}/health`);
-      expect(await health.json()).toMatchObject({ status: "ok", deliveries: { oldestWaitingSeconds: null } });
-      expect((await fetch(`${one.url}/other`)).status).toBe(404);
-    } finally {
-      await one.stop();
-    }
-  });
-});
-
-describe("a worker that does not get on", () => {
-  test("is not ready when a delivery has waited for a minute, whatever the queue says", async () => {
-    const key = await arrangeSent();
-    const state = { pool: database.pool, queue: memoryQueue(), working: true };
-    expect((await readWorkerReadiness(state)).missing).toEqual([]);
-    await database.owner.query(
-      "update hub.referral_delivery set created_at = now() - interval '61 seconds' where referral_id = $1",
-      [key.referralId],
-    );
-    const { missing, outbox } = await readWorkerReadiness(state);
-    expect(missing).toEqual(["progress"]);
-    expect(outbox?.oldestWaitingSeconds).toBeGreaterThan(60);
-    await deliverReferral({ pool: database.pool, log: SILENT }, key);
-  });
-
-  test("refuses to start on a Redis that may lose jobs", async () => {
-    if (!hasRedis()) return;
-    const redis = await startRedis({ appendonly: "no" });
-    try {
-      const port = await freePort();
-      const starting = startDeliveryWorker({
-        databaseUrl: database.workingUrl,
-        redisUrl: redis.url,
-        host: "127.0.0.1",
-        port,
-        log: SILENT,
-      });
-      await expect(starting).rejects.toMatchObject({ cause: { name: "UnsafeRedisError" } });
-    } finally {
-      await redis.remove();
-    }
   });
 });

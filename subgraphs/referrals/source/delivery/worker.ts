@@ -25,7 +25,7 @@ export interface DeliveryWorkerSettings {
 }
 
 /** Name of the queue that deliveries go through. */
-const QUEUE = "referral-deliveries";
+export const DELIVERY_QUEUE = "referral-deliveries";
 const POOL_SIZE = 5;
 const RETRY_MS = 1_000;
 
@@ -35,7 +35,7 @@ const RETRY_MS = 1_000;
  */
 export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Promise<() => Promise<void>> {
   const { databaseUrl, redisUrl, log } = settings;
-  const location: QueueLocation = { name: QUEUE, databaseUrl, redisUrl, log };
+  const location: QueueLocation = { name: DELIVERY_QUEUE, databaseUrl, redisUrl, log };
   const pool = createPool({
     connectionString: databaseUrl,
     max: POOL_SIZE,
