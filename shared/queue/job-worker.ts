@@ -28,6 +28,19 @@ const DEFAULT_CONCURRENCY = 4;
 /** A job of a worker that died is free again after this time; jobs are short, and the lock of a living one is renewed. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
+/** Pause before the queue is asked again after an error. */
+const RETRY_MS = 1_000;
+/** An outage is an error each second for each connection: one line per this time is enough. */
+const ERROR_SILENCE_MS = 30_000;
+
+function oncePer(milliseconds: number, say: (error: Error) => void): (error: Error) => void {
+  let silentUntil = 0;
+  return (error) => {
+    if (Date.now() < silentUntil) return;
+    silentUntil = Date.now() + milliseconds;
+    say(error);
+  };
+}
 
 /**
  * Starts a worker once its queue can be reached; from then on it outlives an outage by itself. Rejects when the
@@ -42,6 +55,7 @@ export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Pr
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
+    runRetryDelay: RETRY_MS,
   };
   // The backend is the fourth argument; anywhere else it is ignored, and the worker would look for a Redis here.
   const worker =
@@ -53,7 +67,10 @@ export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Pr
           createPostgresBackend,
         )
       : new Worker(name, processor, { ...common, connection: redisConsumer(redisUrl) });
-  worker.on("error", (error) => log.warn({ error, queue: name }, "connection of the worker"));
+  worker.on(
+    "error",
+    oncePer(ERROR_SILENCE_MS, (error) => log.warn({ error, queue: name }, "worker has no queue")),
+  );
   worker.on("failed", (job, error) => log.warn({ error, queue: name, job: job?.id }, "job failed"));
   worker.on("stalled", (job) => log.warn({ queue: name, job }, "job stalled; it runs again"));
   try {

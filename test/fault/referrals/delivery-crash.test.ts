@@ -108,7 +108,7 @@ describe.each([["PostgreSQL"], ["Redis"]])("delivery with its queue on %s", (bac
     const one = await start();
     const sending = send(familyId, 100, 40);
     await sleep(1_000);
-    await hub.crash(2_000);
+    await hub.crash(() => sleep(2_000));
     const ids = await sending;
     ids.push(...(await send(familyId, 20)));
     await untilAllDelivered(ids);
@@ -119,18 +119,22 @@ describe.each([["PostgreSQL"], ["Redis"]])("delivery with its queue on %s", (bac
   run("starts without PostgreSQL and joins in when it is there", async () => {
     const familyId = await arrangeFamily(hub.pool);
     const ids = await send(familyId, 5);
-    const crashing = hub.crash(6_000);
-    await sleep(300);
-    const one = await start("alive");
-    expect(await one.readiness()).toBe(503);
-    await crashing;
+    await hub.crash(async () => {
+      const one = await start("alive");
+      expect(await one.readiness()).toBe(503);
+    });
     await untilAllDelivered(ids);
     await expectOnce(ids);
   });
 
-  run("ends cleanly when it is asked to", async () => {
-    const one = await start();
-    expect(await one.stop()).toBe(0);
+  run("ends cleanly when it is asked to, also while PostgreSQL is away", async () => {
+    const workers = [await start(), await start()];
+    expect(await workers[0]?.stop()).toBe(0);
+    await hub.crash(async () => {
+      expect(await workers[1]?.stop()).toBe(0);
+      const late = await start("alive");
+      expect(await late.stop()).toBe(0);
+    });
   });
 
   if (backend === "Redis") {

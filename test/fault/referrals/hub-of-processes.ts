@@ -23,8 +23,8 @@ const PASSWORD = "fault";
 export interface KillableHub {
   readonly workingUrl: string;
   readonly pool: Pool;
-  /** Ends the server at once, as a power cut would end its process, and starts it again on its data. */
-  crash(downMs: number): Promise<void>;
+  /** Ends the server at once, and starts it again on its data when `meanwhile` is done. */
+  crash(meanwhile: () => Promise<unknown>): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -47,11 +47,14 @@ export async function startHub(): Promise<KillableHub> {
   return {
     workingUrl,
     pool,
-    crash: async (downMs) => {
+    crash: async (meanwhile) => {
       process.kill(server.pid, "SIGKILL");
       await server.exited;
-      await sleep(downMs);
-      server = await startServer();
+      try {
+        await meanwhile();
+      } finally {
+        server = await startServer();
+      }
     },
     remove: async () => {
       await pool.end();
