@@ -26,19 +26,24 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+/** For tests on real processes. */
+const patient = { setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"] };
+
 module.exports = {
   projects: [
     project("unit"),
     project("rules"),
     project("contract"),
     project("integration", {
+      ...patient,
       globalSetup: "<rootDir>/test/kit/database-setup.ts",
       globalTeardown: "<rootDir>/test/kit/database-teardown.ts",
     }),
     project("e2e", {
+      ...patient,
       globalSetup: "<rootDir>/test/kit/hub-setup.ts",
       globalTeardown: "<rootDir>/test/kit/hub-teardown.ts",
     }),
-    project("fault", { testTimeout: 180_000 }),
+    project("fault", patient),
   ],
 };

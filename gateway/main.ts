@@ -17,8 +17,7 @@ import { createSubgraphClient } from "./federate/subgraph-client";
 import { createGateway } from "./gateway";
 import { DEFAULT_LIMITS } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
-import { readPolicyFiles } from "./policy-files";
-import { createDecider } from "./privacy/decide";
+import { loadDecider } from "./policy-files";
 import { missingParts } from "./readiness";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
@@ -29,8 +28,14 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const index = indexSchema(supergraph);
   const faults = schemaFaults(index, new Set(region.organisations.map((one) => one.code as string)));
   if (faults.length > 0) throw new CompositionError(faults);
-  const decider = createDecider(readPolicyFiles());
+  const decider = loadDecider();
   const pool = createPool({ connectionString: settings.DATABASE_URL, max: 20, applicationName: "gateway" });
+  // A pool of its own, so that slow reads never keep the log from being written.
+  const logPool = createPool({
+    connectionString: settings.DATABASE_URL,
+    max: 2,
+    applicationName: "gateway-log",
+  });
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
@@ -38,6 +43,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   });
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
+    { name: "log pool", start: async () => async () => logPool.end() },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",
@@ -52,7 +58,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
             holders: holdersOf(region),
           },
           verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
-          accessLog: createAccessLogWriter(pool),
+          accessLog: createAccessLogWriter(logPool),
           policySet: decider.version,
           introspection: settings.NODE_ENV !== "production",
           names: namesOf(region),

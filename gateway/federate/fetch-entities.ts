@@ -5,7 +5,7 @@ import type { SelectionNode } from "graphql";
 import type { Category } from "../../shared/kernel/codes";
 import type { GrantedSubject } from "../../shared/kernel/requester";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
-import type { FetchDeps, FetchResult, PlannedFetch } from "./governed-source";
+import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import type { SubjectKey } from "./request-state";
 import type { UnavailableCause } from "./unavailable";
 import type { Access } from "../record/ledger";

@@ -5,10 +5,11 @@ import { valueFromASTUntyped, type FieldNode } from "graphql";
 import { isErrorCode } from "../../shared/kernel/errors";
 import type { Decision } from "../privacy/explain";
 import { rootQuery, type RootFetch } from "./fetch-shape";
-import type { FetchDeps, FetchResult, PlannedFetch } from "./governed-source";
+import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import type { SubjectKey } from "./request-state";
 import { ROOT_FIELDS, type RootField } from "./root-fields";
 import type { SubgraphError } from "./subgraph-client";
+import type { Access } from "../record/ledger";
 
 /** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
 const FAMILY_REGISTER = "families";
@@ -90,7 +91,8 @@ function passOn(error: SubgraphError): SubgraphError {
   };
 }
 
-interface Deliveries {
+/** A family, or one of its members, that a register says it delivered or changed. */
+interface Delivered {
   readonly familyId: string;
   readonly personId?: string;
   readonly act: "READ" | "SEARCH" | "CREATE" | "UPDATE";
@@ -115,13 +117,6 @@ export async function fetchRoot(deps: FetchDeps, fetch: PlannedFetch<RootFetch>)
   });
   if (open.length === 0) return { data, errors };
 
-  for (const field of open) {
-    if (field.subject) {
-      state.ledger.access(state.ledgerSubject(field.subject), deps.source, field.name, actOf(fetch.shape));
-    } else if (field.name === "accessLog") {
-      state.ledger.access(undefined, deps.source, field.name, "OVERSIGHT");
-    }
-  }
   const { requester, purpose, traceId } = state.asking;
   const answer = await deps.client.ask(deps.source, {
     query: rootQuery(
@@ -134,28 +129,54 @@ export async function fetchRoot(deps: FetchDeps, fetch: PlannedFetch<RootFetch>)
   if (!answer.ok) {
     state.unavailable.set(deps.source, answer.cause);
     for (const field of open) {
-      if (field.subject) {
-        const access = state.ledger.access(
-          state.ledgerSubject(field.subject),
-          deps.source,
-          field.name,
-          actOf(fetch.shape),
-        );
-        state.ledger.unavailable(access);
-      }
+      state.ledger.unavailable(accessOf(deps, fetch, field));
       data[field.responseKey] = null;
       errors.push({ path: [field.responseKey], extensions: { code: "SOURCE_UNAVAILABLE" } });
     }
     return { data, errors };
   }
+  const refused = answer.errors.map(passOn);
+  for (const field of open) noteAnswer(deps, fetch, field, refused);
+  await noteDeliveries(deps, fetch, open, answer.extensions["deliveries"] ?? []);
+  return { data: { ...data, ...answer.data }, errors: [...errors, ...refused] };
+}
+
+/** The access of one root field: of its subject, or of nobody in particular. */
+function accessOf(deps: FetchDeps, { state, shape }: PlannedFetch<RootFetch>, field: AskedField): Access {
+  const subject = field.subject && state.ledgerSubject(field.subject);
+  const act = field.name === "accessLog" ? "OVERSIGHT" : actOf(shape);
+  return state.ledger.access(subject, deps.source, field.name, act);
+}
+
+/** Notes how a root field ended: refused by the register with its code, or read. A change is noted by its delivery. */
+function noteAnswer(
+  deps: FetchDeps,
+  fetch: PlannedFetch<RootFetch>,
+  field: AskedField,
+  refused: readonly SubgraphError[],
+): void {
+  const error = refused.find((one) => one.path?.[0] === field.responseKey || one.path === undefined);
+  const code = error?.extensions?.["code"];
+  if (isErrorCode(code)) accessOf(deps, fetch, field).refusedWith = code;
+  else if (field.name === "accessLog" || (field.subject && fetch.shape.rootType === "Query")) {
+    accessOf(deps, fetch, field);
+  }
+}
+
+/** Notes every family whose data the register delivered or changed. */
+async function noteDeliveries(
+  deps: FetchDeps,
+  { state }: PlannedFetch<RootFetch>,
+  open: readonly AskedField[],
+  deliveries: unknown,
+): Promise<void> {
   const operation = open.map((field) => field.name).join("+");
-  const deliveries = (answer.extensions["deliveries"] ?? []) as readonly Deliveries[];
-  await state.load(deliveries.map(({ familyId }) => ({ type: "Family", id: familyId })));
-  for (const { familyId, personId, act } of deliveries) {
+  const delivered = deliveries as readonly Delivered[];
+  await state.load(delivered.map(({ familyId }) => ({ type: "Family", id: familyId })));
+  for (const { familyId, personId, act } of delivered) {
     const subject = personId
       ? ({ type: "Person", id: personId, familyId } as const)
       : ({ type: "Family", id: familyId, familyId } as const);
     state.ledger.access(subject, deps.source, operation, act);
   }
-  return { data: { ...data, ...answer.data }, errors: [...errors, ...answer.errors.map(passOn)] };
 }

@@ -3,39 +3,15 @@
 
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from "@apollo/gateway";
 import { parse, type DocumentNode } from "graphql";
-import type { Logger } from "../../shared/kernel/logger";
 import { fetchEntities } from "./fetch-entities";
 import { fetchRoot } from "./fetch-root";
 import { readFetch, type FetchShape } from "./fetch-shape";
+import type { FetchDeps } from "./planned-fetch";
 import type { RequestState } from "./request-state";
-import type { SchemaIndex } from "./schema-index";
-import type { SubgraphClient, SubgraphError } from "./subgraph-client";
 
 /** Context of every operation at the gateway. */
 export interface GatewayContext {
   readonly state: RequestState;
-}
-
-/** What a governed fetch needs. */
-export interface FetchDeps {
-  readonly source: string;
-  readonly index: SchemaIndex;
-  readonly client: SubgraphClient;
-  readonly log: Logger;
-}
-
-/** A fetch of the plan, as the executor hands it over. */
-export interface PlannedFetch<Shape extends FetchShape> {
-  readonly shape: Shape;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly state: RequestState;
-  readonly path: readonly (string | number)[];
-}
-
-/** What goes back to the executor. */
-export interface FetchResult {
-  readonly data: Record<string, unknown>;
-  readonly errors?: readonly SubgraphError[];
 }
 
 type Answer = Awaited<ReturnType<GraphQLDataSource["process"]>>;

@@ -40,7 +40,7 @@ export class Ledger {
     operation: string,
     act: Access["act"] = "READ",
   ): Access {
-    const key = `${subject?.type}:${subject?.id}|${source}|${act}`;
+    const key = `${subject ? `${subject.type}:${subject.id}` : operation}|${source}|${act}`;
     const known = this.#accesses.get(key);
     if (known) return known;
     const made: Access = {

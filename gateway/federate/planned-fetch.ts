@@ -1,0 +1,29 @@
+// A fetch of the query plan, on its way through the rules.
+
+import type { Logger } from "../../shared/kernel/logger";
+import type { FetchShape } from "./fetch-shape";
+import type { RequestState } from "./request-state";
+import type { SchemaIndex } from "./schema-index";
+import type { SubgraphClient, SubgraphError } from "./subgraph-client";
+
+/** What a governed fetch needs. */
+export interface FetchDeps {
+  readonly source: string;
+  readonly index: SchemaIndex;
+  readonly client: SubgraphClient;
+  readonly log: Logger;
+}
+
+/** A fetch of the plan, as the executor hands it over. */
+export interface PlannedFetch<Shape extends FetchShape> {
+  readonly shape: Shape;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly state: RequestState;
+  readonly path: readonly (string | number)[];
+}
+
+/** What goes back to the executor. */
+export interface FetchResult {
+  readonly data: Record<string, unknown>;
+  readonly errors?: readonly SubgraphError[];
+}
