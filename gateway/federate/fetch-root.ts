@@ -10,12 +10,10 @@ import type { SubjectKey } from "./request-state";
 import { ROOT_FIELDS, type RootField } from "./root-fields";
 import type { SubgraphError } from "./subgraph-client";
 import type { Access } from "../record/ledger";
+import { writtenId } from "../record/written-id";
 
 /** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
 const FAMILY_REGISTER = "families";
-/** What is never written down as an id: a BSN typed where an id belongs. */
-const LOOKS_LIKE_BSN = /^\d{8,9}$/;
-const LOOKS_LIKE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 interface AskedField {
   readonly node: FieldNode;
@@ -53,11 +51,6 @@ function readField(node: FieldNode, fetch: PlannedFetch<RootFetch>): AskedField 
   };
 }
 
-/** How a refused id is written down: as given when it looks like one of ours, else not at all. */
-function safeId(id: string): string {
-  return LOOKS_LIKE_ID.test(id) && !LOOKS_LIKE_BSN.test(id) ? id : "(not an id)";
-}
-
 function refusal(field: AskedField, decision: Decision): SubgraphError {
   const { rule, citation, certainty, reason, next } = decision;
   return {
@@ -73,7 +66,7 @@ function refuse(
   name: string,
   rule: string,
 ): void {
-  const written = { ...fetch.state.ledgerSubject(subject), id: safeId(subject.id) };
+  const written = { ...fetch.state.ledgerSubject(subject), id: writtenId(subject.id) };
   const access = fetch.state.ledger.access(written, deps.source, name, actOf(fetch.shape));
   access.rules.add(rule);
   access.withheld.add("HOUSEHOLD");
