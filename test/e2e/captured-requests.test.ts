@@ -167,7 +167,7 @@ describe("requests to the sources", () => {
       },
       gateway.port,
     );
-    expect((answer.body.data?.["caseload"] as { totalCount: number }).totalCount).toBe(11);
+    expect(answer.body.data).toMatchObject({ caseload: { totalCount: 11 } });
     expect(captured("lokalis")).toHaveLength(2);
     expect(captured("save").length).toBeLessThanOrEqual(2);
   });

@@ -54,7 +54,7 @@ async function run(runAs: RunAs, dataDirectory: string): Promise<Running> {
     complaints += chunk.toString();
   });
   const said = await Promise.race([
-    once(child.stdout!, "data").then(([chunk]: unknown[]) => String(chunk).trim()),
+    once(child.stdout, "data").then(([chunk]: unknown[]) => String(chunk).trim()),
     once(child, "exit").then(() => `ended: ${complaints}`),
   ]);
   return { child, said };

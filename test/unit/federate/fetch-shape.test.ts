@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Kind, parse, visit } from "graphql";
 import {
   entitiesQuery,
