@@ -1,4 +1,4 @@
-// npm test: the checks, then the tests with real servers. `--only <project> [jest options]` runs one project.
+// npm test: the checks, then the proofs of the rules and the tests with real servers. `--only <project> [jest options]` runs one project.
 
 import { ensureBuilt } from "./lib/build.mjs";
 import { runChecks } from "./lib/checks.mjs";
@@ -7,8 +7,8 @@ import { addUp, closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print, say } from "./lib/project.mjs";
 
 /** Test projects in the order they run; those with servers one after the other, they need the machine. */
-const SERVER_PROJECTS = ["integration", "e2e", "fault"];
-const PROJECTS = ["unit", "rules", "contract", ...SERVER_PROJECTS];
+const FULL_PROJECTS = ["rules", "integration", "e2e", "fault"];
+const PROJECTS = ["unit", "contract", ...FULL_PROJECTS];
 const USAGE = `Usage: npm test -- [--no-check] [--only ${PROJECTS.join("|")}] [jest options]`;
 
 const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
@@ -19,7 +19,7 @@ process.exitCode = closeWith(await run());
 async function run() {
   let result = withChecks ? await runChecks() : undefined;
   if (result && !result.ok) return result;
-  for (const project of only ? [only] : SERVER_PROJECTS) {
+  for (const project of only ? [only] : FULL_PROJECTS) {
     say(`\nTests: ${project}`);
     // Files that start whole hubs take turns; the others share one PostgreSQL and may run side by side.
     const turns = project === "e2e" || project === "fault" ? ["--runInBand"] : [];
