@@ -7,33 +7,10 @@ import { ask } from "../kit/hub";
 import { startRecordingProxy, type Captured, type RecordingProxy } from "../kit/recording-proxy";
 import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
-import { FAMILY_VIEW, withheldOf, type WithheldLine } from "../kit/view";
+import { CATEGORY_OF, FAMILY_VIEW, withheldOf, type WithheldLine } from "../kit/view";
 
 const hub = sharedHub();
 const ORGANISATIONS = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"] as const;
-
-/** The category of each dossier field, written here apart from the gateway's own reading of the schema. */
-const CATEGORY_OF: Readonly<Record<string, string>> = {
-  involvement: "INVOLVEMENT",
-  household: "HOUSEHOLD",
-  householdRole: "HOUSEHOLD",
-  carePlan: "CARE_PLAN",
-  contactNotes: "CARE_PLAN",
-  goals: "CARE_PLAN",
-  safetyPlan: "SAFETY",
-  safetyAssessments: "SAFETY",
-  concernReports: "CONCERN_REPORT",
-  reporters: "REPORTER",
-  criminalRecords: "CRIMINAL",
-  livingSituation: "LIVING_SITUATION",
-  measures: "MEASURE",
-  investigationReports: "INVESTIGATION_REPORT",
-  identity: "IDENTITY",
-  childHealth: "CHILD_HEALTH",
-  parentHealth: "PARENT_HEALTH",
-  education: "EDUCATION",
-  secretAddress: "SECRET_ADDRESS",
-};
 
 interface Asked {
   readonly subject: string;

@@ -50,6 +50,29 @@ export const FAMILY_VIEW = `
   fragment PersonParts on PersonDossier { ${PERSON_PARTS} }
 `;
 
+/** The category of each dossier field, written here apart from the gateway's own reading of the schema. */
+export const CATEGORY_OF: Readonly<Record<string, string>> = {
+  involvement: "INVOLVEMENT",
+  household: "HOUSEHOLD",
+  householdRole: "HOUSEHOLD",
+  carePlan: "CARE_PLAN",
+  contactNotes: "CARE_PLAN",
+  goals: "CARE_PLAN",
+  safetyPlan: "SAFETY",
+  safetyAssessments: "SAFETY",
+  concernReports: "CONCERN_REPORT",
+  reporters: "REPORTER",
+  criminalRecords: "CRIMINAL",
+  livingSituation: "LIVING_SITUATION",
+  measures: "MEASURE",
+  investigationReports: "INVESTIGATION_REPORT",
+  identity: "IDENTITY",
+  childHealth: "CHILD_HEALTH",
+  parentHealth: "PARENT_HEALTH",
+  education: "EDUCATION",
+  secretAddress: "SECRET_ADDRESS",
+};
+
 /** A line of `extensions.withheld`. */
 export interface WithheldLine {
   readonly path: readonly (string | number)[];
