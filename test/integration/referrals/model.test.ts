@@ -74,10 +74,10 @@ const one = fc.record({
   by: organisation,
   other: organisation,
 });
-/** Rounds; the steps of one round are tried at the same time. */
 const DELIVERED = [[{ name: "deliver", by: "save", other: "save" }]];
 const CONSULTED = [...DELIVERED, [{ name: "object", by: "save", other: "veilig-thuis" }]];
 const beginnings = fc.constantFrom([], DELIVERED, CONSULTED);
+/** Rounds; the steps of one round are tried at the same time. */
 const rounds = fc.array(fc.array(one, { minLength: 1, maxLength: 3 }), { maxLength: 12 });
 
 function holds(referral: ReferralRecord): void {
