@@ -8,6 +8,9 @@ import { nameDatabases } from "../../shared/launch/hub-databases";
 import { freePort } from "./free-ports";
 import { eventually, PROJECT_ROOT, type HubPlace } from "./hub";
 
+/** A gateway reads its rules while it starts; a loaded machine takes its time for that. */
+const START_TIMEOUT_MS = 100_000;
+
 /** Connection string of the working role of a hub. */
 export function workingUrlOf(place: HubPlace): string {
   const owner = `postgresql://postgres:unused@127.0.0.1:${place.port + 10}/schakel`;
@@ -48,10 +51,15 @@ export async function startSecondGateway(
     await once(child, "exit");
   };
   try {
-    await eventually("the second gateway", async () => {
-      const { status } = await fetch(`http://127.0.0.1:${port}/ready`);
-      return status === 200 ? true : undefined;
-    });
+    await eventually(
+      "the second gateway",
+      async () => {
+        if (child.exitCode !== null) throw new Error("The second gateway ended.");
+        const { status } = await fetch(`http://127.0.0.1:${port}/ready`);
+        return status === 200 ? true : undefined;
+      },
+      START_TIMEOUT_MS,
+    );
   } catch (error) {
     await stop();
     throw error;
