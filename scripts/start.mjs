@@ -17,5 +17,18 @@ if (args.includes("--help")) {
 } else {
   await ensureInstalled();
   await ensureBuilt();
+  stopWithNpm();
   await import(pathToFileURL(join(ROOT, "dist", "shared", "launch", "main.js")).href);
+}
+
+/** npm passes a Ctrl-C on, but not a SIGTERM: when the npm that started us is gone, we stop as well. */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
 }

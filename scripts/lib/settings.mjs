@@ -45,6 +45,12 @@ export const SETTINGS = [
     meaning: "Deepest nesting of a query.",
   },
   {
+    name: "SCHAKEL_SOURCE_TIMEOUT_MS",
+    default: "2000",
+    meaning: "A source that has not answered after this many milliseconds is left out of the view.",
+  },
+  { name: "SCHAKEL_MAX_DEPTH", default: "15", meaning: "A query that is nested deeper is refused." },
+  {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",
     meaning: "A PostgreSQL to use instead; its role may create roles and databases.",

@@ -25,7 +25,8 @@ export async function startSecondGateway(
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "gateway", "main.js")], {
-    stdio: ["ignore", "ignore", "inherit"],
+    // Over the fourth channel it notices that the tests are gone, and ends too.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
       ...process.env,
       NODE_ENV: "",
