@@ -4,11 +4,10 @@ import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey 
 import { WorkerFunction, isCode, type OrganisationKind } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import { toOrganisationCode, toWorkerId } from "../../shared/kernel/ids";
+import { TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
 import type { Requester } from "../../shared/kernel/requester";
 import { employs } from "../privacy/purposes";
 
-/** `aud` of every token for the hub. */
-export const TOKEN_AUDIENCE = "schakel";
 /** Seconds that clocks may differ. */
 const CLOCK_TOLERANCE_S = 5;
 /** Milliseconds to wait for an issuer's keys. */

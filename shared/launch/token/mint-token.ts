@@ -1,12 +1,11 @@
 // Signs a token for a persona of the demo, as the issuer of its organisation would.
 
 import { importJWK, SignJWT, type JWK } from "jose";
+import { TOKEN_AUDIENCE } from "../../kernel/token-claims";
 import type { Persona } from "../../region/personas";
 import { issuerUrl } from "../demo-issuer/issuer-server";
 import { KEY_FILES, readKeyFile } from "../key-files";
 
-/** `aud` of every token for the hub. */
-const AUDIENCE = "schakel";
 /** A working day, unless something else is asked. */
 export const DEFAULT_LIFETIME_S = 8 * 60 * 60;
 
@@ -28,7 +27,7 @@ export async function mintToken(options: MintOptions): Promise<string> {
   return await new SignJWT({ function: persona.workerFunction })
     .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .setIssuer(issuerUrl(issuerBaseUrl, persona.organisation))
-    .setAudience(AUDIENCE)
+    .setAudience(TOKEN_AUDIENCE)
     .setSubject(persona.code)
     .setIssuedAt(Math.min(Math.floor(now.getTime() / 1000), expiresAt))
     .setExpirationTime(expiresAt)
