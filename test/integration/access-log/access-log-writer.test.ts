@@ -78,11 +78,11 @@ test("lets writes that arrive during a commit share the next one", async () => {
 });
 
 test("refuses when the log does not answer in time, and works again afterwards", async () => {
-  const writer = createAccessLogWriter(database.pool, { deadlineMs: 150 });
+  const writer = createAccessLogWriter(database.pool, { deadlineMs: 1_000 });
   await withHeldLog(async () => {
     const started = performance.now();
     const outcomes = await Promise.allSettled([writer.write([anEntry()]), writer.write([anEntry()])]);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
     for (const one of outcomes) expect(one).toEqual({ status: "rejected", reason: unavailable });
   });
   await expect(writer.write([anEntry()])).resolves.toBeUndefined();

@@ -30,8 +30,8 @@ const untilDelivered = async (keys: readonly DeliveryKey[]): Promise<void> => {
   for (let tries = 0; ; tries += 1) {
     const states = await Promise.all(keys.map(async (key) => (await read(key)).delivery));
     if (states.every((state) => state === "DELIVERED")) return;
-    if (tries > 200) throw new Error("Not delivered in time.");
-    await sleep(100);
+    if (tries > 150) throw new Error("Not delivered in time.");
+    await sleep(500);
   }
 };
 

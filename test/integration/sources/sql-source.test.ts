@@ -122,7 +122,7 @@ describe("a source over an SQL system", () => {
 
   it("keeps to four connections", async () => {
     const source = open({
-      familyQuery: `SELECT pg_sleep(0.1), $1::text[] AS asked,
+      familyQuery: `SELECT pg_sleep(0.02), $1::text[] AS asked,
         (SELECT count(*)::text FROM pg_stat_activity WHERE application_name = 'schakel-test') AS case_reference,
         '{}' AS record`,
     });
