@@ -2,12 +2,11 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { migrate } from "../database/migrate";
 import { start, type Part } from "../kernel/lifecycle";
 import type { Logger } from "../kernel/logger";
-import { prepareQueueDatabase } from "../queue/prepare";
 import { untilReady } from "./await-ready";
-import { ensureSourceDatabases, nameDatabases, type HubDatabases } from "./hub-databases";
+import { bringToShape } from "./bring-to-shape";
+import { nameDatabases, type HubDatabases } from "./hub-databases";
 import { startHubPostgres } from "./hub-postgres";
 import { ensureIssuerKeys, ensureKeys } from "./keys";
 import { LaunchError } from "./launch-error";
@@ -88,7 +87,12 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
       start: async () => {
         const organisations = settings.region.organisations.map(({ code }) => code as string);
         databases = nameDatabases(ownerUrl, settings.keysDirectory, organisations);
-        await bringToShape(launch, databases);
+        await bringToShape({
+          databases,
+          ownServer: settings.DATABASE_URL === undefined,
+          distFolder: launch.distFolder,
+          log: launch.log,
+        });
         return undefined;
       },
     },
@@ -133,17 +137,6 @@ async function takeDataDirectory(directory: string): Promise<() => Promise<void>
   }
   const giveBack = takeLauncherLock(directory);
   return async () => giveBack();
-}
-
-async function bringToShape({ settings, distFolder, log }: Launch, databases: HubDatabases): Promise<void> {
-  await migrate({
-    ownerUrl: databases.ownerUrl,
-    workingUrl: databases.workingUrl,
-    directory: join(distFolder, "shared", "database", "migrations"),
-    log,
-    afterMigrations: prepareQueueDatabase,
-  });
-  await ensureSourceDatabases(databases, settings.DATABASE_URL === undefined);
 }
 
 async function startServices(

@@ -9,8 +9,15 @@ import type { Run } from "./supervise";
 
 /** A service finishes what it is doing; one that takes longer is ended. */
 const STOP_PATIENCE_MS = 10_000;
-/** Settings that only the launcher needs: a service is given those of its own. */
-const OF_THE_LAUNCHER = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "SOURCE_DATABASE_URL", "REDIS_URL"];
+/** What is never passed on: databases and ports, of which every service is given its own. */
+const NOT_PASSED_ON = [
+  "DATABASE_URL",
+  "MIGRATION_DATABASE_URL",
+  "SOURCE_DATABASE_URL",
+  "REDIS_URL",
+  "SCHAKEL_SUBGRAPH_PORT",
+  "SCHAKEL_WORKER_PORT",
+];
 
 /** What services are started in. */
 export interface ServiceSurroundings {
@@ -32,7 +39,7 @@ export async function startService(
 ): Promise<Run> {
   const child = spawn(process.execPath, ["--enable-source-maps", ...service.command], {
     cwd: projectRoot,
-    env: { ...without(env, OF_THE_LAUNCHER), ...service.env },
+    env: { ...without(env, NOT_PASSED_ON), ...service.env },
     // Over the fourth channel a service notices that the launcher is gone, and ends too.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // In a session of its own: a Ctrl-C is for the launcher, which stops the services one after the other.

@@ -11,7 +11,7 @@ export interface DemoSeed {
   readonly ownerUrl: string;
   readonly organisations: readonly string[];
   /** The plan of each subgraph, for its script and settings. */
-  readonly services: readonly Service[];
+  readonly services: readonly Pick<Service, "name" | "command" | "env">[];
   readonly projectRoot: string;
   readonly openLog: (name: string) => ServiceLog;
 }

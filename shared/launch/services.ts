@@ -7,6 +7,9 @@ import type { HubDatabases } from "./hub-databases";
 import { reachableHost } from "./ports";
 import type { LauncherSettings } from "./settings";
 
+/** The register whose work is queued. */
+const QUEUED = "referrals";
+
 /** One process of the hub. */
 export interface Service {
   readonly name: string;
@@ -37,10 +40,8 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     SCHAKEL_LOG_LEVEL: settings.SCHAKEL_LOG_LEVEL,
     SCHAKEL_ISSUER_URL: settings.issuerUrl,
   };
-  const register = {
-    DATABASE_URL: databases.workingUrl,
-    ...(settings.REDIS_URL === undefined ? {} : { REDIS_URL: settings.REDIS_URL }),
-  };
+  const register = { DATABASE_URL: databases.workingUrl };
+  const queue = settings.REDIS_URL === undefined ? register : { ...register, REDIS_URL: settings.REDIS_URL };
   const service = (
     name: string,
     port: number,
@@ -57,14 +58,14 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
   const subgraphs = subgraphNames(region).map((name, index) => {
     const source = databases.sources.find(({ organisation }) => organisation === name);
     // An organisation's process knows its own database, and not the hub's.
-    const env = source ? { SOURCE_DATABASE_URL: source.url } : register;
-    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env);
+    const own = source ? { SOURCE_DATABASE_URL: source.url } : register;
+    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], name === QUEUED ? queue : own);
   });
   const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
   return [
     ...(settings.SCHAKEL_ISSUER_URL === undefined ? [issuers] : []),
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
-    service("worker", settings.workerPort, ["subgraphs/referrals/main.js", "work"], register),
+    service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("gateway", base, ["gateway/main.js"], register),
   ];
 }

@@ -59,7 +59,7 @@ export async function startRedis(settings: Readonly<Record<string, string>> = SA
   };
 }
 
-/** PONG only once the data are loaded. */
+/** PONG only once the data are loaded; a Redis with a password says first that it wants one. */
 const answers = async (port: number): Promise<boolean> =>
   await new Promise((resolve) => {
     const socket = createConnection({ port, host: "127.0.0.1" }, () => socket.write("PING\r\n"));
@@ -69,5 +69,5 @@ const answers = async (port: number): Promise<boolean> =>
     };
     socket.setTimeout(500, () => end(false));
     socket.once("error", () => end(false));
-    socket.once("data", (data) => end(data.toString().startsWith("+PONG")));
+    socket.once("data", (data) => end(/^(\+PONG|-NOAUTH)/.test(data.toString())));
   });

@@ -1,14 +1,35 @@
 // What `npm start -- --help` explains is what the programs read, with the same defaults.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LauncherEnvironment, readLauncherSettings } from "../../../shared/launch/settings";
 
-const START = join(__dirname, "../../../scripts/start.mjs");
+const PROJECT_ROOT = join(__dirname, "../../..");
+const START = join(PROJECT_ROOT, "scripts/start.mjs");
 const help = execFileSync(process.execPath, [START, "--help"], { encoding: "utf8", env: { PATH: "" } });
 
 /** Read by every program of Node; nothing of the hub. */
 const NOT_EXPLAINED = new Set(["NODE_ENV"]);
+
+/** Set for one process that is started alone; the launcher counts its ports itself. */
+const OF_ONE_PROCESS = new Set(["SCHAKEL_SUBGRAPH_PORT", "SCHAKEL_WORKER_PORT"]);
+
+/** Every setting that stands in a schema of a service. */
+const settingsInSources = ["gateway", "shared", "subgraphs"]
+  .flatMap((folder) =>
+    readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(PROJECT_ROOT, folder, file)),
+  )
+  .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/^ +(SCHAKEL_[A-Z_]+): [a-z]+[.(]/gm)])
+  .map((match) => match[1] ?? "");
+
+test("explains every setting of the services", () => {
+  const names = [...new Set(settingsInSources)].filter((name) => !OF_ONE_PROCESS.has(name));
+  expect(names.length).toBeGreaterThan(7);
+  expect(names.filter((name) => !help.includes(`  ${name} `))).toEqual([]);
+});
 
 test.each(Object.keys(LauncherEnvironment.shape).filter((name) => !NOT_EXPLAINED.has(name)))(
   "explains %s",
