@@ -37,16 +37,6 @@ export const SETTINGS = [
   {
     name: "SCHAKEL_SOURCE_TIMEOUT_MS",
     default: "2000",
-    meaning: "A source that has not answered after this long is left out of the view, and named.",
-  },
-  {
-    name: "SCHAKEL_MAX_DEPTH",
-    default: "15",
-    meaning: "Deepest nesting of a query.",
-  },
-  {
-    name: "SCHAKEL_SOURCE_TIMEOUT_MS",
-    default: "2000",
     meaning: "A source that has not answered after this many milliseconds is left out of the view.",
   },
   { name: "SCHAKEL_MAX_DEPTH", default: "15", meaning: "A query that is nested deeper is refused." },

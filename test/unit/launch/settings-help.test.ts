@@ -31,6 +31,12 @@ test("explains every setting of the services", () => {
   expect(names.filter((name) => !help.includes(`  ${name} `))).toEqual([]);
 });
 
+test("explains nothing twice", () => {
+  const explained = [...help.matchAll(/^  ([A-Z_]+[A-Z<>]*) /gm)].map((match) => match[1]);
+  expect(explained.length).toBeGreaterThan(10);
+  expect(new Set(explained).size).toBe(explained.length);
+});
+
 test.each(Object.keys(LauncherEnvironment.shape).filter((name) => !NOT_EXPLAINED.has(name)))(
   "explains %s",
   (name) => {
