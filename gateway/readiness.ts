@@ -25,7 +25,9 @@ export async function missingParts(
   pool: Pool,
   { region, subgraphUrls }: Pick<GatewaySettings, "region" | "subgraphUrls">,
 ): Promise<string[]> {
-  const database = pool.query("select 1").then(
+  // A server that hangs keeps its connections; without a time of its own the probe would hang with it.
+  const probe = { text: "select 1", query_timeout: PROBE_TIMEOUT_MS };
+  const database = pool.query(probe).then(
     () => [],
     () => ["database"],
   );

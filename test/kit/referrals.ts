@@ -78,8 +78,12 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Sends a referral as `lokalis.worker`. */
-export async function sendReferral(place: HubPlace, change: Input = {}): Promise<Answer> {
-  return takeStep(place, "lokalis.worker", "refer", { ...NEW_REFERRAL, ...change });
+export async function sendReferral(
+  place: HubPlace,
+  change: Input = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return takeStep(place, "lokalis.worker", "refer", { ...NEW_REFERRAL, ...change }, headers);
 }
 
 /** Asks for one referral as a persona. */
