@@ -82,6 +82,9 @@ export async function ask(place: HubPlace, what: Ask, gatewayPort: number = plac
   });
 }
 
+/** What a probe throws when there is nothing left to wait for. */
+class InVain extends Error {}
+
 /** Resolves when `probe` gives something other than undefined; rejects after `withinMs` with `what` was waited for. */
 export async function eventually<T>(
   what: string,
@@ -95,6 +98,7 @@ export async function eventually<T>(
       const found = await probe();
       if (found !== undefined) return found;
     } catch (error) {
+      if (error instanceof InVain) throw error;
       last = error;
     }
     await sleep(100);
@@ -153,7 +157,7 @@ export class TestHub {
       await eventually(
         "the hub to be ready",
         async () => {
-          if (launcher.exitCode !== null) throw new Error("The launcher ended.");
+          if (launcher.exitCode !== null) throw new InVain("The launcher ended.");
           await Promise.all(
             Array.from({ length: 8 }, async (_, index) => isReady(this.place.port + 1 + index)),
           );
