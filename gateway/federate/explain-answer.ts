@@ -4,8 +4,6 @@
 import {
   Kind,
   OperationTypeNode,
-  valueFromASTUntyped,
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -18,6 +16,7 @@ import type { Decision } from "../privacy/explain";
 import { subjectKeyOf } from "./prepare-operation";
 import type { RequestState, SubjectKey } from "./request-state";
 import { findField, type FieldIndex, type SchemaIndex } from "./schema-index";
+import { isIncluded, withDefaults, type Variables } from "./variables";
 
 type Json = Record<string, unknown>;
 type Path = readonly (string | number)[];
@@ -54,6 +53,13 @@ interface DossierPlace {
   readonly path: Path;
 }
 
+/** A field of a subject that one of the hub's registers gives, and what was decided on it. */
+interface RegisterField {
+  readonly source: string;
+  readonly category: Category;
+  readonly decision: Decision;
+}
+
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -77,14 +83,14 @@ export function subjectsIn(data: unknown, types: readonly string[]): SubjectKey[
 export class AnswerExplainer {
   readonly #index: SchemaIndex;
   readonly #state: RequestState;
-  readonly #variables: Readonly<Record<string, unknown>>;
+  readonly #variables: Variables;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #withheld: Withheld[] = [];
 
   constructor(index: SchemaIndex, state: RequestState, answered: Answered) {
     this.#index = index;
     this.#state = state;
-    this.#variables = withDefaults(answered);
+    this.#variables = withDefaults(answered.operation, answered.variables);
     this.#fragments = new Map(
       answered.document.definitions.flatMap((one) =>
         one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
@@ -99,16 +105,24 @@ export class AnswerExplainer {
     return this.#withheld;
   }
 
-  #value(value: unknown, type: string, nodes: readonly FieldNode[], path: Path): void {
+  #value(value: unknown, type: string, nodes: readonly FieldNode[], path: Path, from?: RegisterField): void {
     if (Array.isArray(value)) {
-      for (const [index, one] of value.entries()) this.#value(one, type, nodes, [...path, index]);
+      for (const [index, one] of value.entries()) this.#value(one, type, nodes, [...path, index], from);
     } else if (isObject(value)) {
-      this.#object(value, type, selectionSetsOf(nodes), path);
+      this.#object(value, type, selectionSetsOf(nodes), path, from);
     }
   }
 
-  #object(value: Json, type: string, sets: readonly SelectionSetNode[], path: Path): void {
+  #object(
+    value: Json,
+    type: string,
+    sets: readonly SelectionSetNode[],
+    path: Path,
+    from?: RegisterField,
+  ): void {
     const subject = this.#takeSubject(value, type);
+    // That somebody belongs to a family is on record for that person too, whatever else is asked.
+    if (subject && from) this.#deliver(subject, from);
     for (const [key, nodes] of this.#collect(sets, type)) {
       const field = nodes[0] && findField(this.#index, type, nodes[0].name.value);
       if (!field) continue;
@@ -118,8 +132,15 @@ export class AnswerExplainer {
         this.#dossier(value, key, { subject, source: dossierOwner, type: field.type, nodes, path: here });
         continue;
       }
-      if (subject && field.category && !this.#register(value, key, subject, field, here)) continue;
-      this.#value(value[key], field.type, nodes, here);
+      const by = subject && this.#registerField(subject, field);
+      if (subject && by && by.decision.outcome !== "PERMIT") {
+        this.#withhold(value, key, subject, by, here);
+        continue;
+      }
+      // What a register that failed did not give, it did not deliver either.
+      const missing = (value[key] ?? null) === null && by && this.#state.unavailable.has(by.source);
+      if (subject && by && !missing) this.#deliver(subject, by);
+      this.#value(value[key], field.type, nodes, here, by);
     }
   }
 
@@ -133,17 +154,28 @@ export class AnswerExplainer {
     return { type: type as SubjectKey["type"], id };
   }
 
-  /** A categorised field of one of the hub's registers: noted, or masked and explained. True when it may stay. */
-  #register(value: Json, key: string, subject: SubjectKey, field: FieldIndex, path: Path): boolean {
-    const [source] = field.sources;
-    if (source === undefined || !field.category) return true;
-    const decision = this.#state.decide(subject, source, field.category);
-    const access = this.#state.ledger.access(this.#state.ledgerSubject(subject), source, "view");
-    this.#state.ledger.decided(access, field.category, decision);
-    if (decision.outcome === "PERMIT") return true;
+  /** A categorised field of one of the hub's registers, with the decision on it. */
+  #registerField(
+    subject: SubjectKey,
+    { category, sources: [source] }: FieldIndex,
+  ): RegisterField | undefined {
+    if (source === undefined || !category) return undefined;
+    return { source, category, decision: this.#state.decide(subject, source, category) };
+  }
+
+  #deliver(subject: SubjectKey, { source, category, decision }: RegisterField): void {
+    const { ledger } = this.#state;
+    const access = ledger.access(this.#state.ledgerSubject(subject), source, "view");
+    ledger.decided(access, category, decision);
+    ledger.delivered(access, [category]);
+  }
+
+  #withhold(value: Json, key: string, subject: SubjectKey, by: RegisterField, path: Path): void {
+    const { ledger } = this.#state;
+    const access = ledger.access(this.#state.ledgerSubject(subject), by.source, "view");
+    ledger.decided(access, by.category, by.decision);
     value[key] = null;
-    this.#note(path, subject, source, field.category, decision);
-    return false;
+    this.#note(path, subject, by.source, by.category, by.decision);
   }
 
   /**
@@ -203,7 +235,7 @@ export class AnswerExplainer {
     const fields = new Map<string, FieldNode[]>();
     const collect = (set: SelectionSetNode): void => {
       for (const one of set.selections) {
-        if (!this.#included(one.directives)) continue;
+        if (!isIncluded(one.directives, this.#variables)) continue;
         if (one.kind === Kind.FIELD) {
           const key = one.alias?.value ?? one.name.value;
           fields.set(key, [...(fields.get(key) ?? []), one]);
@@ -218,26 +250,10 @@ export class AnswerExplainer {
     sets.forEach(collect);
     return fields;
   }
-
-  #included(directives: readonly DirectiveNode[] | undefined): boolean {
-    return (directives ?? []).every((directive) => {
-      const condition = directive.arguments?.find((one) => one.name.value === "if");
-      if (!condition) return true;
-      const value = valueFromASTUntyped(condition.value, { ...this.#variables }) === true;
-      return directive.name.value === "skip" ? !value : directive.name.value !== "include" || value;
-    });
-  }
 }
 
 function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap((node) => node.selectionSet ?? []);
-}
-
-function withDefaults({ operation, variables }: Answered): Record<string, unknown> {
-  const defaults = (operation.variableDefinitions ?? []).flatMap((one) =>
-    one.defaultValue ? [[one.variable.name.value, valueFromASTUntyped(one.defaultValue)] as const] : [],
-  );
-  return { ...Object.fromEntries(defaults), ...variables };
 }
 
 function appliesTo(condition: string | undefined, type: string, index: SchemaIndex): boolean {

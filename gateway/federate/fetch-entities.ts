@@ -1,13 +1,14 @@
 // A fetch of entities: each subject x category is decided, subjects with the same permissions travel together, a
 // subject that the source is not linked to is not asked about at all.
 
-import type { SelectionNode } from "graphql";
 import type { Category } from "../../shared/kernel/codes";
 import type { GrantedSubject } from "../../shared/kernel/requester";
+import { fitOfObject, type Fit } from "./answer-fit";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import type { SubjectKey } from "./request-state";
 import type { UnavailableCause } from "./unavailable";
+import { onlyThese, usedVariables } from "./variables";
 import type { Access } from "../record/ledger";
 
 interface Representation {
@@ -26,10 +27,17 @@ interface Group {
   }[];
 }
 
+/** What is asked of a source for some groups, and what each entity of a group must then be. */
+interface ReducedQuery {
+  readonly text: string;
+  readonly variables: ReadonlySet<string>;
+  readonly fits: readonly Fit[];
+}
+
 const OPERATION = "view";
 /** Reduced queries kept per plan fetch; a fetch has few distinct sets of permissions. */
 const MAX_QUERIES = 500;
-const queries = new WeakMap<EntityFetch, Map<string, { text: string; selections: SelectionNode[][] }>>();
+const queries = new WeakMap<EntityFetch, Map<string, ReducedQuery>>();
 
 function readRepresentations(
   variables: Readonly<Record<string, unknown>>,
@@ -64,8 +72,7 @@ function groupByPermission(
     const key = fetch.state.keyAt(subject, deps.source);
     if (key === undefined) {
       // Nothing is asked; that the organisation does not know the subject is all that can be learnt.
-      access.delivered.clear();
-      if (permitted.includes("INVOLVEMENT")) access.delivered.add("INVOLVEMENT");
+      if (permitted.includes("INVOLVEMENT")) fetch.state.ledger.delivered(access, ["INVOLVEMENT"]);
       continue;
     }
     if (permitted.length === 0) continue;
@@ -77,14 +84,18 @@ function groupByPermission(
   return [...groups].toSorted(([one], [other]) => one.localeCompare(other)).map(([, group]) => group);
 }
 
-function queryFor(deps: FetchDeps, shape: EntityFetch, groups: readonly Group[]): { text: string } {
-  const known = queries.get(shape) ?? new Map<string, { text: string; selections: SelectionNode[][] }>();
+function queryFor(deps: FetchDeps, shape: EntityFetch, groups: readonly Group[]): ReducedQuery {
+  const known = queries.get(shape) ?? new Map<string, ReducedQuery>();
   queries.set(shape, known);
   const name = groups.map((group) => `${group.type}|${[...group.permitted].join(",")}`).join(";");
   const cached = known.get(name);
   if (cached) return cached;
   const selections = groups.map((group) => reduceEntities(shape, deps.index, group.type, group.permitted));
-  const made = { text: entitiesQuery(shape, selections), selections };
+  const made = {
+    text: entitiesQuery(shape, selections),
+    variables: usedVariables(selections.flat()),
+    fits: groups.map((group, number) => fitOfObject(deps.index, group.type, selections[number] ?? [])),
+  };
   if (known.size >= MAX_QUERIES) known.clear();
   known.set(name, made);
   return made;
@@ -98,6 +109,23 @@ function fail(
 ): void {
   fetch.state.unavailable.set(deps.source, cause);
   for (const { access } of groups.flatMap((group) => group.members)) fetch.state.ledger.unavailable(access);
+  deps.log.warn({ source: deps.source, traceId: fetch.state.asking.traceId, cause }, "source gave nothing");
+}
+
+/** The entities of each group, or undefined when the answer is not what was asked for. */
+function entitiesIn(
+  data: Readonly<Record<string, unknown>>,
+  groups: readonly Group[],
+  fits: readonly Fit[],
+): (Record<string, unknown> | null)[][] | undefined {
+  const found: (Record<string, unknown> | null)[][] = [];
+  for (const [number, { members }] of groups.entries()) {
+    const received = data[`g${number}`];
+    if (!Array.isArray(received) || received.length !== members.length) return undefined;
+    if (!received.every((one) => one === null || fits[number]?.(one))) return undefined;
+    found.push(received as (Record<string, unknown> | null)[]);
+  }
+  return found;
 }
 
 /**
@@ -108,13 +136,16 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
   const representations = readRepresentations(fetch.variables, deps);
   await fetch.state.load(representations.map(({ __typename: type, id }) => ({ type, id })));
   const entities: Record<string, unknown>[] = representations.map(() => ({}));
-  const groups = groupByPermission(deps, fetch, representations).filter(
-    (group) => reduceEntities(fetch.shape, deps.index, group.type, group.permitted).length > 0,
-  );
+  const groups = groupByPermission(deps, fetch, representations).filter((group) => {
+    if (reduceEntities(fetch.shape, deps.index, group.type, group.permitted).length > 0) return true;
+    // Nothing is left to ask; that there is a dossier shows all the same.
+    for (const { access } of group.members) fetch.state.ledger.delivered(access, group.permitted);
+    return false;
+  });
   if (groups.length === 0) return { data: { _entities: entities } };
 
-  const variables: Record<string, unknown> = { ...fetch.variables };
-  delete variables["representations"];
+  const query = queryFor(deps, fetch.shape, groups);
+  const variables = onlyThese(fetch.variables, query.variables);
   for (const [number, group] of groups.entries()) {
     variables[`_schakel_r${number}`] = group.members.map(({ granted }) => ({
       __typename: granted.type,
@@ -123,7 +154,7 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
   }
   const { requester, purpose, traceId } = fetch.state.asking;
   const answer = await deps.client.ask(deps.source, {
-    query: queryFor(deps, fetch.shape, groups).text,
+    query: query.text,
     variables,
     grant: {
       requester,
@@ -132,27 +163,18 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
       subjects: groups.flatMap((one) => one.members.map((m) => m.granted)),
     },
   });
-  if (!answer.ok || !answer.data) {
-    fail(deps, fetch, groups, answer.ok ? "ERROR" : answer.cause);
-    deps.log.warn(
-      { source: deps.source, traceId, cause: answer.ok ? "ERROR" : answer.cause },
-      "source gave nothing",
-    );
+  const given = answer.ok && answer.data ? entitiesIn(answer.data, groups, query.fits) : undefined;
+  if (!given) {
+    fail(deps, fetch, groups, !answer.ok ? answer.cause : answer.data ? "INVALID_ANSWER" : "ERROR");
     return { data: { _entities: entities } };
   }
-  for (const [number, group] of groups.entries()) {
-    const received = answer.data[`g${number}`];
-    if (!Array.isArray(received) || received.length !== group.members.length) {
-      fail(deps, fetch, groups, "INVALID_ANSWER");
-      return { data: { _entities: representations.map(() => ({})) } };
-    }
-    for (const [index, { position }] of group.members.entries()) {
-      const entity: unknown = received[index];
-      if (typeof entity === "object" && entity !== null)
-        entities[position] = entity as Record<string, unknown>;
+  for (const [number, { members, permitted }] of groups.entries()) {
+    for (const [index, { position, access }] of members.entries()) {
+      entities[position] = given[number]?.[index] ?? {};
+      fetch.state.ledger.delivered(access, permitted);
     }
   }
-  if (answer.errors.length > 0) {
+  if (answer.ok && answer.errors.length > 0) {
     // What came is kept; that something is missing is said, without the source's own words.
     fetch.state.unavailable.set(deps.source, "ERROR");
     deps.log.warn({ source: deps.source, traceId, errors: answer.errors.length }, "source reported errors");

@@ -6,7 +6,7 @@ import {
   Kind,
   OperationTypeNode,
   print,
-  visit,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type InlineFragmentNode,
@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import type { Category } from "../../shared/kernel/codes";
 import { findField, type SchemaIndex } from "./schema-index";
+import { usedVariables } from "./variables";
 
 /** A fetch of entities: per subject type, the categories that it asks. */
 export interface EntityFetch {
@@ -25,12 +26,19 @@ export interface EntityFetch {
   readonly categories: ReadonlyMap<string, ReadonlySet<Category>>;
 }
 
+/** A root field, with every @skip and @include that decides whether it is asked at all. */
+export interface RootSelection {
+  /** Without directives of its own; those are in `conditions`. */
+  readonly node: FieldNode;
+  readonly conditions: readonly DirectiveNode[];
+}
+
 /** A fetch of root fields of one of the hub's registers. */
 export interface RootFetch {
   readonly kind: "root";
   readonly operation: OperationDefinitionNode;
   readonly rootType: "Query" | "Mutation";
-  readonly fields: readonly FieldNode[];
+  readonly fields: readonly RootSelection[];
 }
 
 export type FetchShape = EntityFetch | RootFetch;
@@ -47,11 +55,8 @@ function theOperation(document: DocumentNode): OperationDefinitionNode {
 /** Reads the shape of a fetch. */
 export function readFetch(document: DocumentNode, index: SchemaIndex): FetchShape {
   const operation = theOperation(document);
-  const fields = operation.selectionSet.selections.filter((one): one is FieldNode => one.kind === Kind.FIELD);
-  if (fields.length !== operation.selectionSet.selections.length) {
-    throw new Error("A fetch holds a fragment at its root.");
-  }
-  const entities = fields.find((field) => field.name.value === "_entities");
+  const fields = rootSelections(operation.selectionSet, []);
+  const entities = fields.find(({ node }) => node.name.value === "_entities")?.node;
   if (!entities) {
     return {
       kind: "root",
@@ -71,6 +76,24 @@ export function readFetch(document: DocumentNode, index: SchemaIndex): FetchShap
   return { kind: "entities", operation, entities, categories };
 }
 
+function rootSelections(set: SelectionSetNode, above: readonly DirectiveNode[]): RootSelection[] {
+  return set.selections.flatMap((selection): RootSelection[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error("A fetch holds a named fragment.");
+    const conditions = [...above, ...(selection.directives ?? [])];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootSelections(selection.selectionSet, conditions);
+    return [{ node: { ...selection, directives: [] }, conditions }];
+  });
+}
+
+/**
+ * What the fields of a fragment are looked up on. A dossier is an object, so a fragment on it names its type or an
+ * interface of it; rules stand on the fields of the object.
+ */
+function typeWithin(fragment: InlineFragmentNode, type: string, index: SchemaIndex): string {
+  const named = fragment.typeCondition?.name.value ?? type;
+  return index.interfaces.get(type)?.has(named) ? type : named;
+}
+
 function collectCategories(
   set: SelectionSetNode,
   type: string,
@@ -80,7 +103,7 @@ function collectCategories(
   for (const selection of set.selections) {
     if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error("A fetch holds a named fragment.");
     if (selection.kind === Kind.INLINE_FRAGMENT) {
-      collectCategories(selection.selectionSet, selection.typeCondition?.name.value ?? type, index, into);
+      collectCategories(selection.selectionSet, typeWithin(selection, type, index), index, into);
       continue;
     }
     const field = findField(index, type, selection.name.value);
@@ -105,7 +128,7 @@ function reduceSelections(
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const inner = reduceSelections(
         selection.selectionSet,
-        selection.typeCondition?.name.value ?? type,
+        typeWithin(selection, type, index),
         index,
         permitted,
       );
@@ -190,13 +213,4 @@ export function rootQuery(shape: RootFetch, fields: readonly FieldNode[]): strin
     ),
     selectionSet: { kind: Kind.SELECTION_SET, selections: [...fields] },
   });
-}
-
-/** Names of the variables used below these nodes. */
-export function usedVariables(nodes: readonly SelectionNode[]): Set<string> {
-  const used = new Set<string>();
-  for (const node of nodes) {
-    visit(node, { Variable: ({ name }) => void used.add(name.value) });
-  }
-  return used;
 }

@@ -8,7 +8,9 @@ export type RootField =
   | { readonly about: "person"; readonly argument: string }
   /** The register itself says whom it delivered, after checking that the requester is a party. */
   | { readonly about: "delivered" }
-  /** Nobody: code lists, the requester, the log. */
+  /** The access log: that it was read is itself on record. */
+  | { readonly about: "log" }
+  /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
 /** Every root field of the contract; `argument` is a path into the arguments. */
@@ -21,7 +23,7 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.referralInbox": { about: "delivered" },
   "Query.sentReferrals": { about: "delivered" },
   "Query.consultations": { about: "delivered" },
-  "Query.accessLog": { about: "nobody" },
+  "Query.accessLog": { about: "log" },
   "Mutation.assignWorker": { about: "family", argument: "input.familyId" },
   "Mutation.recordConsent": { about: "person", argument: "input.personId" },
   "Mutation.withdrawConsent": { about: "delivered" },

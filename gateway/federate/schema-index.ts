@@ -15,6 +15,8 @@ export interface FieldIndex {
   readonly name: string;
   /** Name of the innermost type. */
   readonly type: string;
+  /** The whole type, with its lists and what cannot be null. */
+  readonly typeNode: TypeNode;
   readonly nullable: boolean;
   /** Subgraphs that resolve it. */
   readonly sources: readonly string[];
@@ -79,6 +81,7 @@ function indexField(field: FieldDefinitionNode, owners: string[], graphs: Map<st
   return {
     name: field.name.value,
     type: innermost(field.type),
+    typeNode: field.type,
     nullable: field.type.kind !== Kind.NON_NULL_TYPE,
     sources: own.length > 0 ? own : owners,
     ...(category === undefined ? {} : { category }),

@@ -1,5 +1,6 @@
 // The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
 
+import { randomBytes } from "node:crypto";
 import { Agent, request } from "undici";
 import type { Grant } from "../../shared/kernel/requester";
 import type { UnavailableCause } from "./unavailable";
@@ -9,9 +10,8 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 /** Connections that one gateway keeps to one source. */
 const CONNECTIONS_PER_SOURCE = 32;
 
-/** An error as a subgraph reports it. */
+/** An error as a subgraph reports it; its own words are not kept. */
 export interface SubgraphError {
-  readonly message?: string;
   readonly path?: readonly (string | number)[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -42,18 +42,36 @@ export interface SubgraphClient {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Errors as they may be read; whatever else stands in their place counts as one error of which nothing is known. */
+function readErrors(errors: unknown): SubgraphError[] {
+  if (errors === undefined || errors === null) return [];
+  return (Array.isArray(errors) ? errors : [errors]).map((one): SubgraphError => {
+    const { path, extensions } = isRecord(one) ? one : {};
+    return {
+      ...(Array.isArray(path) && path.every(isPathStep) ? { path } : {}),
+      ...(isRecord(extensions) ? { extensions } : {}),
+    };
+  });
+}
+
+const isPathStep = (step: unknown): step is string | number =>
+  Number.isInteger(step) || (typeof step === "string" && /^[_A-Za-z]\w*$/.test(step));
+
 function readAnswer(body: unknown): SubgraphAnswer {
-  if (!isRecord(body) || (body["data"] !== null && body["data"] !== undefined && !isRecord(body["data"]))) {
-    return { ok: false, cause: "INVALID_ANSWER" };
-  }
-  const errors = Array.isArray(body["errors"]) ? (body["errors"] as SubgraphError[]) : [];
+  if (!isRecord(body)) return { ok: false, cause: "INVALID_ANSWER" };
+  const { data, errors, extensions } = body;
+  if (data !== null && data !== undefined && !isRecord(data)) return { ok: false, cause: "INVALID_ANSWER" };
   return {
     ok: true,
-    data: (body["data"] as Record<string, unknown> | undefined) ?? null,
-    errors,
-    extensions: isRecord(body["extensions"]) ? body["extensions"] : {},
+    data: data ?? null,
+    errors: readErrors(errors),
+    extensions: isRecord(extensions) ? extensions : {},
   };
 }
+
+/** Does the status say that the body is an answer to a query? A refused query (4xx) is one; it holds no data. */
+const isAnswered = (status: number): boolean =>
+  (status >= 200 && status < 300) || (status >= 400 && status < 500);
 
 function causeOf(error: unknown): UnavailableCause {
   const name = error instanceof Error ? error.name : "";
@@ -86,11 +104,15 @@ export function createSubgraphClient(options: {
           headers: {
             "content-type": "application/json",
             accept: "application/json",
-            traceparent: `00-${grant.traceId}-${grant.traceId.slice(0, 16)}-01`,
+            traceparent: `00-${grant.traceId}-${randomBytes(8).toString("hex")}-01`,
           },
           body: JSON.stringify({ query, variables, extensions: { grant: signed } }),
           signal: AbortSignal.timeout(options.deadlineMs),
         });
+        if (!isAnswered(response.statusCode)) {
+          await response.body.dump();
+          return { ok: false, cause: "ERROR" };
+        }
         return readAnswer(await response.body.json());
       } catch (error) {
         return { ok: false, cause: causeOf(error) };

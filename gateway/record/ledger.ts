@@ -17,18 +17,20 @@ export interface Access {
   readonly source: string;
   readonly act: "READ" | "SEARCH" | "CREATE" | "UPDATE" | "OVERSIGHT";
   readonly operation: string;
+  /** What the source gave; what was permitted and did not come is not among them. */
   readonly delivered: Set<Category>;
   readonly withheld: Set<Category>;
   readonly rules: Set<string>;
-  available: boolean;
-  refusedWith: ErrorCode | undefined;
+  /** Something that was permitted did not come. */
+  failed: boolean;
+  readonly refusedWith: ErrorCode | undefined;
 }
 
 /** The ledger of one request. */
 export class Ledger {
   readonly #accesses = new Map<string, Access>();
 
-  /** The accesses so far, one per subject x source x act. */
+  /** The accesses so far: one per subject x source x act, and one for each way in which one was refused. */
   get accesses(): readonly Access[] {
     return [...this.#accesses.values()];
   }
@@ -40,19 +42,32 @@ export class Ledger {
     operation: string,
     act: Access["act"] = "READ",
   ): Access {
-    const key = `${subject ? `${subject.type}:${subject.id}` : operation}|${source}|${act}`;
+    return this.#find({ subject, source, operation, act, refusedWith: undefined });
+  }
+
+  /** Notes that an access was refused, by the decision (on HOUSEHOLD) that did it or by a register. */
+  refused(
+    access: Pick<Access, "subject" | "source" | "operation" | "act">,
+    code: ErrorCode,
+    decision?: Decision,
+  ): void {
+    const refused = this.#find({ ...access, refusedWith: code });
+    if (decision) this.decided(refused, "HOUSEHOLD", decision);
+  }
+
+  #find(one: Pick<Access, "subject" | "source" | "operation" | "act" | "refusedWith">): Access {
+    const { subject, source, act, operation, refusedWith } = one;
+    const about = `${subject ? `${subject.type}:${subject.id}` : operation}|${source}|${act}`;
+    // What was refused stands apart: the same act on the same subject may have been done by another field.
+    const key = refusedWith === undefined ? about : `${about}|${operation}|${refusedWith}`;
     const known = this.#accesses.get(key);
     if (known) return known;
     const made: Access = {
-      subject,
-      source,
-      act,
-      operation,
+      ...one,
       delivered: new Set(),
       withheld: new Set(),
       rules: new Set(),
-      available: true,
-      refusedWith: undefined,
+      failed: false,
     };
     this.#accesses.set(key, made);
     return made;
@@ -60,13 +75,17 @@ export class Ledger {
 
   /** Notes what was decided about a category that was asked. */
   decided(access: Access, category: Category, decision: Decision): void {
-    (decision.outcome === "PERMIT" ? access.delivered : access.withheld).add(category);
+    if (decision.outcome !== "PERMIT") access.withheld.add(category);
     access.rules.add(decision.rule);
   }
 
-  /** Notes that the source did not give what was permitted. */
+  /** Notes what the source gave. */
+  delivered(access: Access, categories: Iterable<Category>): void {
+    for (const category of categories) access.delivered.add(category);
+  }
+
+  /** Notes that the source did not give what was permitted; what it gave at another time stands. */
   unavailable(access: Access): void {
-    access.available = false;
-    access.delivered.clear();
+    access.failed = true;
   }
 }

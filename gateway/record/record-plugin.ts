@@ -3,7 +3,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
 import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
-import { schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
+import { errorCodeOf, schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
 import type { Logger } from "../../shared/kernel/logger";
 import { AnswerExplainer, subjectsIn, type Withheld } from "../federate/explain-answer";
 import type { GatewayContext } from "../federate/governed-source";
@@ -30,6 +30,14 @@ const FATAL: readonly ErrorCode[] = ["RECORD_UNAVAILABLE", "LOG_UNAVAILABLE", "E
 
 function fatalIn(sending: Sending): SchakelError | undefined {
   return (sending.errors ?? []).map(schakelErrorIn).find((one) => one && FATAL.includes(one.code));
+}
+
+/** Why nothing was given at all: the code of the error that stands in the place of the data. */
+function failureOf(sending: Sending): ErrorCode | undefined {
+  const { body } = sending.response;
+  if (body.kind === "single" && body.singleResult.data) return undefined;
+  const [error] = sending.errors ?? [];
+  return error ? errorCodeOf({ message: "", extensions: { ...error.extensions } }, error) : "INTERNAL";
 }
 
 /** Replaces the whole answer by one error. */
@@ -79,7 +87,12 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         }
         try {
           await deps.accessLog.write(
-            entriesOf(state.asking, state.ledger.accesses, deps.policySet, fatal !== undefined),
+            entriesOf(
+              state.asking,
+              state.ledger.accesses,
+              deps.policySet,
+              fatal ? fatal.code : failureOf(sending),
+            ),
           );
         } catch (error) {
           fatal = schakelErrorIn(error) ?? new SchakelError("LOG_UNAVAILABLE", {}, { cause: error });
