@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ROOT, say } from "./project.mjs";
+import { fail, ROOT, say } from "./project.mjs";
 
 const FOLDER = join(ROOT, ".schakel-setup.lock");
 const RETRY_MS = 200;
@@ -36,7 +36,9 @@ function take() {
     mkdirSync(FOLDER);
   } catch (error) {
     if (error.code === "EEXIST") return false;
-    throw error;
+    fail(
+      `This checkout has to be built or installed, and cannot be written to (${error.code}). Do that as its owner.`,
+    );
   }
   writeFileSync(join(FOLDER, "pid"), String(process.pid));
   return true;

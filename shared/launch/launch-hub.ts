@@ -1,6 +1,5 @@
 // The story of a start: data directory, keys, PostgreSQL, tables, demo, services, ready. Stopping reads it backwards.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { start, type Part } from "../kernel/lifecycle";
 import type { Logger } from "../kernel/logger";
@@ -8,9 +7,9 @@ import { untilReady } from "./await-ready";
 import { bringToShape } from "./bring-to-shape";
 import { nameDatabases, type HubDatabases } from "./hub-databases";
 import { startHubPostgres } from "./hub-postgres";
+import { takeDataDirectory } from "./data-directory";
 import { ensureIssuerKeys, ensureKeys } from "./keys";
 import { LaunchError } from "./launch-error";
-import { takeLauncherLock } from "./launcher-lock";
 import { endLeftoverServices } from "./leftover-services";
 import { requireFreePorts } from "./ports";
 import { startService } from "./run-service";
@@ -56,7 +55,7 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
   const signal = AbortSignal.any([launch.signal, trouble.signal]);
 
   const parts: Part[] = [
-    { name: "the data directory", start: async () => takeDataDirectory(settings.dataDirectory) },
+    { name: "the data directory", start: async () => await takeDataDirectory(settings.dataDirectory) },
     {
       name: "the keys",
       start: async () => {
@@ -127,16 +126,6 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
     },
   ];
   return await start(parts);
-}
-
-async function takeDataDirectory(directory: string): Promise<() => Promise<void>> {
-  mkdirSync(directory, { recursive: true });
-  // Open to nobody else; the folder of PostgreSQL belongs to the user that it runs as, and is made there.
-  for (const name of ["demo", "logs", "run"]) {
-    mkdirSync(join(directory, name), { recursive: true, mode: 0o700 });
-  }
-  const giveBack = takeLauncherLock(directory);
-  return async () => giveBack();
 }
 
 async function startServices(
