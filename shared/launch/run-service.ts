@@ -39,7 +39,12 @@ export async function startService(
 ): Promise<Run> {
   const child = spawn(process.execPath, ["--enable-source-maps", ...service.command], {
     cwd: projectRoot,
-    env: { ...without(env, NOT_PASSED_ON), ...service.env },
+    env: {
+      // Node 22 and newer keep compiled code there and start in half the time; older ones do not look.
+      NODE_COMPILE_CACHE: join(dataDirectory, "cache"),
+      ...without(env, NOT_PASSED_ON),
+      ...service.env,
+    },
     // Over the fourth channel a service notices that the launcher is gone, and ends too.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // In a session of its own: a Ctrl-C is for the launcher, which stops the services one after the other.
