@@ -9,7 +9,9 @@ import type { Access } from "./ledger";
 function outcomeOf(access: Access, failedWith: ErrorCode | undefined): AccessOutcome {
   if (access.refusedWith) return "REFUSED";
   if (access.failed && access.delivered.size === 0) return "UNAVAILABLE";
-  if (failedWith) return "FAILED";
+  // A change was made, whether or not its answer arrives.
+  const isChange = access.act === "CREATE" || access.act === "UPDATE";
+  if (failedWith && !isChange) return "FAILED";
   if (access.delivered.size > 0) return access.withheld.size > 0 || access.failed ? "PARTIAL" : "DELIVERED";
   return access.withheld.size > 0 ? "WITHHELD" : "DELIVERED";
 }

@@ -53,7 +53,9 @@ export async function startFakeSource(): Promise<FakeSource> {
         response.writeHead(response.statusCode, { "content-type": "application/json" });
       response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
     };
-    handle().catch(() => response.destroy());
+    // It says that it is ready, also where a gateway waits for it.
+    if (request.method === "GET") response.end("{}");
+    else handle().catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
