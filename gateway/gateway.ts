@@ -16,7 +16,7 @@ import { today } from "../shared/kernel/plain-date";
 import type { AccessLogWriter } from "../shared/access-log/access-log-writer";
 import type { GatewayContext } from "./federate/governed-source";
 import { createFederation } from "./federate/load-gateway";
-import { ownNamesRule } from "./federate/prepare-operation";
+import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
@@ -147,7 +147,7 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     csrfPrevention: true,
     parseOptions: { maxTokens: (deps.limits ?? DEFAULT_LIMITS).tokens },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), ownNamesRule],
+    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), reservedNamesRule],
     formatError,
     logger: deps.log,
     plugins: [

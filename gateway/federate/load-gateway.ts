@@ -2,12 +2,15 @@
 
 import { ApolloGateway } from "@apollo/gateway";
 import type { GatewayExecutor, GatewayInterface } from "@apollo/server-gateway-interface";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import { getOperationAST, OperationTypeNode, type DocumentNode, type GraphQLSchema } from "graphql";
+import { SchakelError } from "../../shared/kernel/errors";
+import { toGraphQLError } from "../../shared/kernel/format-error";
 import type { Logger } from "../../shared/kernel/logger";
 import { GovernedSource } from "./governed-source";
-import { prepareOperation } from "./prepare-operation";
+import { conditionVariables, prepareOperation } from "./prepare-operation";
 import type { SchemaIndex } from "./schema-index";
 import type { SubgraphClient } from "./subgraph-client";
+import { withDefaults, type Variables } from "./variables";
 
 /** What the federated executor needs. */
 export interface FederationDeps {
@@ -17,13 +20,41 @@ export interface FederationDeps {
   readonly log: Logger;
 }
 
+/** A document as it is executed, with what has to be known of it. */
+interface Prepared {
+  readonly document: DocumentNode;
+  readonly conditions: ReadonlySet<string>;
+}
+
+/** What the executor cannot make sense of, although it is valid by its form. */
+function refusalOf(
+  { document, conditions }: Prepared,
+  { operationName, variables }: { readonly operationName?: string; readonly variables?: Variables },
+): SchakelError | undefined {
+  const operation = getOperationAST(document, operationName);
+  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    const reason = "Name one query or mutation of the document in operationName.";
+    return new SchakelError("QUERY_INVALID", { reason });
+  }
+  const values = withDefaults(operation, variables ?? {});
+  const open = [...conditions].find((name) => values[name] === null);
+  return open === undefined
+    ? undefined
+    : new SchakelError("INPUT_INVALID", { argument: `$${open}`, expected: "true or false" });
+}
+
 /** Wraps the executor: operations are prepared, and what Apollo adds of its own to an answer is left out. */
 function preparing(executor: GatewayExecutor, schema: GraphQLSchema): GatewayExecutor {
-  const prepared = new WeakMap<DocumentNode, DocumentNode>();
+  const known = new WeakMap<DocumentNode, Prepared>();
   return async (context) => {
-    const document = prepared.get(context.document) ?? prepareOperation(context.document, schema);
-    prepared.set(context.document, document);
-    const result = await executor({ ...context, document });
+    const prepared = known.get(context.document) ?? {
+      document: prepareOperation(context.document, schema),
+      conditions: conditionVariables(context.document),
+    };
+    known.set(context.document, prepared);
+    const refusal = refusalOf(prepared, context.request);
+    if (refusal) return { errors: [toGraphQLError(refusal)] };
+    const result = await executor({ ...context, document: prepared.document });
     // `extensions.valueCompletion` would tell the paths of fields that were nulled.
     const { extensions: _extensions, ...answer } = result;
     return answer;

@@ -28,16 +28,42 @@ const subjectField = (type: string): FieldNode => ({
   alias: { kind: Kind.NAME, value: subjectKeyOf(type) },
 });
 
-/** A validation rule that refuses a document with a name that is the gateway's own (QUERY_INVALID). */
-export function ownNamesRule(context: ValidationContext): ASTVisitor {
+/** Names that objects of the language give a meaning of their own: nothing between here and a source has to cope with them. */
+const MEANINGFUL = ["__proto__", "constructor", "prototype"];
+
+/**
+ * A validation rule that refuses names which would mean something else to the gateway (QUERY_INVALID): its own ones,
+ * those of the language, and the key of a subject or a type name given to another field.
+ */
+export function reservedNamesRule(context: ValidationContext): ASTVisitor {
+  const refuse = (reason: string): void =>
+    context.reportError(toGraphQLError(new SchakelError("QUERY_INVALID", { reason })));
   return {
-    Name: (node) => {
-      if (node.value.startsWith(OWN_PREFIX)) {
-        const reason = `Names that start with ${OWN_PREFIX} are reserved.`;
-        context.reportError(toGraphQLError(new SchakelError("QUERY_INVALID", { reason })));
+    Name: ({ value }) => {
+      if (value.startsWith(OWN_PREFIX)) refuse(`Names that start with ${OWN_PREFIX} are reserved.`);
+      else if (MEANINGFUL.includes(value)) refuse(`The name ${value} is reserved.`);
+    },
+    Field: ({ alias, name }) => {
+      if (!alias || MEANINGFUL.includes(alias.value)) return;
+      const parent = context.getParentType()?.name ?? "";
+      if (alias.value.startsWith("__")) refuse("Aliases that start with __ are reserved.");
+      else if (alias.value === "id" && name.value !== "id" && SUBJECT_TYPES.includes(parent)) {
+        refuse(`The id of a ${parent} cannot be the name of another field.`);
       }
     },
   };
+}
+
+/** Names of the variables that decide, by @skip or @include, whether something in the document is asked. */
+export function conditionVariables(document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: ({ name, arguments: given }) => {
+      if (name.value !== "skip" && name.value !== "include") return;
+      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return names;
 }
 
 /** The document with `_schakel_<Type>: id` in every selection on a subject. The given document is left as it was. */

@@ -58,8 +58,10 @@ export class RequestState {
   }
 
   async #loadBatch(keys: readonly string[]): Promise<(FamilyRecord | undefined)[]> {
+    // PostgreSQL knows no text with a null character, so nobody has such an id.
+    const possible = keys.filter((key) => !key.includes("\0"));
     const idsOf = (type: SubjectKey["type"]): string[] =>
-      keys.flatMap((key) => (key.startsWith(`${type}:`) ? [key.slice(type.length + 1)] : []));
+      possible.flatMap((key) => (key.startsWith(`${type}:`) ? [key.slice(type.length + 1)] : []));
     const records = await this.#deps
       .loadRecords({ familyIds: idsOf("Family"), personIds: idsOf("Person") })
       .catch((cause: unknown) => {
