@@ -8,6 +8,9 @@ export type Logger = pino.Logger;
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Frames of a stack that are written. */
+const MOST_FRAMES = 7;
+
 /** A logger for one service; errors are reduced to name, code and stack, never to the data that they carry. */
 export function createLogger(service: string, level: LogLevel): Logger {
   return pino({
@@ -25,7 +28,20 @@ export function describeError(error: unknown): Record<string, unknown> {
   return {
     name: error.name,
     ...(typeof code === "string" ? { code } : {}),
-    stack: error.stack?.split("\n").slice(1, 8).join("\n"),
+    stack: framesOf(error),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
+}
+
+const FRAME = /^ {4}at .*(:\d+:\d+|<anonymous>|native)\)?$/;
+
+/** Where it happened: the frames alone, for a message of several lines stands before them in the stack. */
+function framesOf({ message, stack = "" }: Error): string {
+  const at = stack.indexOf(message);
+  return stack
+    .slice(at < 0 ? 0 : at + message.length)
+    .split("\n")
+    .filter((line) => FRAME.test(line))
+    .slice(0, MOST_FRAMES)
+    .join("\n");
 }
