@@ -8,7 +8,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, { type ErrorRequestHandler, type Express, type Request } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
 import { SchakelError, type ErrorCode } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
 import type { Logger } from "../shared/kernel/logger";
@@ -76,22 +82,42 @@ async function contextOf(deps: GatewayDeps, req: Request): Promise<GatewayContex
   }
 }
 
-/** Errors before GraphQL: a body that is no JSON or too large. Anything else is ours. */
+/** Refuses a request before it is GraphQL. */
+function refuse(response: Response, code: ErrorCode): void {
+  const { status, message } = new SchakelError(code);
+  response.status(status).json({ errors: [{ message, extensions: { code } }] });
+}
+
+/** The one kind of body that is read. */
+const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/** Lets in what is posted as JSON in UTF-8, as it is; nothing that is asked belongs in an address. */
+const onlyPostedJson: RequestHandler = ({ method, headers }, response, next) => {
+  const isPlain = (headers["content-encoding"] ?? "identity") === "identity";
+  if (method === "POST" && isPlain && JSON_IN_UTF8.test(headers["content-type"] ?? "")) {
+    next();
+    return;
+  }
+  response.set("allow", "POST");
+  refuse(response, "REQUEST_MALFORMED");
+};
+
+/** Queries come whole: none is kept for somebody else to ask by its hash. */
+const onlyWholeQueries: RequestHandler = ({ body }, response, next) => {
+  const { extensions } = (body ?? {}) as { extensions?: { persistedQuery?: unknown } | null };
+  if (extensions?.persistedQuery === undefined) next();
+  else refuse(response, "REQUEST_MALFORMED");
+};
+
+/** Errors before GraphQL: a body that is no JSON, cut off or too large. Anything else is ours. */
 function bodyErrors(log: Logger): ErrorRequestHandler {
-  return (error: { type?: string }, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const code: ErrorCode =
-      error.type === "entity.too.large"
-        ? "REQUEST_TOO_LARGE"
-        : error.type?.startsWith("entity.") || error.type?.includes("unsupported")
-          ? "REQUEST_MALFORMED"
-          : "INTERNAL";
+  return (error: { type?: string; status?: number }, _request, response, next) => {
+    const { type, status = 500 } = error;
+    const code =
+      type === "entity.too.large" ? "REQUEST_TOO_LARGE" : status < 500 ? "REQUEST_MALFORMED" : "INTERNAL";
     if (code === "INTERNAL") log.error({ error }, "request failed");
-    const refusal = new SchakelError(code);
-    response.status(refusal.status).json({ errors: [{ message: refusal.message, extensions: { code } }] });
+    if (response.headersSent) next(error);
+    else refuse(response, code);
   };
 }
 
@@ -115,9 +141,11 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
         next,
       );
   });
-  app.use(
+  app.all(
     "/graphql",
-    express.json({ limit: BODY_LIMIT }),
+    onlyPostedJson,
+    express.json({ limit: BODY_LIMIT, inflate: false }),
+    onlyWholeQueries,
     expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, req) }),
   );
   app.use((_request, response) => {
@@ -145,6 +173,7 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
+    persistedQueries: false,
     parseOptions: { maxTokens: (deps.limits ?? DEFAULT_LIMITS).tokens },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
     validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), reservedNamesRule],

@@ -38,7 +38,8 @@ const SAFE_REASON =
 
 /** What a validation message may say: names out of the schema or the query, never a value. */
 function reasonOf(message: string): string | undefined {
-  if (message.startsWith("Syntax Error")) return message.split(", found")[0];
+  // Behind its first words a syntax error repeats what stands there, which may be anything.
+  if (message.startsWith("Syntax Error")) return /^Syntax Error: [A-Za-z ]*[A-Za-z]/.exec(message)?.[0];
   return SAFE_REASON.test(message) ? message : undefined;
 }
 
