@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { Agent, request } from "undici";
 import type { Grant } from "../../shared/kernel/requester";
+import type { GrantSigner } from "./sign-grant";
 import type { UnavailableCause } from "./unavailable";
 
 /** Largest answer that a source may give, in bytes. */
@@ -85,7 +86,7 @@ function causeOf(error: unknown): UnavailableCause {
 export function createSubgraphClient(options: {
   readonly urls: ReadonlyMap<string, string>;
   readonly deadlineMs: number;
-  readonly signGrant: (grant: Grant, audience: string) => Promise<string>;
+  readonly signGrant: GrantSigner;
 }): SubgraphClient {
   const agent = new Agent({
     connections: CONNECTIONS_PER_SOURCE,
@@ -96,7 +97,7 @@ export function createSubgraphClient(options: {
     async ask(source, { query, variables, grant }) {
       const url = options.urls.get(source);
       if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
-      const signed = await options.signGrant(grant, source);
+      const signed = await options.signGrant(grant, source, { query, variables });
       try {
         const response = await request(url, {
           dispatcher: agent,

@@ -5,7 +5,7 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { Category, OrganisationKind, Purpose, WorkerFunction } from "../kernel/codes";
 import { SchakelError } from "../kernel/errors";
-import { GRANT_ISSUER } from "../kernel/grant-claims";
+import { GRANT_ISSUER, requestDigest, type GrantedRequest } from "../kernel/grant-claims";
 import type { Grant } from "../kernel/requester";
 
 const codes = <T extends Record<string, string>>(list: T) =>
@@ -31,25 +31,27 @@ const GrantClaims = z.object({
   ),
 });
 
-/** Verifies one grant (a signed JWT) for one audience. */
-export type GrantVerifier = (token: unknown) => Promise<Grant>;
+/** Verifies one grant (a signed JWT) for one audience and the request that it came with. */
+export type GrantVerifier = (token: unknown, request: GrantedRequest) => Promise<Grant>;
 
 /**
  * A verifier for the subgraph `audience`, with the gateway's public keys out of a JWKS file.
- * It throws GRANT_REQUIRED without a token, GRANT_INVALID for one that is forged, expired or for another source.
+ * It throws GRANT_REQUIRED without a token, GRANT_INVALID for one that is forged, expired, or for another source or
+ * another request.
  */
 export async function createGrantVerifier(jwksFile: string, audience: string): Promise<GrantVerifier> {
   const keys = createLocalJWKSet(JSON.parse(await readFile(jwksFile, "utf8")) as JSONWebKeySet);
-  return async (token) => {
+  return async (token, request) => {
     if (typeof token !== "string") throw new SchakelError("GRANT_REQUIRED");
     const verified = await jwtVerify(token, keys, {
       algorithms: ["EdDSA"],
       issuer: GRANT_ISSUER,
       audience,
-      requiredClaims: ["exp", "grant"],
+      requiredClaims: ["exp", "grant", "request"],
     }).catch((cause: unknown) => {
       throw new SchakelError("GRANT_INVALID", {}, { cause });
     });
+    if (verified.payload["request"] !== requestDigest(request)) throw new SchakelError("GRANT_INVALID");
     const grant = GrantClaims.safeParse(verified.payload["grant"]);
     if (!grant.success) throw new SchakelError("GRANT_INVALID");
     return grant.data as unknown as Grant;

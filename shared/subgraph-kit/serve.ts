@@ -67,6 +67,7 @@ export async function serveSubgraph<Stores>(
   const apollo = new ApolloServer<SubgraphContext<Stores>>({
     schema: deps.schema,
     introspection: false,
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     formatError,
     logger: deps.log,
@@ -95,9 +96,10 @@ export async function serveSubgraph<Stores>(
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
-        const body = req.body as { extensions?: { grant?: unknown } } | undefined;
+        const { query, variables = {}, extensions } = (req.body ?? {}) as Partial<Record<string, unknown>>;
+        const { grant } = (extensions ?? {}) as { grant?: unknown };
         try {
-          return createContext(await deps.verifyGrant(body?.extensions?.grant), deps.backing);
+          return createContext(await deps.verifyGrant(grant, { query, variables }), deps.backing);
         } catch (error) {
           throw error instanceof SchakelError ? toGraphQLError(error) : error;
         }
