@@ -43,6 +43,7 @@ export const ERROR_CODES = define({
   MEASURE_NOT_FOUND: { status: 200, message: "There is no measure under this id that concerns you." },
   CONSENT_NOT_FOUND: { status: 200, message: "There is no consent under this id that concerns you." },
   SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
+  SOURCE_REFUSED: { status: 200, message: "The source refused this by a rule of its own." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },
   GRANT_INVALID: { status: 401, message: "The grant of the gateway could not be verified." },
   LOG_UNAVAILABLE: {

@@ -7,7 +7,8 @@ import { SchakelError } from "../kernel/errors";
 import type { Grant, GrantedSubject } from "../kernel/requester";
 import type { OrganisationSource } from "../sources/organisation-source";
 import type { Backing } from "./backing";
-import { grantCategories } from "./granted-categories";
+import { tieDossier } from "./granted-categories";
+import { NO_LOCAL_RULES, type LocalRuling, type Refusals } from "./local-rules";
 
 /** What kind of act a register performed on a family; the gateway records it. */
 export type Act = "READ" | "SEARCH" | "CREATE" | "UPDATE";
@@ -26,9 +27,12 @@ export interface SubgraphContext<Stores = unknown> {
   readonly deliveries: readonly Delivery[];
   /** Says that data of this family (and person) leave the register, or that it was changed. */
   deliver(subject: { familyId: string; personId?: string }, act?: Act): void;
-  /** The organisation's dossier of a household, or null when it has none. Throws GRANT_INVALID outside the grant. */
+  /**
+   * The organisation's dossier of a household, or null when it has none. Throws GRANT_INVALID outside the grant, and
+   * SOURCE_REFUSED where the organisation's own rules refuse all that is granted of it.
+   */
   familyDossier<T extends FamilyDossier>(familyId: string, type: new () => T): Promise<T | null>;
-  /** The organisation's dossier of a person, or null when it has none. Throws GRANT_INVALID outside the grant. */
+  /** The same of a person. */
   personDossier<T extends PersonDossier>(personId: string, type: new () => T): Promise<T | null>;
 }
 
@@ -50,17 +54,48 @@ function loadersFor(source: OrganisationSource): Loaders {
   };
 }
 
-async function loadDossier<D, T extends { readonly data: D }>(
+interface Marked {
+  readonly marks?: readonly string[];
+}
+
+/** Throws SOURCE_REFUSED when everything that is granted of a subject is refused. */
+function refuseWhole({ categories }: GrantedSubject, refused: Refusals): void {
+  const [reason] = categories.map((category) => refused.get(category));
+  if (reason !== undefined && categories.every((category) => refused.has(category))) {
+    throw new SchakelError("SOURCE_REFUSED", { reason });
+  }
+}
+
+async function loadDossier<D extends Marked, T extends { readonly data: D }>(
   loader: DataLoader<string, D | null> | undefined,
+  ruling: LocalRuling,
   subject: GrantedSubject,
   type: new () => T,
 ): Promise<T | null> {
-  const data = await loader?.load(subject.key);
-  return data ? grantCategories(Object.assign(new type(), { data }), subject.categories) : null;
+  const { key, categories } = subject;
+  const onRequest = ruling.onRequest(subject);
+  // Nothing may leave, so nothing is looked up.
+  refuseWhole(subject, onRequest);
+  const data = await loader?.load(key);
+  if (!data) {
+    const mayBeKnown = categories.includes("INVOLVEMENT") && !onRequest.has("INVOLVEMENT");
+    // Where it may not be known whether there is a dossier, a refusal looks alike without one.
+    return onRequest.size === 0 || mayBeKnown ? null : tieDossier(new type(), categories, onRequest, true);
+  }
+  const refused = new Map([...ruling.onRecord(subject, data.marks ?? []), ...onRequest]);
+  refuseWhole(subject, refused);
+  return tieDossier(Object.assign(new type(), { data }), categories, refused);
 }
 
-/** A context for one request; all entities of a request share one query per kind to the source. */
-export function createContext<Stores>(grant: Grant, backing: Backing<Stores>): SubgraphContext<Stores> {
+/**
+ * A context for one request; all entities of a request share one query per kind to the source. `ruling` is what the
+ * organisation's own rules say of the grant.
+ */
+export function createContext<Stores>(
+  grant: Grant,
+  backing: Backing<Stores>,
+  ruling: LocalRuling = NO_LOCAL_RULES,
+): SubgraphContext<Stores> {
   const subjects = new Map<string, GrantedSubject>(
     grant.subjects.map((one) => [`${one.type}:${one.id}`, one]),
   );
@@ -79,7 +114,7 @@ export function createContext<Stores>(grant: Grant, backing: Backing<Stores>): S
     deliver: ({ familyId, personId }, act = "READ") => {
       deliveries.push({ familyId, act, ...(personId === undefined ? {} : { personId }) });
     },
-    familyDossier: async (id, type) => loadDossier(loaders?.families, granted("Family", id), type),
-    personDossier: async (id, type) => loadDossier(loaders?.persons, granted("Person", id), type),
+    familyDossier: async (id, type) => loadDossier(loaders?.families, ruling, granted("Family", id), type),
+    personDossier: async (id, type) => loadDossier(loaders?.persons, ruling, granted("Person", id), type),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { NonEmptyArray } from "type-graphql";
 import type { SubgraphContext } from "./context";
+import type { LocalRule } from "./local-rules";
 
 /** The type-graphql classes of one subgraph; given explicitly, so that nothing of another one leaks in. */
 export interface SubgraphClasses {
@@ -25,6 +26,8 @@ export type ReferenceResolver = (
 /** An organisation's subgraph reads dossiers from a source. */
 export interface OrganisationDefinition extends SubgraphClasses {
   readonly kind: "organisation";
+  /** The organisation's own rules, stricter than the hub's; none when left out. */
+  readonly localRules?: readonly LocalRule[];
 }
 
 /** A register of the hub reads and writes the hub's own database. */

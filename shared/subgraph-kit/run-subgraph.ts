@@ -58,6 +58,7 @@ async function serve<Stores>(
             path.join(settings.keysDirectory, "grant-public.jwks.json"),
             settings.name,
           ),
+          localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

@@ -16,6 +16,7 @@ import type { Logger } from "../kernel/logger";
 import { createContext, type SubgraphContext } from "./context";
 import type { Backing } from "./backing";
 import type { GrantVerifier } from "./grant";
+import { applyLocalRules, type LocalRule } from "./local-rules";
 
 /** Largest request body: representations and grant of some thousand subjects. */
 const BODY_LIMIT = "4mb";
@@ -25,6 +26,8 @@ export interface SubgraphServerDeps<Stores> {
   readonly schema: GraphQLSchema;
   readonly backing: Backing<Stores>;
   readonly verifyGrant: GrantVerifier;
+  /** The organisation's own rules; a register of the hub has none. */
+  readonly localRules?: readonly LocalRule[];
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -99,7 +102,12 @@ export async function serveSubgraph<Stores>(
         const { query, variables = {}, extensions } = (req.body ?? {}) as Partial<Record<string, unknown>>;
         const { grant } = (extensions ?? {}) as { grant?: unknown };
         try {
-          return createContext(await deps.verifyGrant(grant, { query, variables }), deps.backing);
+          const verified = await deps.verifyGrant(grant, { query, variables });
+          return createContext(
+            verified,
+            deps.backing,
+            applyLocalRules(deps.localRules ?? [], verified, deps.log),
+          );
         } catch (error) {
           throw error instanceof SchakelError ? toGraphQLError(error) : error;
         }

@@ -35,6 +35,8 @@ export interface FamilyDossierData {
   readonly livingSituation: LivingSituation | null;
   readonly measures: readonly Measure[];
   readonly investigationReports: readonly InvestigationReport[];
+  /** Marks of the record itself in the organisation's own words, for its local rules; no field gives them. */
+  readonly marks?: readonly string[];
 }
 
 /** What an organisation holds about a household: data about all its members at once. */

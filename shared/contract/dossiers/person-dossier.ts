@@ -22,6 +22,8 @@ export interface PersonDossierData {
   readonly education: Education | null;
   readonly measures: readonly Measure[];
   readonly secretAddress: SecretAddress | null;
+  /** Marks of the record itself in the organisation's own words, for its local rules; no field gives them. */
+  readonly marks?: readonly string[];
 }
 
 /** What an organisation holds about one person. */
