@@ -23,6 +23,8 @@ export const AssignmentRelation = {
   ASSIGNED: "ASSIGNED",
   /** Vervanger, met een einddatum */
   STAND_IN: "STAND_IN",
+  /** Lid van het duo, met een einddatum */
+  DUO: "DUO",
 } as const;
 export type AssignmentRelation = keyof typeof AssignmentRelation;
 
@@ -53,6 +55,8 @@ export const MeasureKind = {
   GUARDIANSHIP: "GUARDIANSHIP",
   /** Machtiging uithuisplaatsing */
   PLACEMENT: "PLACEMENT",
+  /** Jeugdreclassering */
+  PROBATION: "PROBATION",
 } as const;
 export type MeasureKind = keyof typeof MeasureKind;
 
@@ -66,3 +70,61 @@ export const InvestigationKind = {
   REVIEW: "REVIEW",
 } as const;
 export type InvestigationKind = keyof typeof InvestigationKind;
+
+/** State of a request to the holder to share (stand van een verzoek om verstrekking). */
+export const DisclosureState = {
+  /** Ligt bij de houder */
+  REQUESTED: "REQUESTED",
+  /** Toegestaan, voor een beperkte tijd */
+  GRANTED: "GRANTED",
+  /** Geweigerd, met een reden */
+  REFUSED: "REFUSED",
+  /** Ingetrokken door de vrager */
+  WITHDRAWN: "WITHDRAWN",
+} as const;
+export type DisclosureState = keyof typeof DisclosureState;
+
+/** Whether the family knows of a decision about disclosure (gezin geïnformeerd). */
+export const FamilyTold = {
+  /** Verteld */
+  TOLD: "TOLD",
+  /** Nog niet, met een reden en een dag */
+  NOT_YET: "NOT_YET",
+} as const;
+export type FamilyTold = keyof typeof FamilyTold;
+
+/** Outcome of the review of an emergency (beoordeling van de noodprocedure). */
+export const EmergencyOutcome = {
+  /** Terecht gebruikt */
+  JUSTIFIED: "JUSTIFIED",
+  /** Onterecht gebruikt */
+  NOT_JUSTIFIED: "NOT_JUSTIFIED",
+} as const;
+export type EmergencyOutcome = keyof typeof EmergencyOutcome;
+
+/** What a task follows from (aanleiding van een taak). */
+export const TaskCause = {
+  /** Inzage */
+  ACCESS: "ACCESS",
+  /** Noodprocedure */
+  EMERGENCY: "EMERGENCY",
+  /** Verstrekking door de houder */
+  DISCLOSURE: "DISCLOSURE",
+  /** Maatregel die begon of eindigde */
+  MEASURE: "MEASURE",
+} as const;
+export type TaskCause = keyof typeof TaskCause;
+
+/** State of a task (stand van een taak). */
+export const TaskState = { OPEN: "OPEN", MET: "MET" } as const;
+export type TaskState = keyof typeof TaskState;
+
+/** A step in the history of a task (stap van een taak). */
+export const TaskAction = {
+  CREATED: "CREATED",
+  /** Andere datum, met een reden */
+  REDATED: "REDATED",
+  /** Gedaan */
+  MET: "MET",
+} as const;
+export type TaskAction = keyof typeof TaskAction;

@@ -1,0 +1,56 @@
+// Working days in the Netherlands (werkdagen): the days on which someone is at work to meet a term.
+
+import Holidays from "date-holidays";
+import { toPlainDate, type PlainDate } from "./plain-date";
+
+const SUNDAY = 0;
+const SATURDAY = 6;
+/** Liberation Day is a day off in offices once in so many years, counted from 1945. */
+const LUSTRUM_YEARS = 5;
+
+const dutchHolidays = new Holidays("NL");
+/** Days off by year; a year never changes. */
+const daysOffByYear = new Map<number, ReadonlySet<string>>();
+
+/**
+ * Is someone at work on this day? Not on Saturdays, Sundays and the public holidays: New Year's Day, Easter Monday,
+ * King's Day, Ascension Day, Whit Monday, both Christmas days, and Liberation Day in its lustrum years.
+ *
+ * The terms counted with it are promises between workers, no statutory terms, so what counts is whether they are at
+ * work. The law on statutory terms (Algemene termijnenwet 3) also leaves out Good Friday and every 5 May; offices are open then.
+ */
+export function isWorkingDay(day: PlainDate): boolean {
+  const weekday = asUtc(day).getUTCDay();
+  if (weekday === SUNDAY || weekday === SATURDAY) return false;
+  return !daysOffIn(Number(day.slice(0, 4))).has(day);
+}
+
+/** The n-th working day after `day`, which itself need not be one. Throws a RangeError unless `n` is a whole number from 1. */
+export function addWorkingDays(day: PlainDate, n: number): PlainDate {
+  if (!Number.isInteger(n) || n < 1)
+    throw new RangeError("Not a number of working days: a whole number from 1.");
+  let reached = day;
+  for (let left = n; left > 0;) {
+    reached = dayAfter(reached);
+    if (isWorkingDay(reached)) left -= 1;
+  }
+  return reached;
+}
+
+function daysOffIn(year: number): ReadonlySet<string> {
+  const known = daysOffByYear.get(year);
+  if (known) return known;
+  const publicDays = dutchHolidays.getHolidays(year).filter((one) => one.type === "public");
+  const daysOff = new Set(publicDays.map((one) => one.date.slice(0, "YYYY-MM-DD".length)));
+  if (year % LUSTRUM_YEARS === 0) daysOff.add(`${year}-05-05`);
+  daysOffByYear.set(year, daysOff);
+  return daysOff;
+}
+
+const asUtc = (day: PlainDate): Date => new Date(`${day}T00:00:00Z`);
+
+function dayAfter(day: PlainDate): PlainDate {
+  const next = asUtc(day);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return toPlainDate(next.toISOString().slice(0, 10));
+}
