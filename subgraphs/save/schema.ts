@@ -5,6 +5,7 @@ import { Person } from "../../shared/contract/entities/person";
 import type { OrganisationDefinition } from "../../shared/subgraph-kit/definition";
 import { FamilyResolver } from "./resolvers/family.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
+import { localRules } from "./source/local-rules";
 import { SaveFamilyDossier } from "./types/save-family-dossier";
 import { SavePersonDossier } from "./types/save-person-dossier";
 
@@ -13,4 +14,5 @@ export const definition: OrganisationDefinition = {
   name: "save",
   resolvers: [FamilyResolver, PersonResolver],
   orphanedTypes: [Family, Person, SaveFamilyDossier, SavePersonDossier],
+  localRules,
 };

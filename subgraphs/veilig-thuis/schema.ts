@@ -5,6 +5,7 @@ import { Person } from "../../shared/contract/entities/person";
 import type { OrganisationDefinition } from "../../shared/subgraph-kit/definition";
 import { FamilyResolver } from "./resolvers/family.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
+import { localRules } from "./source/local-rules";
 import { VeiligThuisFamilyDossier } from "./types/veilig-thuis-family-dossier";
 import { VeiligThuisPersonDossier } from "./types/veilig-thuis-person-dossier";
 
@@ -13,4 +14,5 @@ export const definition: OrganisationDefinition = {
   name: "veilig-thuis",
   resolvers: [FamilyResolver, PersonResolver],
   orphanedTypes: [Family, Person, VeiligThuisFamilyDossier, VeiligThuisPersonDossier],
+  localRules,
 };

@@ -2,7 +2,7 @@
 
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import { YOUTH_CARE_ROLES, textOfCode } from "../../../shared/sources/code-text";
-import type { CaseRecord, DomainRow, PlanRow } from "../source/records";
+import { SHIELDED_STAY, type CaseRecord, type DomainRow, type PlanRow } from "../source/records";
 import { KINDS_OF_CASE, KINDS_OF_CONTACT, KINDS_OF_SIGNAL, PLAN_STATES, REPORT_STATES } from "./code-lists";
 import { originOf, toCriminalRecord, toMeasure } from "./items";
 
@@ -64,6 +64,7 @@ export function toFamilyDossier(record: CaseRecord): FamilyDossierData {
       conclusion: report.conclusie,
       status: textOfCode(REPORT_STATES, report.status_code),
     })),
+    marks: record.afgeschermd ? [SHIELDED_STAY] : [],
   };
 }
 

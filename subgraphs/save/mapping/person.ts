@@ -5,7 +5,7 @@ import type { Education } from "../../../shared/contract/values/education";
 import type { Health } from "../../../shared/contract/values/health";
 import { YOUTH_CARE_ROLES, knownText, textOfCode } from "../../../shared/sources/code-text";
 import { scoreOf } from "../../../shared/sources/dossier-item";
-import type { HealthRow, PersonRecord, SchoolRow } from "../source/records";
+import { SHIELDED_STAY, type HealthRow, type PersonRecord, type SchoolRow } from "../source/records";
 import {
   AUTHORITY,
   GOAL_STATES,
@@ -65,6 +65,7 @@ export function toPersonDossier(record: PersonRecord): PersonDossierData {
       place: textOfCode(SHIELDED_PLACES, afgeschermd.plek_code),
       address: afgeschermd.adres,
     },
+    marks: afgeschermd ? [SHIELDED_STAY] : [],
   };
 }
 

@@ -52,7 +52,9 @@ SELECT z.zaaknummer AS case_reference, jsonb_build_object(
            'scheiding_ind', z.scheiding_ind, 'gezin_tekst', z.gezin_tekst, 'gezag_tekst', z.gezag_tekst,
            'contact_naam', c.naam, 'contact_tel', c.tel, 'reg_dt', z.reg_dt, 'functie_code', m.functie_code),
          'plan', p.nieuwste, 'journaal', j.lijst, 'signalen', s.lijst, 'melders', ml.lijst, 'justitie', ji.lijst,
-         'leefgebieden', l.lijst, 'beschikkingen', b.lijst, 'rapportages', r.lijst) AS record
+         'leefgebieden', l.lijst, 'beschikkingen', b.lijst, 'rapportages', r.lijst,
+         'afgeschermd', EXISTS (SELECT FROM zaak_betrokkene zb JOIN afgeschermd_verblijf USING (persoon_id)
+                                 WHERE zb.zaak_id = z.zaak_id)) AS record
   FROM gevraagd z
   LEFT JOIN mdw c ON c.mdw_id = z.contact_mdw
   LEFT JOIN mdw m ON m.mdw_id = z.reg_mdw

@@ -1,5 +1,8 @@
 // The records that the queries give: SAVE's own names and codes, lists null when empty.
 
+/** Mark of a person in a shielded stay, and of every case that such a person takes part in. */
+export const SHIELDED_STAY = "AFGESCHERMD_VERBLIJF";
+
 /** Day of registration and function code of the author. */
 export interface Registered {
   readonly reg_dt: string | null;
@@ -81,6 +84,8 @@ export interface CaseRecord {
   readonly leefgebieden: readonly DomainRow[] | null;
   readonly beschikkingen: readonly OrderRow[] | null;
   readonly rapportages: readonly ReportRow[] | null;
+  /** Somebody in the case is in a shielded stay. */
+  readonly afgeschermd: boolean;
 }
 
 export interface PersonRow extends Registered {

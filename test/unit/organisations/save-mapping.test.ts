@@ -1,6 +1,6 @@
 import { toFamilyDossier } from "../../../subgraphs/save/mapping/family";
 import { toPersonDossier } from "../../../subgraphs/save/mapping/person";
-import type { CaseRecord, PersonRecord } from "../../../subgraphs/save/source/records";
+import { SHIELDED_STAY, type CaseRecord, type PersonRecord } from "../../../subgraphs/save/source/records";
 
 const reg = { reg_dt: "2020-08-24", functie_code: "JB" };
 const origin = { organisation: "save", authorRole: "jeugdbeschermer", recordedOn: "2020-08-24" };
@@ -60,6 +60,7 @@ const theCase: CaseRecord = {
   ],
   beschikkingen: [order],
   rapportages: [{ ...reg, titel: "Verslag", conclusie: "Conclusie.", dt_af: "2019-06-17", status_code: "H" }],
+  afgeschermd: false,
 };
 
 const person: PersonRecord = {
@@ -139,11 +140,16 @@ describe("a case of SAVE", () => {
           status: "afgerond, hergebruikt na controle met het gezin",
         },
       ],
+      marks: [],
     });
   });
 
   it("names its reporters under reporters only", () => {
     expect(JSON.stringify({ ...toFamilyDossier(theCase), reporters: [] })).not.toMatch(/Melder Naam|06-91/);
+  });
+
+  it("with somebody in a shielded stay carries its mark", () => {
+    expect(toFamilyDossier({ ...theCase, afgeschermd: true }).marks).toEqual([SHIELDED_STAY]);
   });
 
   it("whose plan has no safety part has no safety plan", () => {
@@ -207,6 +213,7 @@ describe("a person in SAVE's cases", () => {
       education: { ...origin, school: "School.", attendance: "Verzuim.", support: "Steun." },
       measures: [orderExpected],
       secretAddress: null,
+      marks: [],
     });
   });
 
@@ -226,6 +233,7 @@ describe("a person in SAVE's cases", () => {
     });
     expect(dossier.secretAddress).toEqual({ ...origin, place: "vrouwenopvang", address: "Geheim 1" });
     expect(dossier.identity?.address).toBeNull();
+    expect(dossier.marks).toEqual([SHIELDED_STAY]);
     expect(JSON.stringify({ ...dossier, secretAddress: null })).not.toMatch(/Geheim 1|Adres 1|opvang/);
   });
 

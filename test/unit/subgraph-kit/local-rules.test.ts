@@ -279,7 +279,10 @@ describe("a rule opens nothing", () => {
     const clearing: LocalRule = {
       name: "clearing",
       looksAt: "RECORD",
-      refuses: (_question, marks) => void (marks as Set<string>).clear(),
+      refuses: (_question, marks) => {
+        (marks as Set<string>).clear();
+        return undefined;
+      },
     };
     const told = await tell([clearing, shielded], { a: ["AFGESCHERMD"] }, [subject("a", PLAN_AND_SAFETY)]);
     expect(told.errors).toEqual([refusal([0, "save"], "SHIELDED_RECORD")]);
