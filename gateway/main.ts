@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
 import { loadFamilyRecords } from "../shared/database/family-records";
+import { loadRequesterRecord } from "../shared/database/requester-records";
 import { createPool } from "../shared/database/pool";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
 import { createLogger } from "../shared/kernel/logger";
@@ -54,6 +55,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           client,
           state: {
             loadRecords: async (keys) => loadFamilyRecords(pool, keys),
+            loadRequester: async (keys) => loadRequesterRecord(pool, keys),
             decider,
             holders: holdersOf(region),
           },

@@ -2,7 +2,12 @@
 
 import DataLoader from "dataloader";
 import type { FamilyRecord, FamilyRecordKeys } from "../../shared/database/family-records";
-import type { Category, Purpose } from "../../shared/kernel/codes";
+import {
+  NOTHING_BEFORE,
+  type RequesterRecord,
+  type RequesterRecordKeys,
+} from "../../shared/database/requester-records";
+import type { Category, HubResource, Purpose } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { OrganisationCode, TraceId } from "../../shared/kernel/ids";
 import type { PlainDate } from "../../shared/kernel/plain-date";
@@ -10,7 +15,8 @@ import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { Decider } from "../privacy/decide";
 import { decideSubject } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
-import type { Holder } from "../privacy/reduce-facts";
+import { relationOf } from "../privacy/involvement-facts";
+import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import type { UnavailableCause } from "./unavailable";
 
@@ -23,6 +29,7 @@ export interface SubjectKey {
 /** What stays the same over all requests. */
 export interface StateDeps {
   readonly loadRecords: (keys: FamilyRecordKeys) => Promise<readonly FamilyRecord[]>;
+  readonly loadRequester: (keys: RequesterRecordKeys) => Promise<RequesterRecord>;
   readonly decider: Decider;
   /** Source (subgraph) name -> who holds its data. */
   readonly holders: ReadonlyMap<string, Holder>;
@@ -47,8 +54,10 @@ export class RequestState {
   /** Sources that did not answer. */
   readonly unavailable = new Map<string, UnavailableCause>();
   readonly #deps: StateDeps;
-  readonly #records: DataLoader<string, FamilyRecord | undefined>;
-  readonly #loaded = new Map<string, FamilyRecord | undefined>();
+  readonly #records: DataLoader<string, readonly FamilyRecord[]>;
+  readonly #loaded = new Map<string, readonly FamilyRecord[]>();
+  readonly #readBefore = new Set<string>();
+  #unreviewedEmergency = false;
   readonly #decisions = new Map<string, Decision>();
 
   constructor(asking: Asking, deps: StateDeps) {
@@ -57,21 +66,41 @@ export class RequestState {
     this.#records = new DataLoader(async (keys) => this.#loadBatch(keys));
   }
 
-  async #loadBatch(keys: readonly string[]): Promise<(FamilyRecord | undefined)[]> {
+  async #loadBatch(keys: readonly string[]): Promise<(readonly FamilyRecord[])[]> {
     // PostgreSQL knows no text with a null character, so nobody has such an id.
     const possible = keys.filter((key) => !key.includes("\0"));
     const idsOf = (type: SubjectKey["type"]): string[] =>
       possible.flatMap((key) => (key.startsWith(`${type}:`) ? [key.slice(type.length + 1)] : []));
-    const records = await this.#deps
-      .loadRecords({ familyIds: idsOf("Family"), personIds: idsOf("Person") })
-      .catch((cause: unknown) => {
-        throw new SchakelError("RECORD_UNAVAILABLE", {}, { cause });
+    try {
+      const records = await this.#deps.loadRecords({
+        familyIds: idsOf("Family"),
+        personIds: idsOf("Person"),
       });
-    for (const record of records) {
-      this.#loaded.set(`Family:${record.id}`, record);
-      for (const member of record.members) this.#loaded.set(`Person:${member.id}`, record);
+      await this.#loadRequester(records);
+      for (const record of records) this.#keep(record);
+    } catch (cause) {
+      throw new SchakelError("RECORD_UNAVAILABLE", {}, { cause });
     }
-    return keys.map((key) => this.#loaded.get(key));
+    return keys.map((key) => this.#loaded.get(key) ?? []);
+  }
+
+  /** Only a reviewer's past, and an emergency that waits for its review, play a part in a decision. */
+  async #loadRequester(records: readonly FamilyRecord[]): Promise<void> {
+    const { requester, purpose } = this.asking;
+    const matters = requester.workerFunction === "REVIEWER" || purpose === "ACUTE_SAFETY";
+    const { worker, organisation } = requester;
+    const { unreviewedEmergency, readBefore } = matters
+      ? await this.#deps.loadRequester({ worker, organisation, familyIds: records.map((one) => one.id) })
+      : NOTHING_BEFORE;
+    this.#unreviewedEmergency ||= unreviewedEmergency;
+    for (const id of readBefore) this.#readBefore.add(id);
+  }
+
+  #keep(record: FamilyRecord): void {
+    for (const key of [`Family:${record.id}`, ...record.members.map((one) => `Person:${one.id}`)]) {
+      const known = this.#loaded.get(key) ?? [];
+      if (known.every((one) => one.id !== record.id)) this.#loaded.set(key, [...known, record]);
+    }
   }
 
   /**
@@ -81,14 +110,25 @@ export class RequestState {
   async load(subjects: readonly SubjectKey[]): Promise<void> {
     const missing = subjects.map(keyOf).filter((key) => !this.#loaded.has(key));
     const found = await Promise.all(missing.map(async (key) => this.#records.load(key)));
-    for (const [index, key] of missing.entries()) this.#loaded.set(key, found[index]);
+    for (const [index, key] of missing.entries()) this.#loaded.set(key, found[index] ?? []);
   }
 
-  /** The record of a loaded subject; undefined when there is no such family or person. */
+  /**
+   * The record of a loaded subject; undefined when there is no such family or person. Of a child with two households
+   * it is the one that the requester works with, or else its own.
+   */
   recordOf(subject: SubjectKey): FamilyRecord | undefined {
-    const key = keyOf(subject);
-    if (!this.#loaded.has(key)) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not loaded" });
-    return this.#loaded.get(key);
+    const records = this.#loaded.get(keyOf(subject));
+    if (!records) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not loaded" });
+    const [first] = records;
+    if (records.length < 2) return first;
+    const { requester, purpose, today } = this.asking;
+    const member = (record: FamilyRecord) => record.members.find((one) => one.id === subject.id);
+    const worksWith = records.find((record) => {
+      const person = member(record);
+      return person && relationOf(record, person, requester, purpose, today) !== "NONE";
+    });
+    return worksWith ?? records.find((record) => member(record)?.householdId === record.id) ?? first;
   }
 
   /** The decision about one category of a loaded subject at a source; the same one for the whole request. */
@@ -99,18 +139,29 @@ export class RequestState {
     const holder = this.#deps.holders.get(source);
     if (!holder) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "unknown source" });
     const { requester, purpose, today } = this.asking;
+    const record = this.recordOf(subject);
     const decision = decideSubject({
       decider: this.#deps.decider,
       requester,
       purpose,
       today,
-      record: this.recordOf(subject),
+      record,
+      unreviewedEmergency: this.#unreviewedEmergency,
+      readBefore: record !== undefined && this.#readBefore.has(record.id),
       subject: subject as Subject,
       holder,
       category,
     });
     this.#decisions.set(key, decision);
     return decision;
+  }
+
+  /** The decision about something of the hub itself, which is about nobody in particular; `own`: of the requester's own organisation. */
+  decideResource(resource: HubResource, own: boolean): Decision {
+    const { requester, purpose } = this.asking;
+    const { organisation: code, legalEntity } = requester;
+    const holder: Holder = own ? { code, kind: "HUB", legalEntity } : HUB_HOLDER;
+    return this.#deps.decider.decide(factsOfStranger({ requester, purpose, holder, category: resource }));
   }
 
   /** Under which key a source finds a subject: its case reference or the person's pseudonym; undefined when unknown. */

@@ -1,11 +1,12 @@
 // Decides on a subject of a request: a person, or a household as all its members at once.
 
-import type { Category, Outcome, Purpose } from "../../shared/kernel/codes";
+import type { Outcome, Purpose } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { FamilyRecord } from "../../shared/database/family-records";
 import type { Decider } from "./decide";
 import type { Decision } from "./explain";
+import type { Resource } from "./facts";
 import { factsOfStranger, reduceFacts, type Holder } from "./reduce-facts";
 
 export type { Holder } from "./reduce-facts";
@@ -19,8 +20,10 @@ export interface SubjectQuestion {
   readonly record: FamilyRecord | undefined;
   readonly subject: Subject;
   readonly holder: Holder;
-  readonly category: Category;
+  readonly category: Resource;
   readonly today: PlainDate;
+  readonly unreviewedEmergency: boolean;
+  readonly readBefore: boolean;
 }
 
 const STRICTNESS: Readonly<Record<Outcome, number>> = { PERMIT: 0, HOLD: 1, DENY: 2 };

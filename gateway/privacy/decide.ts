@@ -1,7 +1,8 @@
 // Decides on facts with a set of Cedar rules: read, request, or neither. Decisions are remembered by their facts.
 
 import { preparsePolicySet, statefulIsAuthorized, type Context } from "@cedar-policy/cedar-wasm/nodejs";
-import { FACT_NAMES, factsNumber, type Facts } from "./facts";
+import { HubResource, isCode } from "../../shared/kernel/codes";
+import { FACT_NAMES, factsNumber, type Facts, type Resource } from "./facts";
 import { createExplainer, type Decision } from "./explain";
 import { createMemory } from "./memory";
 import { readPolicySet, type PolicySet, type PolicyText } from "./policy-set";
@@ -55,7 +56,10 @@ export function createDecider({
 // Cedar keeps parsed sets under a name for the life of the process, so each decider needs a name of its own.
 let parsedSets = 0;
 
-/** Asks Cedar: PERMIT when `read` is allowed, else HOLD when `request` is, else DENY. */
+/**
+ * Asks Cedar: PERMIT when `read` is allowed, or `request` and `disclose` both are; else HOLD when `request` is, else
+ * DENY. So a disclosure opens what is held and nothing else.
+ */
 function createEvaluator(set: PolicySet): (facts: Facts) => Decision {
   parsedSets += 1;
   const name = `${set.version}#${parsedSets}`;
@@ -63,11 +67,11 @@ function createEvaluator(set: PolicySet): (facts: Facts) => Decision {
   if (parsed.type === "failure") throw new Error(parsed.errors.map((one) => one.message).join("; "));
   const explain = createExplainer(set);
 
-  const ask = (action: "read" | "request", facts: Facts, context: Context) => {
+  const ask = (action: "read" | "request" | "disclose", facts: Facts, context: Context) => {
     const answer = statefulIsAuthorized({
       principal: { type: "WorkerFunction", id: facts.requesterFunction },
       action: { type: "Action", id: action },
-      resource: { type: "Category", id: facts.category },
+      resource: { type: resourceType(facts.category), id: facts.category },
       context,
       preparsedPolicySetId: name,
       entities: [],
@@ -88,7 +92,9 @@ function createEvaluator(set: PolicySet): (facts: Facts) => Decision {
     const read = ask("read", facts, context);
     if (read.allowed) return explain("PERMIT", read.matched);
     const request = ask("request", facts, context);
-    return request.allowed ? explain("HOLD", request.matched) : explain("DENY", request.matched);
+    if (!request.allowed) return explain("DENY", request.matched);
+    const disclose = facts.disclosure ? ask("disclose", facts, context) : undefined;
+    return disclose?.allowed ? explain("DISCLOSE", disclose.matched) : explain("HOLD", request.matched);
   };
 }
 
@@ -103,7 +109,13 @@ const CEDAR_TYPES: Readonly<Partial<Record<keyof Facts, string>>> = {
   measureByRequester: "MeasureBearing",
   consent: "ConsentState",
   relation: "Relation",
+  exchange: "Exchange",
+  emergency: "EmergencyState",
 };
+
+/** The Cedar type of what is asked for. */
+const resourceType = (resource: Resource): "Category" | "HubResource" =>
+  isCode(HubResource, resource) ? "HubResource" : "Category";
 
 function contextOf(facts: Facts): Context {
   const context: Context = {};

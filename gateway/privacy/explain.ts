@@ -23,8 +23,18 @@ export interface Decision {
   readonly order: number;
 }
 
+/** What rules that matched make of a question; each effect has its outcome. */
+export type ExplainedEffect = "PERMIT" | "DISCLOSE" | "HOLD" | "DENY";
+
+const OUTCOMES: Readonly<Record<ExplainedEffect, Outcome>> = {
+  PERMIT: "PERMIT",
+  DISCLOSE: "PERMIT",
+  HOLD: "HOLD",
+  DENY: "DENY",
+};
+
 /** The decisions that a set can give, one per rule. */
-export type Explainer = (outcome: Outcome, matched: readonly string[]) => Decision;
+export type Explainer = (effect: ExplainedEffect, matched: readonly string[]) => Decision;
 
 /**
  * Makes the function that explains: of the rules that matched, the one with the lowest order; where no rule
@@ -51,16 +61,16 @@ export function createExplainer(set: PolicySet): Explainer {
     made.set(rule, decision);
     return decision;
   };
-  return (outcome, matched) => {
-    if (outcome === "DENY" && matched.length === 0) return decisionOf("DENY", set.byDefault);
+  return (effect, matched) => {
+    if (effect === "DENY" && matched.length === 0) return decisionOf("DENY", set.byDefault);
     let explaining: Rule | undefined;
     for (const id of matched) {
       const rule = set.rules.get(id);
       if (rule === undefined) throw new Error(`A rule matched that is not in the set: ${id}`);
-      if (rule.effect !== outcome) continue;
+      if (rule.effect !== effect) continue;
       if (explaining === undefined || rule.order < explaining.order) explaining = rule;
     }
-    if (explaining === undefined) throw new Error(`No rule explains the outcome ${outcome}.`);
-    return decisionOf(outcome, explaining);
+    if (explaining === undefined) throw new Error(`No rule explains the effect ${effect}.`);
+    return decisionOf(OUTCOMES[effect], explaining);
   };
 }

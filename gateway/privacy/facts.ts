@@ -4,24 +4,32 @@ import {
   AgeBand,
   Category,
   ConsentState,
+  EmergencyState,
+  Exchange,
   FamilyRole,
   Framework,
+  HOLDER_KINDS,
+  HubResource,
   MeasureBearing,
   OrganisationKind,
   Purpose,
   Relation,
   WorkerFunction,
+  type HolderKind,
 } from "../../shared/kernel/codes";
+
+/** What can be decided on: a kind of information about people, or something of the hub itself. */
+export type Resource = Category | HubResource;
 
 /** The facts of one decision. The Cedar schema lists the same, a test compares. */
 export interface Facts {
   readonly requesterKind: OrganisationKind;
   readonly requesterFunction: WorkerFunction;
-  readonly holderKind: OrganisationKind;
+  readonly holderKind: HolderKind;
   readonly sameOrganisation: boolean;
   /** Also true for one and the same organisation. */
   readonly sameLegalEntity: boolean;
-  readonly category: Category;
+  readonly category: Resource;
   readonly purpose: Purpose;
   readonly subjectRole: FamilyRole;
   readonly ageBand: AgeBand;
@@ -40,8 +48,17 @@ export interface Facts {
   /** Everyone who had to consent did so explicitly; false unless consent is GIVEN. */
   readonly consentExplicit: boolean;
   readonly relation: Relation;
-  /** For a reviewer: worked with this family in another role. False for every other function. */
+  /** For a reviewer: worked with this family in another role, or read about it before. False for every other function. */
   readonly earlierInvolvement: boolean;
+  /** The family takes part in the pilot (deelname): a key to nothing by itself. */
+  readonly participation: boolean;
+  /** The holder is the organisation of the other member of the requester's duo. */
+  readonly duoPartner: boolean;
+  /** What is under way between holder and requester for this purpose. */
+  readonly exchange: Exchange;
+  readonly emergency: EmergencyState;
+  /** The holder granted disclosure of this category about this subject to the requester's organisation, for this purpose. */
+  readonly disclosure: boolean;
 }
 
 const BOTH = [false, true] as const;
@@ -51,10 +68,10 @@ const codes = <T extends Record<string, string>>(list: T) => Object.keys(list) a
 export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name][] } = Object.freeze({
   requesterKind: codes(OrganisationKind),
   requesterFunction: codes(WorkerFunction),
-  holderKind: codes(OrganisationKind),
+  holderKind: HOLDER_KINDS,
   sameOrganisation: BOTH,
   sameLegalEntity: BOTH,
-  category: codes(Category),
+  category: [...codes(Category), ...codes(HubResource)],
   purpose: codes(Purpose),
   subjectRole: codes(FamilyRole),
   ageBand: codes(AgeBand),
@@ -67,6 +84,11 @@ export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name]
   consentExplicit: BOTH,
   relation: codes(Relation),
   earlierInvolvement: BOTH,
+  participation: BOTH,
+  duoPartner: BOTH,
+  exchange: codes(Exchange),
+  emergency: codes(EmergencyState),
+  disclosure: BOTH,
 });
 
 /** The names of the facts, in a fixed order. */

@@ -1,34 +1,117 @@
-// The requester's side of a family's records: relation, examinations, drang, earlier involvement.
+// The requester's side of a family's records: relation, duo, emergency, examinations, drang, earlier involvement.
 
-import type { Purpose, Relation } from "../../shared/kernel/codes";
+import { ageBandOn } from "../../shared/kernel/age-band";
+import type { EmergencyState, Purpose, Relation, WorkerFunction } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester } from "../../shared/kernel/requester";
 import type {
   AssignmentRecord,
   FamilyRecord,
   InvestigationRecord,
+  PersonRecord,
 } from "../../shared/database/family-records";
+import { isReferredTo } from "./exchange-facts";
 
 /** Both days included; no last day means that it runs. */
 const holdsOn = (today: PlainDate, first: PlainDate, last: PlainDate | null): boolean =>
   first <= today && (last === null || today <= last);
 
 /**
- * The requester's relation to the family: an assignment that runs today, at an organisation that is involved today.
- * An assignment outlives no involvement.
+ * The requester's relation to the person asked about. For a member of the family: what they are to that person. For
+ * a worker: an assignment that runs today, at an organisation that is involved today (an assignment outlives no
+ * involvement); else a referral that was delivered and fits the purpose; else, for acute danger only, a running
+ * emergency of this very worker.
  */
-export function relationOf(record: FamilyRecord, requester: Requester, today: PlainDate): Relation {
+export function relationOf(
+  record: FamilyRecord,
+  subject: PersonRecord,
+  requester: Requester,
+  purpose: Purpose,
+  today: PlainDate,
+): Relation {
+  if (requester.kind === "FAMILY") return relationWithin(record, subject, requester, today);
+  const assigned = assignmentRelationOf(record, requester, today);
+  if (assigned !== "NONE") return assigned;
+  if (isReferredTo(record, requester.organisation, purpose)) return "REFERRED";
+  const emergency = purpose === "ACUTE_SAFETY" && emergencyStateOf(record, requester, false) !== "NONE";
+  return emergency ? "EMERGENCY" : "NONE";
+}
+
+/** Alone before as a stand-in, a stand-in before a member of a duo. */
+function assignmentRelationOf(record: FamilyRecord, requester: Requester, today: PlainDate): Relation {
   const involved = record.involvements.some(
     (one) => one.organisation === requester.organisation && holdsOn(today, one.beganOn, one.endedOn),
   );
   if (!involved) return "NONE";
-  let relation: Relation = "NONE";
-  for (const one of record.assignments) {
-    if (!isOf(one, requester) || !holdsOn(today, one.fromOn, one.untilOn)) continue;
-    if (one.relation === "ASSIGNED") return "ASSIGNED";
-    relation = "STAND_IN";
-  }
-  return relation;
+  const found = new Set(
+    record.assignments
+      .filter((one) => runs(one, today) && isOf(one, requester, today))
+      .map((one) => one.relation),
+  );
+  if (found.has("ASSIGNED")) return "ASSIGNED";
+  if (found.has("STAND_IN")) return "STAND_IN";
+  return found.has("DUO") ? "DUO" : "NONE";
+}
+
+/** The worker id of a member of a family is that person's id in the hub; rights begin at 12 (Jeugdwet 7.3.10, 7.3.15). */
+function relationWithin(
+  record: FamilyRecord,
+  subject: PersonRecord,
+  requester: Requester,
+  today: PlainDate,
+): Relation {
+  const self = record.members.find((one) => (one.id as string) === requester.worker);
+  if (!self || !actsAs(self, requester.workerFunction, today)) return "NONE";
+  if (self.id === subject.id) return "SELF";
+  const authority = record.authorities.find(
+    (one) => one.parentId === self.id && one.childId === subject.id,
+  )?.authority;
+  if (self.role !== "PARENT" || authority === undefined) return "RELATIVE";
+  return authority === "YES" ? "PARENT_WITH_AUTHORITY" : "PARENT_WITHOUT_AUTHORITY";
+}
+
+function actsAs(self: PersonRecord, workerFunction: WorkerFunction, today: PlainDate): boolean {
+  if (workerFunction === "PARENT") return self.role === "PARENT";
+  const band = ageBandOn(self, today);
+  return (
+    workerFunction === "YOUNG_PERSON" && self.role === "CHILD" && band !== "UNBORN" && band !== "UNDER_12"
+  );
+}
+
+/** Does the requester share the duo that guides the family with a worker of this holder? */
+export function isDuoPartner(
+  record: FamilyRecord,
+  requester: Requester,
+  holder: string,
+  today: PlainDate,
+): boolean {
+  if (holder === requester.organisation) return false;
+  const duo = record.assignments.filter((one) => one.relation === "DUO" && runs(one, today));
+  return (
+    duo.some((one) => isOf(one, requester, today)) &&
+    duo.some((one) => (one.organisation as string) === holder)
+  );
+}
+
+/** Does the family take part in the pilot today? */
+export const participatesOn = (record: FamilyRecord, today: PlainDate): boolean =>
+  record.participations.some((one) => one.withdrawnAt === null && holdsOn(today, one.fromOn, one.untilOn));
+
+/**
+ * Where the requester's emergency for this family stands. `unreviewed`: one of this worker, for whichever family,
+ * ended and was not reviewed.
+ */
+export function emergencyStateOf(
+  record: FamilyRecord,
+  requester: Requester,
+  unreviewed: boolean,
+): EmergencyState {
+  const running = record.emergencies.filter(
+    (one) => one.running && one.workerId === requester.worker && one.organisation === requester.organisation,
+  );
+  if (running.some((one) => one.withHealth)) return "DECLARED_WITH_HEALTH";
+  if (running.length > 0) return "DECLARED";
+  return unreviewed ? "UNREVIEWED" : "NONE";
 }
 
 const EXAMINATIONS: Readonly<Partial<Record<Purpose, readonly InvestigationRecord["kind"][]>>> = {
@@ -48,10 +131,7 @@ export function hasOpenExamination(
   const kinds = EXAMINATIONS[purpose];
   if (kinds === undefined) return false;
   return record.investigations.some(
-    (one) =>
-      one.organisation === organisation &&
-      kinds.includes(one.kind) &&
-      holdsOn(today, one.openedOn, one.closedOn),
+    (one) => one.organisation === organisation && kinds.includes(one.kind) && isOpen(one, today),
   );
 }
 
@@ -63,28 +143,52 @@ export function drangAt(record: FamilyRecord, organisation: string, today: Plain
 }
 
 /**
- * Did this reviewer work with the family in another role (hard deny H5)? The one assignment that is no earlier
- * involvement is the one for the review itself: a single one, running today, begun no earlier than the review.
- * False for every other function.
+ * Did this reviewer work with the family in another role, or read about it (hard deny H5)? The one assignment that is
+ * no earlier involvement is the one for the review itself: a single one, running today, begun no earlier than the
+ * review. Having been a member of a team that had the family counts. False for every other function.
  */
-export function earlierInvolvementOf(record: FamilyRecord, requester: Requester, today: PlainDate): boolean {
+export function earlierInvolvementOf(
+  record: FamilyRecord,
+  requester: Requester,
+  readBefore: boolean,
+  today: PlainDate,
+): boolean {
   if (requester.workerFunction !== "REVIEWER") return false;
-  const own = record.assignments.filter((one) => isOf(one, requester));
+  if (readBefore) return true;
+  const own = record.assignments.filter((one) => wasOf(one, requester));
   const [only] = own;
   if (only === undefined) return false;
   const forReview =
     own.length === 1 &&
-    holdsOn(today, only.fromOn, only.untilOn) &&
+    runs(only, today) &&
+    isOf(only, requester, today) &&
     record.investigations.some(
       (one) =>
         one.kind === "REVIEW" &&
         one.organisation === requester.organisation &&
-        holdsOn(today, one.openedOn, one.closedOn) &&
+        isOpen(one, today) &&
         one.openedOn <= only.fromOn,
     );
   return !forReview;
 }
 
-/** The same worker of the same organisation; another organisation's worker may carry the same id. */
-const isOf = (assignment: AssignmentRecord, requester: Requester): boolean =>
-  assignment.workerId === requester.worker && assignment.organisation === requester.organisation;
+/** Closed from the moment that this was recorded, which may be the day on which it was opened. */
+const isOpen = (one: InvestigationRecord, today: PlainDate): boolean =>
+  one.closedAt === null && holdsOn(today, one.openedOn, one.closedOn);
+
+const runs = (assignment: AssignmentRecord, today: PlainDate): boolean =>
+  assignment.endedAt === null && holdsOn(today, assignment.fromOn, assignment.untilOn);
+
+/** The same worker of the same organisation (another organisation's worker may carry the same id), alone or by the team. */
+const isOf = (assignment: AssignmentRecord, requester: Requester, today: PlainDate): boolean =>
+  assignment.organisation === requester.organisation &&
+  (assignment.workerId === requester.worker ||
+    assignment.members.some(
+      (one) =>
+        one.workerId === requester.worker && one.endedAt === null && holdsOn(today, one.fromOn, one.untilOn),
+    ));
+
+const wasOf = (assignment: AssignmentRecord, requester: Requester): boolean =>
+  assignment.organisation === requester.organisation &&
+  (assignment.workerId === requester.worker ||
+    assignment.members.some((one) => one.workerId === requester.worker));

@@ -12,6 +12,13 @@ const OPEN: Readonly<Record<WorkerFunction, readonly Purpose[]>> = {
   REVIEWER: ["INDEPENDENT_REVIEW", "REFERRAL"],
   PRIVACY_OFFICER: ["OVERSIGHT"],
   OPERATOR: ["OVERSIGHT"],
+  PROBATION_OFFICER: ["MEASURE_EXECUTION"],
+  DUO_MEMBER: ["CARE", "REFERRAL"],
+  YOUNG_PERSON: ["SUBJECT_RIGHTS"],
+  PARENT: ["SUBJECT_RIGHTS"],
+  PROCESS_LEAD: ["OVERSIGHT"],
+  POLICY_STAFF: ["OVERSIGHT"],
+  OFFICIAL: [],
 };
 
 const ORGANISATIONS = [
@@ -31,9 +38,16 @@ const EMPLOYERS: Readonly<Record<WorkerFunction, readonly OrganisationKind[]>> =
   REVIEWER: ["CHILD_PROTECTION_BOARD"],
   PRIVACY_OFFICER: ORGANISATIONS,
   OPERATOR: ["HUB"],
+  PROBATION_OFFICER: ["CERTIFIED_AGENCY"],
+  DUO_MEMBER: ORGANISATIONS,
+  YOUNG_PERSON: ["FAMILY"],
+  PARENT: ["FAMILY"],
+  PROCESS_LEAD: ["MUNICIPALITY"],
+  POLICY_STAFF: ["MUNICIPALITY"],
+  OFFICIAL: ["AUTHORITY"],
 };
 
-/** The purposes for which someone in this function may ask; never empty. */
+/** The purposes for which someone in this function may ask; none for who has no function within the hub. */
 export function purposesOpenTo(workerFunction: WorkerFunction): Purpose[] {
   return [...OPEN[workerFunction]];
 }

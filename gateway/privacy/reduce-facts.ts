@@ -1,19 +1,28 @@
 // Reduces a requester, a purpose and the dated records of a family to the facts of one decision. Pure.
 
-import type { Category, OrganisationKind, Purpose } from "../../shared/kernel/codes";
+import { Category, isCode, type HolderKind, type Purpose } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
-import type { Requester } from "../../shared/kernel/requester";
+import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { FamilyRecord, PersonRecord } from "../../shared/database/family-records";
 import { ageBandOn } from "../../shared/kernel/age-band";
 import { consentState, type ConsentAnswer } from "./consent-state";
-import type { Facts } from "./facts";
-import { drangAt, earlierInvolvementOf, hasOpenExamination, relationOf } from "./involvement-facts";
-import { compulsoryFor, measureBearing } from "./measure-facts";
+import { exchangeOf } from "./exchange-facts";
+import type { Facts, Resource } from "./facts";
+import {
+  drangAt,
+  earlierInvolvementOf,
+  emergencyStateOf,
+  hasOpenExamination,
+  isDuoPartner,
+  participatesOn,
+  relationOf,
+} from "./involvement-facts";
+import { compulsoryFor, EXECUTED_MEASURES, measureBearing, measuresOf } from "./measure-facts";
 
 /** Who holds the data: an organisation of the region, or the hub. Only these three matter to the rules. */
 export interface Holder {
   readonly code: string;
-  readonly kind: OrganisationKind;
+  readonly kind: HolderKind;
   readonly legalEntity: string;
 }
 
@@ -26,9 +35,15 @@ export interface FactsInput {
   readonly purpose: Purpose;
   readonly record: FamilyRecord | undefined;
   readonly subjectPersonId: string;
+  /** What was asked about: the person, or the household that the person is a member of. */
+  readonly subject: Subject;
   readonly holder: Holder;
-  readonly category: Category;
+  readonly category: Resource;
   readonly today: PlainDate;
+  /** An emergency of this requester, for whichever family, ended and was not reviewed. */
+  readonly unreviewedEmergency: boolean;
+  /** The requester was given something about this family before, in another function than reviewer. */
+  readonly readBefore: boolean;
 }
 
 const NO_CONSENT: ConsentAnswer = { state: "ABSENT", explicit: false };
@@ -41,24 +56,36 @@ const NO_CONSENT: ConsentAnswer = { state: "ABSENT", explicit: false };
 export function reduceFacts(input: FactsInput): Facts {
   const { requester, purpose, record, holder, category, today } = input;
   const subject = record?.members.find((one) => one.id === input.subjectPersonId);
-  const relation = record === undefined ? "NONE" : relationOf(record, requester, today);
-  if (record === undefined || subject === undefined || relation === "NONE") return factsOfStranger(input);
+  if (record === undefined || subject === undefined) return factsOfStranger(input);
+  const relation = relationOf(record, subject, requester, purpose, today);
+  if (relation === "NONE") return factsOfStranger(input);
   const compulsory = compulsoryFor(record, subject, today);
   const consent = consentBetween(input, record, subject);
-  const byHolder = measureBearing(record, subject, holder.code, today);
+  const byHolder = measureBearing(record, subject, holder.code, EXECUTED_MEASURES, today);
   return {
     ...askedOf(requester, purpose, holder, category),
     subjectRole: subject.role,
     ageBand: ageBandOn(subject, today),
     framework: compulsory ? "COMPULSORY" : "VOLUNTARY",
     drang: !compulsory && drangAt(record, requester.organisation, today),
-    measureByRequester: measureBearing(record, subject, requester.organisation, today),
-    measureByHolder: byHolder === "SUBJECT" || byHolder === "CARER",
+    measureByRequester: measureBearing(
+      record,
+      subject,
+      requester.organisation,
+      measuresOf(requester.workerFunction),
+      today,
+    ),
+    measureByHolder: byHolder !== "NONE" && byHolder !== "SIBLING",
     investigation: hasOpenExamination(record, requester.organisation, purpose, today),
     consent: consent.state,
     consentExplicit: consent.explicit,
     relation,
-    earlierInvolvement: earlierInvolvementOf(record, requester, today),
+    earlierInvolvement: earlierInvolvementOf(record, requester, input.readBefore, today),
+    participation: participatesOn(record, today),
+    duoPartner: isDuoPartner(record, requester, holder.code, today),
+    exchange: exchangeOf(record, holder.code, requester.organisation, purpose, today),
+    emergency: emergencyStateOf(record, requester, input.unreviewedEmergency),
+    disclosure: isDisclosed(input, record),
   };
 }
 
@@ -82,11 +109,33 @@ export function factsOfStranger({
     consentExplicit: false,
     relation: "NONE",
     earlierInvolvement: false,
+    participation: false,
+    duoPartner: false,
+    exchange: "NONE",
+    emergency: "NONE",
+    disclosure: false,
   };
 }
 
+/** Was exactly this granted: the subject asked about, the category, to this organisation, for this purpose? */
+function isDisclosed(
+  { requester, purpose, holder, category, subject, today }: FactsInput,
+  record: FamilyRecord,
+) {
+  const personId = subject.type === "Person" ? subject.id : null;
+  return record.disclosures.some(
+    (one) =>
+      one.personId === personId &&
+      (one.holder as string) === holder.code &&
+      one.recipient === requester.organisation &&
+      one.purpose === purpose &&
+      one.categories.some((granted) => granted === category) &&
+      today <= one.grantedUntil,
+  );
+}
+
 /** The facts that do not depend on the family. */
-function askedOf(requester: Requester, purpose: Purpose, holder: Holder, category: Category) {
+function askedOf(requester: Requester, purpose: Purpose, holder: Holder, category: Resource) {
   return {
     requesterKind: requester.kind,
     requesterFunction: requester.workerFunction,
@@ -102,6 +151,7 @@ function askedOf(requester: Requester, purpose: Purpose, holder: Holder, categor
 function consentBetween(input: FactsInput, record: FamilyRecord, subject: PersonRecord): ConsentAnswer {
   const { requester, purpose, holder, category, today } = input;
   if (holder.kind === "HUB" || holder.code === requester.organisation) return NO_CONSENT;
+  if (!isCode(Category, category)) return NO_CONSENT;
   return consentState({
     record,
     subject,

@@ -9,6 +9,8 @@ export type RuleEffect =
   | "PERMIT"
   | "HOLD"
   | "DENY"
+  /** What may be requested may be read where this matches too: the holder granted it. */
+  | "DISCLOSE"
   /** Keeps a held category from being read where another rule would permit it. */
   | "KEEP_HELD"
   /** Never matches; carries the words for what no rule opens. */
@@ -62,7 +64,8 @@ export function readRule(policy: PolicyJson, file: string, faults: string[]): Ru
   if (!/^[a-z0-9][a-z0-9.-]{2,79}$/.test(id)) own.push("needs an @id in small letters, digits, - and .");
   for (const name of Object.keys(notes)) if (!KNOWN.includes(name)) own.push(`has an unknown @${name}`);
   const effect = effectOf(policy);
-  if (effect === undefined) own.push("must permit read, permit request, forbid both, or forbid read");
+  if (effect === undefined)
+    own.push("must permit read, request or disclose, forbid read and request, or forbid read");
   if (effect === "KEEP_HELD") {
     if (!notes["holds"])
       own.push("forbids read only, so it needs @holds with the id of the rule it belongs to");
@@ -79,7 +82,8 @@ export function readRule(policy: PolicyJson, file: string, faults: string[]): Ru
     }
     for (const one of list("obligations")) if (!isCode(Obligation, one)) own.push(`has obligation ${one}`);
     for (const one of list("next")) if (!isCode(NextStep, one)) own.push(`has next step ${one}`);
-    if (effect !== "PERMIT" && list("next").length === 0) own.push("needs at least one step in @next");
+    if (effect !== "PERMIT" && effect !== "DISCLOSE" && list("next").length === 0)
+      own.push("needs at least one step in @next");
     for (const name of ["nl", "en"]) {
       const sentence = text(name);
       if (notes[name] === undefined) continue;
@@ -111,6 +115,7 @@ function effectOf(policy: PolicyJson): RuleEffect | undefined {
   if (policy.effect === "permit") {
     if (actions === "read") return "PERMIT";
     if (actions === "request") return "HOLD";
+    if (actions === "disclose") return "DISCLOSE";
     return actions === "explain" ? "DEFAULT" : undefined;
   }
   if (actions === "read,request") return "DENY";

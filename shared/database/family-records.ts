@@ -29,6 +29,15 @@ export interface FamilyRecord {
   /** On the members; ended ones too. */
   readonly measures: readonly MeasureRecord[];
   readonly investigations: readonly InvestigationRecord[];
+  /** Participation in the pilot; withdrawn and past ones too. */
+  readonly participations: readonly ParticipationRecord[];
+  readonly meetings: readonly MeetingRecord[];
+  /** Of all workers. */
+  readonly emergencies: readonly EmergencyRecord[];
+  /** Granted and not ended early; past ones too. */
+  readonly disclosures: readonly DisclosureRecord[];
+  /** Delivered and not withdrawn; completed ones too. */
+  readonly referrals: readonly ReferralRecord[];
 }
 
 /** A member of the household. */
@@ -40,6 +49,8 @@ export interface PersonRecord {
   /** Able to weigh own interests (wilsbekwaam). */
   readonly able: boolean;
   readonly pseudonyms: readonly PseudonymRecord[];
+  /** The household that the person belongs to; another than this record's for a child with two households. */
+  readonly householdId: FamilyId;
 }
 
 /** The key under which one organisation finds the person. */
@@ -65,14 +76,28 @@ export interface InvolvementRecord {
   readonly drang: boolean;
 }
 
-/** A worker who is, or was, assigned. Holds from `fromOn` to `untilOn`, both included. */
+/** A worker, or a whole team, that is or was assigned. Holds from `fromOn` to `untilOn`, both included, unless it ended early. */
 export interface AssignmentRecord {
   readonly organisation: OrganisationCode;
-  readonly workerId: WorkerId;
+  /** Null for an assignment of a whole team. */
+  readonly workerId: WorkerId | null;
   readonly relation: AssignmentRelation;
   readonly team: string | null;
+  /** Of an assignment of a whole team: who belongs, or belonged, to it. Empty otherwise. */
+  readonly members: readonly TeamMemberRecord[];
   readonly fromOn: PlainDate;
   readonly untilOn: PlainDate | null;
+  /** ISO 8601 moment of an early end; never in the future, so not null means ended. */
+  readonly endedAt: string | null;
+}
+
+/** A member of a team. Holds from `fromOn` to `untilOn`, both included, unless it ended early. */
+export interface TeamMemberRecord {
+  readonly workerId: WorkerId;
+  readonly fromOn: PlainDate;
+  readonly untilOn: PlainDate | null;
+  /** ISO 8601 moment of an early end; never in the future, so not null means ended. */
+  readonly endedAt: string | null;
 }
 
 /** A decision about sharing. Holds from `validFrom` to `validUntil`, both included, unless it was withdrawn. */
@@ -112,12 +137,57 @@ export interface MeasureRecord {
   readonly endedAt: string | null;
 }
 
-/** A statutory examination. Open from `openedOn` to `closedOn`, both included. */
+/** A statutory examination. Open from `openedOn` to `closedOn`, both included, as long as `closedAt` is null. */
 export interface InvestigationRecord {
   readonly organisation: OrganisationCode;
   readonly kind: InvestigationKind;
   readonly openedOn: PlainDate;
   readonly closedOn: PlainDate | null;
+  /** ISO 8601 moment of closing, where it was recorded; never in the future, so not null means closed. */
+  readonly closedAt: string | null;
+}
+
+/** Participation (deelname). Holds from `fromOn` to `untilOn`, both included, unless it was withdrawn. */
+export interface ParticipationRecord {
+  readonly fromOn: PlainDate;
+  readonly untilOn: PlainDate | null;
+  readonly withdrawnAt: string | null;
+}
+
+/** A meeting about the family (overleg). Holds from `plannedOn` to `heldOn`, both included. */
+export interface MeetingRecord {
+  readonly participants: readonly OrganisationCode[];
+  readonly plannedOn: PlainDate;
+  readonly heldOn: PlainDate;
+}
+
+/** Use of the emergency procedure (noodprocedure). */
+export interface EmergencyRecord {
+  readonly organisation: OrganisationCode;
+  readonly workerId: WorkerId;
+  readonly withHealth: boolean;
+  /** Before its end, by the clock of the database, and not found unjustified. */
+  readonly running: boolean;
+}
+
+/** What a holder granted (verstrekking). Holds up to `grantedUntil`, included. */
+export interface DisclosureRecord {
+  /** Null for the household as a whole. */
+  readonly personId: PersonId | null;
+  readonly holder: OrganisationCode;
+  readonly recipient: OrganisationCode;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly grantedUntil: PlainDate;
+}
+
+/** A referral about the family (verwijzing), as far as it opens something. */
+export interface ReferralRecord {
+  /** Kind of referral, as the register of referrals lists them. */
+  readonly type: string;
+  readonly sender: OrganisationCode;
+  readonly receiver: OrganisationCode;
+  readonly completed: boolean;
 }
 
 /** What can be asked: families by their id, or by the id of one of their members. */
@@ -126,22 +196,31 @@ export interface FamilyRecordKeys {
   readonly personIds: readonly string[];
 }
 
+const RUNS =
+  "from_on <= (now() at time zone 'Europe/Amsterdam')::date and (until_on is null or until_on >= (now() at time zone 'Europe/Amsterdam')::date)";
+
 // One statement sees one moment: a consent withdrawn before it starts is withdrawn in all of the answer.
 const LOAD_FAMILY_RECORDS = `
 select f.id, f.status,
   (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'birthDate', p.birth_date, 'able', p.able,
+      'householdId', p.family_id,
       'pseudonyms', (select coalesce(json_agg(json_build_object('organisation', s.organisation,
           'pseudonym', s.pseudonym, 'keyVersion', s.key_version) order by s.organisation), '[]')
         from hub.person_pseudonym s where s.person_id = p.id)) order by p.id), '[]')
-    from hub.person p where p.family_id = f.id) as members,
+    from hub.person p where p.id = any (m.ids)) as members,
   (select coalesce(json_agg(json_build_object('parentId', a.parent_id, 'childId', a.child_id,
       'authority', a.authority) order by a.child_id, a.parent_id), '[]')
-    from hub.authority a join hub.person p on p.id = a.child_id where p.family_id = f.id) as authorities,
+    from hub.authority a where a.child_id = any (m.ids)) as authorities,
   (select coalesce(json_agg(json_build_object('organisation', i.organisation, 'caseReference', i.case_reference,
       'beganOn', i.began_on, 'endedOn', i.ended_on, 'drang', i.drang) order by i.organisation), '[]')
     from hub.involvement i where i.family_id = f.id) as involvements,
   (select coalesce(json_agg(json_build_object('organisation', a.organisation, 'workerId', a.worker_id,
-      'relation', a.relation, 'team', a.team, 'fromOn', a.from_on, 'untilOn', a.until_on)
+      'relation', a.relation, 'team', a.team, 'fromOn', a.from_on, 'untilOn', a.until_on,
+      'endedAt', a.ended_at,
+      'members', case when a.worker_id is not null then '[]'::json else
+        (select coalesce(json_agg(json_build_object('workerId', t.worker_id, 'fromOn', t.from_on,
+            'untilOn', t.until_on, 'endedAt', t.ended_at) order by t.from_on, t.id), '[]')
+          from hub.team_member t where t.organisation = a.organisation and t.team = a.team) end)
       order by a.from_on, a.id), '[]')
     from hub.assignment a where a.family_id = f.id) as assignments,
   (select coalesce(json_agg(json_build_object('id', c.id, 'personId', c.person_id, 'givenBy', c.given_by,
@@ -149,21 +228,47 @@ select f.id, f.status,
       'decision', c.decision, 'explicit', c.explicit, 'how', c.how, 'validFrom', c.valid_from,
       'validUntil', c.valid_until, 'recordedAt', c.recorded_at, 'withdrawnAt', c.withdrawn_at)
       order by c.recorded_at, c.id), '[]')
-    from hub.consent c join hub.person p on p.id = c.person_id where p.family_id = f.id) as consents,
-  (select coalesce(json_agg(json_build_object('id', m.id, 'personId', m.person_id, 'kind', m.kind,
-      'number', m.number, 'organisation', m.organisation, 'startsOn', m.starts_on, 'endsOn', m.ends_on,
-      'endedAt', m.ended_at) order by m.starts_on, m.id), '[]')
-    from hub.measure m join hub.person p on p.id = m.person_id where p.family_id = f.id) as measures,
+    from hub.consent c where c.person_id = any (m.ids)) as consents,
+  (select coalesce(json_agg(json_build_object('id', e.id, 'personId', e.person_id, 'kind', e.kind,
+      'number', e.number, 'organisation', e.organisation, 'startsOn', e.starts_on, 'endsOn', e.ends_on,
+      'endedAt', e.ended_at) order by e.starts_on, e.id), '[]')
+    from hub.measure e where e.person_id = any (m.ids)) as measures,
   (select coalesce(json_agg(json_build_object('organisation', v.organisation, 'kind', v.kind,
-      'openedOn', v.opened_on, 'closedOn', v.closed_on) order by v.opened_on, v.id), '[]')
-    from hub.investigation v where v.family_id = f.id) as investigations
-from (select unnest($1::text[]) as id union select family_id from hub.person where id = any ($2::text[])) as wanted
+      'openedOn', v.opened_on, 'closedOn', v.closed_on, 'closedAt', v.closed_at) order by v.opened_on, v.id), '[]')
+    from hub.investigation v where v.family_id = f.id) as investigations,
+  (select coalesce(json_agg(json_build_object('fromOn', q.from_on, 'untilOn', q.until_on,
+      'withdrawnAt', q.withdrawn_at) order by q.from_on, q.id), '[]')
+    from hub.participation q where q.family_id = f.id) as participations,
+  (select coalesce(json_agg(json_build_object('participants', t.participants, 'plannedOn', t.planned_on,
+      'heldOn', t.held_on) order by t.planned_on, t.id), '[]')
+    from hub.meeting t where t.family_id = f.id) as meetings,
+  (select coalesce(json_agg(json_build_object('organisation', e.organisation, 'workerId', e.worker_id,
+      'withHealth', e.with_health,
+      'running', clock_timestamp() < e.ends_at and e.review_outcome is distinct from 'NOT_JUSTIFIED')
+      order by e.declared_at, e.id), '[]')
+    from hub.emergency e where e.family_id = f.id) as emergencies,
+  (select coalesce(json_agg(json_build_object('personId', d.person_id, 'holder', d.holder,
+      'recipient', d.requester_organisation, 'purpose', d.purpose, 'categories', d.granted_categories,
+      'grantedUntil', d.granted_until) order by d.decided_at, d.id), '[]')
+    from hub.disclosure d where d.family_id = f.id and d.state = 'GRANTED' and d.ended_at is null) as disclosures,
+  (select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,
+      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED') order by r.created_at, r.id), '[]')
+    from hub.referral r where r.family_id = f.id and r.state not in ('SUBMITTED', 'WITHDRAWN')) as referrals
+from (
+  select unnest($1::text[]) as id
+  union select family_id from hub.person where id = any ($2::text[])
+  union select family_id from hub.second_household where person_id = any ($2::text[]) and ${RUNS}
+) as wanted
 join hub.family f on f.id = wanted.id
+cross join lateral (select array(
+  select id from hub.person where family_id = f.id
+  union select person_id from hub.second_household where family_id = f.id and ${RUNS}
+) as ids) as m
 order by f.id`;
 
 /**
- * The records of the families asked for, each once, in order of id, in one query as of one moment.
- * Unknown ids are absent from the answer. Rejects with the driver's error when the database cannot be read.
+ * The records of the families asked for, each once, in order of id, in one query as of one moment; of a child with
+ * two households, both. Unknown ids are absent from the answer. Rejects with the driver's error when the database cannot be read.
  */
 export async function loadFamilyRecords(
   pool: Pick<Pool, "query">,

@@ -35,6 +35,19 @@ export const Category = {
 } as const;
 export type Category = keyof typeof Category;
 
+/** What the hub itself holds or carries, beside what organisations hold about people; decided on in the same way. */
+export const HubResource = {
+  /** Logging: wie heeft gekeken */
+  ACCESS_LOG: "ACCESS_LOG",
+  /** Wachtrij: stand en tijden van verwijzingen, zonder namen */
+  REFERRAL_QUEUE: "REFERRAL_QUEUE",
+  /** Tellingen van ten minste 10 */
+  AGGREGATE: "AGGREGATE",
+  /** Een vraag zonder persoonsgegevens (anoniem consult) */
+  ANONYMOUS_QUESTION: "ANONYMOUS_QUESTION",
+} as const;
+export type HubResource = keyof typeof HubResource;
+
 /** What a request is for (doelbinding); sent with every request in the `Purpose` header. */
 export const Purpose = {
   /** Vrijwillige hulp verlenen en afstemmen */
@@ -72,8 +85,24 @@ export const OrganisationKind = {
   CHILD_PROTECTION_BOARD: "CHILD_PROTECTION_BOARD",
   /** The hub's own registers; no organisation in law */
   HUB: "HUB",
+  /** De gezinsleden zelf; they ask and hold nothing */
+  FAMILY: "FAMILY",
+  /** Gemeente: regie en beleid, zonder dossiers; holds nothing */
+  MUNICIPALITY: "MUNICIPALITY",
+  /** Politie, OM, rechter, inspectie: outside the hub, by their own powers; holds nothing */
+  AUTHORITY: "AUTHORITY",
 } as const;
 export type OrganisationKind = keyof typeof OrganisationKind;
+
+/** The kinds that hold information which can be asked through the hub. */
+export const HOLDER_KINDS = [
+  "LOCAL_TEAM",
+  "SAFE_HOME",
+  "CERTIFIED_AGENCY",
+  "CHILD_PROTECTION_BOARD",
+  "HUB",
+] as const satisfies readonly OrganisationKind[];
+export type HolderKind = (typeof HOLDER_KINDS)[number];
 
 /** The function in which someone asks (functie). */
 export const WorkerFunction = {
@@ -87,6 +116,10 @@ export const WorkerFunction = {
   GUARDIAN: "GUARDIAN",
   /** Medewerker van een GI in het vrijwillig kader */
   VOLUNTARY_WORKER: "VOLUNTARY_WORKER",
+  /** Jeugdreclasseerder van een GI */
+  PROBATION_OFFICER: "PROBATION_OFFICER",
+  /** Lid van een duo van twee organisaties dat samen een gezin begeleidt */
+  DUO_MEMBER: "DUO_MEMBER",
   /** Raadsonderzoeker */
   INVESTIGATOR: "INVESTIGATOR",
   /** Onafhankelijk toetser van de Raad */
@@ -95,6 +128,16 @@ export const WorkerFunction = {
   PRIVACY_OFFICER: "PRIVACY_OFFICER",
   /** Beheerder van de hub */
   OPERATOR: "OPERATOR",
+  /** Jeugdige vanaf 12 jaar, voor zichzelf */
+  YOUNG_PERSON: "YOUNG_PERSON",
+  /** Ouder, voor zichzelf en de eigen kinderen */
+  PARENT: "PARENT",
+  /** Procesbegeleider: houdt de voortgang bij, zonder namen */
+  PROCESS_LEAD: "PROCESS_LEAD",
+  /** Beleidsmedewerker van de gemeente: tellingen */
+  POLICY_STAFF: "POLICY_STAFF",
+  /** Politie, OM, rechter of inspectie: geen functie binnen de hub */
+  OFFICIAL: "OFFICIAL",
 } as const;
 export type WorkerFunction = keyof typeof WorkerFunction;
 
@@ -144,18 +187,66 @@ export type ConsentState = keyof typeof ConsentState;
 export const Framework = { VOLUNTARY: "VOLUNTARY", COMPULSORY: "COMPULSORY" } as const;
 export type Framework = keyof typeof Framework;
 
-/** Relation of the requester to the family (betrokkenheid van de medewerker). */
+/** Relation of the requester to the family, or of a member of it to the person asked about (betrokkenheid). */
 export const Relation = {
-  /** Assigned to the family, or member of the team that has it */
+  /** Assigned to the family (toegewezen), alone or as member of the team that has it */
   ASSIGNED: "ASSIGNED",
   /** Stand-in (vervanger) with an end date */
   STAND_IN: "STAND_IN",
+  /** Member of the duo that guides the family, with an end date */
+  DUO: "DUO",
+  /** Works where an open referral about the family was delivered; opens only what was sent with it */
+  REFERRED: "REFERRED",
+  /** Declared an emergency for this family (noodprocedure); only for ACUTE_SAFETY, while it runs */
+  EMERGENCY: "EMERGENCY",
+  /** The person asked about is the requester (betrokkene zelf) */
+  SELF: "SELF",
+  /** Parent with authority over the person (ouder met gezag) */
+  PARENT_WITH_AUTHORITY: "PARENT_WITH_AUTHORITY",
+  /** Parent without authority over the person, or with authority unknown (ouder zonder gezag) */
+  PARENT_WITHOUT_AUTHORITY: "PARENT_WITHOUT_AUTHORITY",
+  /** Another member of the family than the above (ander gezinslid) */
+  RELATIVE: "RELATIVE",
   NONE: "NONE",
 } as const;
 export type Relation = keyof typeof Relation;
 
+/** What is under way between the holder and the requester's organisation about the family (uitwisseling). */
+export const Exchange = {
+  NONE: "NONE",
+  /** The holder reported to the requester: melding bij Veilig Thuis */
+  REPORT: "REPORT",
+  /** The holder hands over to the requester: overdracht na beoordeling */
+  HANDOVER: "HANDOVER",
+  /** The holder asked the requester for an inquiry: verzoek tot onderzoek (VTO) */
+  INQUIRY_REQUEST: "INQUIRY_REQUEST",
+  /** The holder sent the requester, who executes a measure, new facts: nieuwe feiten */
+  NEW_FACTS: "NEW_FACTS",
+  /** The holder hands a measure over to the requester: overdracht tussen GI's */
+  AGENCY_TRANSFER: "AGENCY_TRANSFER",
+  /** Both take part in a meeting about the family: jeugdbeschermingstafel, overleg */
+  MEETING: "MEETING",
+  /** The requester reported to, or asked an inquiry of, the holder: terugkoppeling */
+  FEEDBACK: "FEEDBACK",
+} as const;
+export type Exchange = keyof typeof Exchange;
+
+/** Where the requester's emergency procedure for the family stands (noodprocedure). */
+export const EmergencyState = {
+  NONE: "NONE",
+  /** Declared, and running */
+  DECLARED: "DECLARED",
+  /** The same, for a danger in which health plays a part */
+  DECLARED_WITH_HEALTH: "DECLARED_WITH_HEALTH",
+  /** None is running, and an earlier one of this requester was not reviewed */
+  UNREVIEWED: "UNREVIEWED",
+} as const;
+export type EmergencyState = keyof typeof EmergencyState;
+
 /** How a measure that the requester's organisation executes bears on the subject. */
 export const MeasureBearing = {
+  /** The person is under guardianship of the requester's organisation (pupil) */
+  WARD: "WARD",
   /** The measure is about this person */
   SUBJECT: "SUBJECT",
   /** The person is a parent or carer of a child with the measure */
@@ -194,6 +285,8 @@ export const NextStep = {
   ASK_HOLDER: "ASK_HOLDER",
   DECLARE_EMERGENCY: "DECLARE_EMERGENCY",
   CALL_HOLDER: "CALL_HOLDER",
+  /** Veilig Thuis 0800-2000, or 112 in direct danger */
+  CALL_EMERGENCY: "CALL_EMERGENCY",
   USE_OTHER_PURPOSE: "USE_OTHER_PURPOSE",
   REFER: "REFER",
   NOTHING: "NOTHING",

@@ -1,6 +1,6 @@
 // A region: which organisations take part, what they are in law, and under which names they are connected.
 
-import type { OrganisationKind } from "../kernel/codes";
+import type { HolderKind } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import { UTRECHT } from "./utrecht";
 
@@ -9,7 +9,7 @@ export interface Organisation {
   /** Also the name of its subgraph, its folder and its source database. */
   readonly code: OrganisationCode;
   readonly name: string;
-  readonly kind: OrganisationKind;
+  readonly kind: HolderKind;
   /** Organisations of one legal entity share this code: neither is a ground for the other (H6). */
   readonly legalEntity: string;
   /** The field that it adds to Family and Person. */

@@ -40,6 +40,7 @@ export const aPerson = (id: string, role: FamilyRole, born: string | null, able 
   birthDate: born === null ? null : toPlainDate(born),
   able,
   pseudonyms: [],
+  householdId: toFamilyId("FAM-1"),
 });
 
 /** A record with nothing in it but what is given. */
@@ -53,6 +54,11 @@ export const aRecord = (parts: Partial<FamilyRecord> = {}): FamilyRecord => ({
   consents: [],
   measures: [],
   investigations: [],
+  participations: [],
+  meetings: [],
+  emergencies: [],
+  disclosures: [],
+  referrals: [],
   ...parts,
 });
 
@@ -78,14 +84,16 @@ export const anInvolvement = (
 /** A worker assigned since January. */
 export const anAssignment = (
   organisation: string,
-  parts: { worker?: string; relation?: "ASSIGNED" | "STAND_IN"; from?: string; until?: string } = {},
+  parts: { worker?: string; relation?: AssignmentRecord["relation"]; from?: string; until?: string } = {},
 ): AssignmentRecord => ({
   organisation: toOrganisationCode(organisation),
   workerId: toWorkerId(parts.worker ?? "w-1"),
   relation: parts.relation ?? "ASSIGNED",
   team: null,
+  members: [],
   fromOn: toPlainDate(parts.from ?? "2026-01-01"),
   untilOn: parts.until === undefined ? null : toPlainDate(parts.until),
+  endedAt: null,
 });
 
 /** A statement about sharing the plan of SAVE with Lokalis for care, given in January. */
@@ -134,4 +142,5 @@ export const anInvestigation = (
   kind,
   openedOn: toPlainDate(parts.opened ?? "2026-05-01"),
   closedOn: parts.closed === undefined ? null : toPlainDate(parts.closed),
+  closedAt: null,
 });

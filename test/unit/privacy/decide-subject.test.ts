@@ -56,6 +56,8 @@ const decide = (asked: Asked) =>
     holder: aHolder("save"),
     category: "CARE_PLAN",
     today: TODAY,
+    unreviewedEmergency: false,
+    readBefore: false,
     ...asked,
   });
 
@@ -139,6 +141,8 @@ describe("a household", () => {
       holder: aHolder("lokalis"),
       category: "IDENTITY",
       today: TODAY,
+      unreviewedEmergency: false,
+      readBefore: false,
     });
     expect(decision.rule).toBe("no-relation");
   });

@@ -2,6 +2,7 @@
 
 import type { FamilyRecord } from "../../../shared/database/family-records";
 import type { Category, Purpose, WorkerFunction } from "../../../shared/kernel/codes";
+import { toPersonId } from "../../../shared/kernel/ids";
 import { toPlainDate } from "../../../shared/kernel/plain-date";
 import { HUB_HOLDER, reduceFacts, factsOfStranger } from "../../../gateway/privacy/reduce-facts";
 import {
@@ -54,6 +55,9 @@ const inputOf = (record: FamilyRecord | undefined, asked: Asked = {}) => ({
   purpose: asked.purpose ?? "CARE",
   record,
   subjectPersonId: asked.about ?? "eldest",
+  subject: { type: "Person", id: toPersonId(asked.about ?? "eldest") } as const,
+  unreviewedEmergency: false,
+  readBefore: false,
   holder: asked.holder === "hub" ? HUB_HOLDER : aHolder(asked.holder ?? "save"),
   category: asked.category ?? "CARE_PLAN",
   today: TODAY,
@@ -132,7 +136,7 @@ describe("a measure", () => {
     ["the day before", { startsOn: toPlainDate("2026-06-16") }, "NONE"],
     ["the day after", { endsOn: toPlainDate("2026-06-14") }, "NONE"],
     ["ended early", { endedAt: "2026-06-15T08:00:00Z" }, "NONE"],
-    ["guardianship without an end", { kind: "GUARDIANSHIP", endsOn: null }, "SUBJECT"],
+    ["guardianship without an end", { kind: "GUARDIANSHIP", endsOn: null }, "WARD"],
   ] as const)("%s", (_when, parts, bearing) => {
     const facts = factsOf(measured(parts), asSave);
     expect(facts.measureByRequester).toBe(bearing);

@@ -1,0 +1,70 @@
+// What is under way between a holder and the requester's organisation about a family: referrals and meetings.
+
+import type { Exchange, Purpose } from "../../shared/kernel/codes";
+import type { PlainDate } from "../../shared/kernel/plain-date";
+import type { FamilyRecord, ReferralRecord } from "../../shared/database/family-records";
+
+/** For which purpose a referral of this type is read; those that are not named are read for REFERRAL. */
+const PURPOSES: Readonly<Record<string, Purpose>> = {
+  REPORT: "SAFETY_ASSESSMENT",
+  NEW_FACTS: "MEASURE_EXECUTION",
+};
+
+/** What a referral of this type opens to its receiver; others open nothing but that the family is there. */
+const OPENS: Readonly<Record<string, Exchange>> = {
+  REPORT: "REPORT",
+  NEW_FACTS: "NEW_FACTS",
+  AGENCY_HANDOVER: "AGENCY_TRANSFER",
+  INQUIRY_REQUEST: "INQUIRY_REQUEST",
+  URGENT_INQUIRY_REQUEST: "INQUIRY_REQUEST",
+  HANDOVER_AFTER_ASSESSMENT: "HANDOVER",
+};
+
+/** Types whose sender may learn how it ended. */
+const FEEDBACK_TYPES = ["REPORT", "INQUIRY_REQUEST", "URGENT_INQUIRY_REQUEST"];
+
+/** Of several at once, the first of these counts. */
+const ORDER: readonly Exchange[] = [
+  "REPORT",
+  "NEW_FACTS",
+  "AGENCY_TRANSFER",
+  "INQUIRY_REQUEST",
+  "HANDOVER",
+  "MEETING",
+  "FEEDBACK",
+];
+
+const fits = (referral: ReferralRecord, purpose: Purpose): boolean =>
+  purpose === (PURPOSES[referral.type] ?? "REFERRAL");
+
+/** Was a referral about the family delivered to this organisation, is it still open, and is it read for this purpose? */
+export const isReferredTo = (record: FamilyRecord, organisation: string, purpose: Purpose): boolean =>
+  record.referrals.some(
+    (one) => !one.completed && (one.receiver as string) === organisation && fits(one, purpose),
+  );
+
+/** What is under way between `holder` and `recipient` for this purpose; the one that opens most. */
+export function exchangeOf(
+  record: FamilyRecord,
+  holder: string,
+  recipient: string,
+  purpose: Purpose,
+  today: PlainDate,
+): Exchange {
+  const found = new Set<Exchange>();
+  for (const one of record.referrals) {
+    const sent = (one.sender as string) === holder && (one.receiver as string) === recipient;
+    if (sent && !one.completed && fits(one, purpose)) found.add(OPENS[one.type] ?? "NONE");
+    const answered = (one.sender as string) === recipient && (one.receiver as string) === holder;
+    if (answered && purpose === "REFERRAL" && FEEDBACK_TYPES.includes(one.type)) found.add("FEEDBACK");
+  }
+  const together = record.meetings.some(
+    ({ participants, plannedOn, heldOn }) =>
+      plannedOn <= today &&
+      today <= heldOn &&
+      participants.some((one) => (one as string) === holder) &&
+      participants.some((one) => (one as string) === recipient),
+  );
+  if (together && purpose === "REFERRAL") found.add("MEETING");
+  return ORDER.find((one) => found.has(one)) ?? "NONE";
+}
