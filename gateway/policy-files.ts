@@ -1,7 +1,7 @@
 // Reads a dated set of rules from gateway/privacy/policies/<version>/; the privacy folder itself reads no files.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { createDecider, type Decider } from "./privacy/decide";
 import type { PolicyText } from "./privacy/policy-set";
@@ -16,27 +16,35 @@ export interface PolicyFiles {
   readonly schema: string;
 }
 
-const FOLDER = join(__dirname, "privacy", "policies");
+/** Where the dated sets lie, each in a folder with its date. */
+export const POLICY_SETS_FOLDER = join(__dirname, "privacy", "policies");
 const SCHEMA_FILE = "schema.cedarschema";
 
 /** Reads a set by its date; throws the file system's error when there is none. */
-export function readPolicyFiles(version: string = CURRENT_POLICY_SET): PolicyFiles {
-  const folder = join(FOLDER, version);
+export const readPolicyFiles = (version: string = CURRENT_POLICY_SET): PolicyFiles =>
+  readPolicyFolder(join(POLICY_SETS_FOLDER, version));
+
+/** Reads the set in a folder, whose name is its version; throws the file system's error when there is none. */
+export function readPolicyFolder(folder: string): PolicyFiles {
   const names = readdirSync(folder).filter((name) => name.endsWith(".cedar"));
   return {
-    version,
+    version: basename(folder),
     policies: names.toSorted().map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
     schema: readFileSync(join(folder, SCHEMA_FILE), "utf8"),
   };
 }
 
+/** The decider over one set. Throws the file system's error when there is no such set, and as `deciderOver`. */
+export const loadDecider = (version: string = CURRENT_POLICY_SET): Decider =>
+  deciderOver(readPolicyFiles(version));
+
 /**
- * The decider over one set. Throws the file system's error when there is no such set, a PolicySetError when it
- * cannot be used. Switches the inlining of calls to WebAssembly off for the process, see below.
+ * The decider over the texts of a set. Throws a PolicySetError when it cannot be used. Switches the inlining of calls
+ * to WebAssembly off for the process, see below.
  */
-export function loadDecider(version: string = CURRENT_POLICY_SET): Decider {
+export function deciderOver(files: PolicyFiles): Decider {
   keepWasmCallsOutOfLine();
-  return createDecider(readPolicyFiles(version));
+  return createDecider(files);
 }
 
 /**
