@@ -183,18 +183,31 @@ export class AnswerExplainer {
    * knows the subject and one that does not must give the same shape; and what is withheld is always explained.
    */
   #mayStayNull({ subject, source, type }: DossierPlace, selected: readonly [string, FieldNode[]][]): boolean {
-    if (this.#state.decide(subject, source, "INVOLVEMENT").outcome !== "PERMIT") return false;
+    if (this.#decide(subject, source, "INVOLVEMENT").outcome !== "PERMIT") return false;
     if (this.#state.keyAt(subject, source) === undefined) return true;
     return selected.every(([, nodes]) => {
       const category = nodes[0] && findField(this.#index, type, nodes[0].name.value)?.category;
-      return !category || this.#state.decide(subject, source, category).outcome === "PERMIT";
+      return !category || this.#decide(subject, source, category).outcome === "PERMIT";
     });
+  }
+
+  /** The decision about a category at an organisation: the hub's, unless the source itself refused. */
+  #decide(subject: SubjectKey, source: string, category: Category): Decision {
+    const decision = this.#state.decide(subject, source, category);
+    return this.#state.refusals.stricter(decision, subject, source, category);
   }
 
   #dossier(holder: Json, key: string, at: DossierPlace): void {
     const { subject, source, type, path } = at;
     const selected = [...this.#collect(selectionSetsOf(at.nodes), type)];
     if ((holder[key] === null || holder[key] === undefined) && this.#mayStayNull(at, selected)) return;
+    const shows = selected.some(([, [node]]) => node && findField(this.#index, type, node.name.value));
+    if (!shows && this.#state.refusals.has(subject, source, "INVOLVEMENT")) {
+      // Nothing is asked but whether there is a dossier, and that is what the source refused.
+      holder[key] = null;
+      this.#note(path, subject, source, "INVOLVEMENT", this.#decide(subject, source, "INVOLVEMENT"));
+      return;
+    }
     holder[key] ??= Object.fromEntries(
       selected.map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
     );
@@ -203,7 +216,7 @@ export class AnswerExplainer {
     for (const [name, nodes] of selected) {
       const category = nodes[0] && findField(this.#index, type, nodes[0].name.value)?.category;
       if (!category) continue;
-      const decision = this.#state.decide(subject, source, category);
+      const decision = this.#decide(subject, source, category);
       if (decision.outcome === "PERMIT") continue;
       if (dossier[name] !== null && dossier[name] !== undefined) {
         throw new SchakelError("ENFORCEMENT_FAILED", { reason: "withheld field with a value" });

@@ -1,37 +1,18 @@
 // A fetch of entities: each subject x category is decided, subjects with the same permissions travel together, a
 // subject that the source is not linked to is not asked about at all.
 
-import type { Category } from "../../shared/kernel/codes";
-import type { GrantedSubject } from "../../shared/kernel/requester";
-import { fitOfObject, type Fit } from "./answer-fit";
+import { fitOfObject } from "./answer-fit";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
+import { readEntities, type Group, type ReadAnswer, type ReducedQuery } from "./read-entities";
+import { dossiersIn } from "./read-refusals";
 import type { SubjectKey } from "./request-state";
 import type { UnavailableCause } from "./unavailable";
 import { onlyThese, usedVariables } from "./variables";
-import type { Access } from "../record/ledger";
 
 interface Representation {
   readonly __typename: "Family" | "Person";
   readonly id: string;
-}
-
-/** Subjects that may be asked the same. */
-interface Group {
-  readonly type: "Family" | "Person";
-  readonly permitted: ReadonlySet<Category>;
-  readonly members: {
-    readonly position: number;
-    readonly granted: GrantedSubject;
-    readonly access: Access;
-  }[];
-}
-
-/** What is asked of a source for some groups, and what each entity of a group must then be. */
-interface ReducedQuery {
-  readonly text: string;
-  readonly variables: ReadonlySet<string>;
-  readonly fits: readonly Fit[];
 }
 
 const OPERATION = "view";
@@ -95,6 +76,7 @@ function queryFor(deps: FetchDeps, shape: EntityFetch, groups: readonly Group[])
     text: entitiesQuery(shape, selections),
     variables: usedVariables(selections.flat()),
     fits: groups.map((group, number) => fitOfObject(deps.index, group.type, selections[number] ?? [])),
+    dossiers: groups.map((group, number) => dossiersIn(deps.index, group.type, selections[number] ?? [])),
   };
   if (known.size >= MAX_QUERIES) known.clear();
   known.set(name, made);
@@ -112,20 +94,20 @@ function fail(
   deps.log.warn({ source: deps.source, traceId: fetch.state.asking.traceId, cause }, "source gave nothing");
 }
 
-/** The entities of each group, or undefined when the answer is not what was asked for. */
-function entitiesIn(
-  data: Readonly<Record<string, unknown>>,
-  groups: readonly Group[],
-  fits: readonly Fit[],
-): (Record<string, unknown> | null)[][] | undefined {
-  const found: (Record<string, unknown> | null)[][] = [];
-  for (const [number, { members }] of groups.entries()) {
-    const received = data[`g${number}`];
-    if (!Array.isArray(received) || received.length !== members.length) return undefined;
-    if (!received.every((one) => one === null || fits[number]?.(one))) return undefined;
-    found.push(received as (Record<string, unknown> | null)[]);
+/** Notes what the source refused: the hub's decision stays on record, and the source's beside it. */
+function noteRefusals(
+  { source }: FetchDeps,
+  { state }: PlannedFetch<EntityFetch>,
+  { refusals }: ReadAnswer,
+): void {
+  for (const { member, category, reason } of refusals) {
+    const { granted, access } = member;
+    // Only that there is a dossier can have shown before.
+    if (access.delivered.has(category)) continue;
+    state.refusals.note(granted, source, category, reason);
+    const decision = state.decide(granted, source, category);
+    state.ledger.decided(access, category, state.refusals.stricter(decision, granted, source, category));
   }
-  return found;
 }
 
 /**
@@ -163,21 +145,25 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
       subjects: groups.flatMap((one) => one.members.map((m) => m.granted)),
     },
   });
-  const given = answer.ok && answer.data ? entitiesIn(answer.data, groups, query.fits) : undefined;
-  if (!given) {
-    fail(deps, fetch, groups, !answer.ok ? answer.cause : answer.data ? "INVALID_ANSWER" : "ERROR");
+  const given = readEntities(fetch.state, deps.source, { groups, query, answer });
+  if (typeof given === "string") {
+    fail(deps, fetch, groups, given);
     return { data: { _entities: entities } };
   }
+  noteRefusals(deps, fetch, given);
   for (const [number, { members, permitted }] of groups.entries()) {
-    for (const [index, { position, access }] of members.entries()) {
-      entities[position] = given[number]?.[index] ?? {};
-      fetch.state.ledger.delivered(access, permitted);
+    for (const [index, { position, granted, access }] of members.entries()) {
+      entities[position] = given.entities[number]?.[index] ?? {};
+      fetch.state.ledger.delivered(
+        access,
+        [...permitted].filter((category) => !fetch.state.refusals.has(granted, deps.source, category)),
+      );
     }
   }
-  if (answer.ok && answer.errors.length > 0) {
+  if (given.otherErrors > 0) {
     // What came is kept; that something is missing is said, without the source's own words.
     fetch.state.unavailable.set(deps.source, "ERROR");
-    deps.log.warn({ source: deps.source, traceId, errors: answer.errors.length }, "source reported errors");
+    deps.log.warn({ source: deps.source, traceId, errors: given.otherErrors }, "source reported errors");
   }
   return { data: { _entities: entities } };
 }

@@ -18,6 +18,7 @@ import type { Decision } from "../privacy/explain";
 import { relationOf } from "../privacy/involvement-facts";
 import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
+import { SourceRefusals } from "./source-refusals";
 import type { UnavailableCause } from "./unavailable";
 
 /** A subject of a decision, before it is known whether it exists. */
@@ -53,6 +54,8 @@ export class RequestState {
   readonly ledger = new Ledger();
   /** Sources that did not answer. */
   readonly unavailable = new Map<string, UnavailableCause>();
+  /** What sources refused by rules of their own. */
+  readonly refusals = new SourceRefusals();
   readonly #deps: StateDeps;
   readonly #records: DataLoader<string, readonly FamilyRecord[]>;
   readonly #loaded = new Map<string, readonly FamilyRecord[]>();
