@@ -41,7 +41,44 @@ export const ERROR_CODES = define({
   },
   REFERRAL_ROUTE_UNKNOWN: { status: 200, message: "This type of referral does not go to that organisation." },
   MEASURE_NOT_FOUND: { status: 200, message: "There is no measure under this id that concerns you." },
+  ASSIGNMENT_NOT_FOUND: {
+    status: 200,
+    message: "There is no assignment under this id that concerns you.",
+  },
+  TEAM_NOT_FOUND: { status: 200, message: "There is no team or membership that you can see or change." },
+  INVESTIGATION_NOT_FOUND: {
+    status: 200,
+    message: "There is no examination under this id that concerns you.",
+  },
+  TASK_NOT_FOUND: { status: 200, message: "There is no task under this id that concerns you." },
   CONSENT_NOT_FOUND: { status: 200, message: "There is no consent under this id that concerns you." },
+  DISCLOSURE_NOT_FOUND: {
+    status: 200,
+    message: "There is no request for disclosure under this id that concerns you.",
+  },
+  DISCLOSURE_NOT_POSSIBLE: {
+    status: 200,
+    message: "This is not for the holder to decide: it is open to you already, closed, or not there.",
+  },
+  DISCLOSURE_ALREADY_ASKED: {
+    status: 200,
+    message: "Your organisation asked the holder for this already; the request is still open.",
+  },
+  DISCLOSURE_ALREADY_DECIDED: {
+    status: 200,
+    message: "This request for disclosure is not open any more: it was decided on or withdrawn.",
+  },
+  EMERGENCY_NOT_OPEN: {
+    status: 200,
+    message:
+      "The emergency procedure is not open to you here. Call Veilig Thuis 0800-2000, or 112 in direct danger.",
+  },
+  EMERGENCY_REVIEW_OPEN: {
+    status: 200,
+    message: "An earlier emergency of yours waits for its review; until then there is no second one.",
+  },
+  EMERGENCY_NOT_FOUND: { status: 200, message: "There is no emergency under this id that concerns you." },
+  EMERGENCY_ALREADY_REVIEWED: { status: 200, message: "This emergency was reviewed before." },
   SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
   SOURCE_REFUSED: { status: 200, message: "The source refused this by a rule of its own." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },

@@ -18,6 +18,13 @@ export function today(now: Date = new Date()): PlainDate {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(now) as PlainDate;
 }
 
+/** The day so many calendar days later; earlier for a negative number. */
+export function addDays(day: PlainDate, days: number): PlainDate {
+  const moved = new Date(`${day}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return toPlainDate(moved.toISOString().slice(0, 10));
+}
+
 /** Whole years between a birth date and a day; negative before birth. */
 export function ageOn(birth: PlainDate, day: PlainDate): number {
   const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));

@@ -26,10 +26,28 @@ export interface GrantedSubject {
   readonly categories: readonly Category[];
 }
 
+/** One category that is held at a source, as the gateway decided it. */
+export interface HeldCategory {
+  readonly category: Category;
+  /** Rule by which it is held. */
+  readonly rule: string;
+  /** A second professional has to weigh it too (vier ogen). */
+  readonly secondProfessional: boolean;
+}
+
+/** What a requester may ask a holder to disclose: every category is held there for this purpose. */
+export interface HeldQuestion {
+  readonly source: string;
+  readonly subject: { readonly type: "Family" | "Person"; readonly id: string };
+  readonly categories: readonly HeldCategory[];
+}
+
 /** What a source may deliver to whom and why; signed by the gateway, verified by the subgraph kit. */
 export interface Grant {
   readonly requester: Requester;
   readonly purpose: Purpose;
   readonly traceId: TraceId;
   readonly subjects: readonly GrantedSubject[];
+  /** Only with a request for disclosure. */
+  readonly held?: HeldQuestion;
 }

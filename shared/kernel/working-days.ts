@@ -1,7 +1,7 @@
 // Working days in the Netherlands (werkdagen): the days on which someone is at work to meet a term.
 
 import Holidays from "date-holidays";
-import { toPlainDate, type PlainDate } from "./plain-date";
+import { addDays, type PlainDate } from "./plain-date";
 
 const SUNDAY = 0;
 const SATURDAY = 6;
@@ -17,21 +17,23 @@ const daysOffByYear = new Map<number, ReadonlySet<string>>();
  * King's Day, Ascension Day, Whit Monday, both Christmas days, and Liberation Day in its lustrum years.
  *
  * The terms counted with it are promises between workers, no statutory terms, so what counts is whether they are at
- * work. The law on statutory terms (Algemene termijnenwet 3) also leaves out Good Friday and every 5 May; offices are open then.
+ * work. The law on statutory terms (Algemene termijnenwet 3) also leaves out Good Friday and every 5 May, on which
+ * offices are open.
  */
 export function isWorkingDay(day: PlainDate): boolean {
-  const weekday = asUtc(day).getUTCDay();
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   if (weekday === SUNDAY || weekday === SATURDAY) return false;
   return !daysOffIn(Number(day.slice(0, 4))).has(day);
 }
 
-/** The n-th working day after `day`, which itself need not be one. Throws a RangeError unless `n` is a whole number from 1. */
+/** The n-th working day after `day`, which need not be one itself. Throws a RangeError unless `n` is a whole number from 1. */
 export function addWorkingDays(day: PlainDate, n: number): PlainDate {
   if (!Number.isInteger(n) || n < 1)
     throw new RangeError("Not a number of working days: a whole number from 1.");
   let reached = day;
-  for (let left = n; left > 0;) {
-    reached = dayAfter(reached);
+  let left = n;
+  while (left > 0) {
+    reached = addDays(reached, 1);
     if (isWorkingDay(reached)) left -= 1;
   }
   return reached;
@@ -45,12 +47,4 @@ function daysOffIn(year: number): ReadonlySet<string> {
   if (year % LUSTRUM_YEARS === 0) daysOff.add(`${year}-05-05`);
   daysOffByYear.set(year, daysOff);
   return daysOff;
-}
-
-const asUtc = (day: PlainDate): Date => new Date(`${day}T00:00:00Z`);
-
-function dayAfter(day: PlainDate): PlainDate {
-  const next = asUtc(day);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return toPlainDate(next.toISOString().slice(0, 10));
 }

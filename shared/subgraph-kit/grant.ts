@@ -29,6 +29,17 @@ const GrantClaims = z.object({
       categories: z.array(codes(Category)),
     }),
   ),
+  held: z
+    .object({
+      source: z.string().min(1),
+      subject: z.object({ type: z.enum(["Family", "Person"]), id: z.string().min(1) }),
+      categories: z
+        .array(
+          z.object({ category: codes(Category), rule: z.string().min(1), secondProfessional: z.boolean() }),
+        )
+        .min(1),
+    })
+    .optional(),
 });
 
 /** Verifies one grant (a signed JWT) for one audience and the request that it came with. */
