@@ -20,6 +20,7 @@ import { formatError, toGraphQLError } from "../shared/kernel/format-error";
 import type { Logger } from "../shared/kernel/logger";
 import { today } from "../shared/kernel/plain-date";
 import type { AccessLogWriter } from "../shared/access-log/access-log-writer";
+import type { NewTask } from "../shared/database/create-task";
 import type { GatewayContext } from "./federate/governed-source";
 import { createFederation } from "./federate/load-gateway";
 import { reservedNamesRule } from "./federate/prepare-operation";
@@ -44,6 +45,7 @@ export interface GatewayDeps {
   readonly state: StateDeps;
   readonly verifyToken: TokenVerifier;
   readonly accessLog: AccessLogWriter;
+  readonly writeTasks: (tasks: readonly NewTask[]) => Promise<void>;
   readonly policySet: string;
   readonly names: ReadonlyMap<string, string>;
   /** Resolves with what is missing; an empty list means ready. */

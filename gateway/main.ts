@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
+import { createTasks } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
 import { createPool } from "../shared/database/pool";
@@ -19,6 +20,7 @@ import { createGateway } from "./gateway";
 import { DEFAULT_LIMITS } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
 import { loadDecider } from "./policy-files";
+import { MET_COVERS_DAYS } from "./record/duties";
 import { missingParts } from "./readiness";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
@@ -61,6 +63,9 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           },
           verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
           accessLog: createAccessLogWriter(logPool),
+          writeTasks: async (tasks) => {
+            await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
+          },
           policySet: decider.version,
           introspection: settings.NODE_ENV !== "production",
           names: namesOf(region),

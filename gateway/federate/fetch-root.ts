@@ -3,10 +3,12 @@
 
 import { z } from "zod";
 import { isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
+import type { HeldQuestion } from "../../shared/kernel/requester";
 import type { Decision } from "../privacy/explain";
 import type { Access } from "../record/ledger";
 import { writtenId } from "../record/written-id";
 import { fitOfObject } from "./answer-fit";
+import { gateOf, type Gate, type GateDecision } from "./gate-root";
 import { rootQuery, type RootFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import { askedFields, type AskedField } from "./root-arguments";
@@ -16,10 +18,11 @@ import { onlyThese, usedVariables, withDefaults } from "./variables";
 
 type Fetch = PlannedFetch<RootFetch>;
 
-/** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
-const FAMILY_REGISTER = "families";
 /** Codes that say that a register could not, not that it would not. */
 const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
+
+/** Root fields that look at the hub itself. */
+const OVERSIGHT: readonly AskedField["root"]["about"][] = ["log", "hub"];
 
 /** Families and members that a register says it delivered or changed. */
 const Deliveries = z.array(
@@ -45,17 +48,24 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
   await state.load(fields.flatMap((field) => field.subject ?? []));
   const data: Record<string, unknown> = {};
   const errors: SubgraphError[] = [];
-  const open = fields.filter((field) => {
-    const decision = field.subject && state.decide(field.subject, FAMILY_REGISTER, "HOUSEHOLD");
-    if (!decision || decision.outcome === "PERMIT") return true;
-    state.ledger.refused(accessOf(deps, fetch, field), "FAMILY_NOT_FOUND", decision);
-    errors.push(refusal(field, decision));
+  const passed = new Map<AskedField, Gate & { open: true }>();
+  for (const field of fields) {
+    const gate = gateOf(state, shape, field);
+    // A grant tells of one question to a holder at a time.
+    const oneTooMany = gate.open && gate.held && [...passed.values()].some((one) => one.held);
+    if (gate.open && !oneTooMany) {
+      passed.set(field, gate);
+      continue;
+    }
+    const { code, by }: Gate & { open: false } = gate.open ? { open: false, code: "INPUT_INVALID" } : gate;
+    state.ledger.refused(accessOf(deps, fetch, field), code, by);
+    errors.push(refusal(field, code, by?.decision));
     data[field.responseKey] = null;
-    return false;
-  });
+  }
+  const open = [...passed.keys()];
   if (open.length === 0) return { data, errors };
 
-  const given = await ask(deps, fetch, open);
+  const given = await ask(deps, fetch, open, [...passed.values()].find((one) => one.held)?.held);
   if (typeof given === "string") {
     state.unavailable.set(deps.source, given);
     deps.log.warn(
@@ -70,7 +80,7 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
     return { data, errors };
   }
   noteDeliveries(deps, fetch, open, given);
-  for (const field of open) noteAnswer(deps, fetch, field, given);
+  for (const [field, { by }] of passed) noteAnswer(deps, fetch, field, given, by);
   await state.load(given.deliveries.map(({ familyId }) => ({ type: "Family", id: familyId })));
   return { data: { ...data, ...given.data }, errors: [...errors, ...given.errors] };
 }
@@ -80,13 +90,14 @@ async function ask(
   deps: FetchDeps,
   { shape, state, variables }: Fetch,
   open: readonly AskedField[],
+  held: HeldQuestion | undefined,
 ): Promise<Given | UnavailableCause> {
   const nodes = open.map((field) => field.node);
   const { requester, purpose, traceId } = state.asking;
   const answer = await deps.client.ask(deps.source, {
     query: rootQuery(shape, nodes),
     variables: onlyThese(variables, usedVariables(nodes)),
-    grant: { requester, purpose, traceId, subjects: [] },
+    grant: { requester, purpose, traceId, subjects: [], ...(held ? { held } : {}) },
   });
   if (!answer.ok) return answer.cause;
   const deliveries = Deliveries.safeParse(answer.extensions["deliveries"] ?? []);
@@ -95,12 +106,11 @@ async function ask(
   return { data: answer.data, errors: answer.errors.map(passOn), deliveries: deliveries.data };
 }
 
-function refusal(field: AskedField, decision: Decision): SubgraphError {
+function refusal(field: AskedField, code: ErrorCode, decision?: Decision): SubgraphError {
+  const path = [field.responseKey];
+  if (!decision) return { path, extensions: { code } };
   const { rule, citation, certainty, reason, next } = decision;
-  return {
-    path: [field.responseKey],
-    extensions: { code: "FAMILY_NOT_FOUND", details: { rule, citation, certainty, reason, next } },
-  };
+  return { path, extensions: { code, details: { rule, citation, certainty, reason, next } } };
 }
 
 /** Only ids and codes go on; a register is ours, but its words are not repeated. */
@@ -124,7 +134,11 @@ function accessOf(
     subject: about && { ...about, id: about.familyId === undefined ? writtenId(about.id) : about.id },
     source: deps.source,
     operation: field.name,
-    act: field.root.about === "log" ? "OVERSIGHT" : shape.rootType === "Mutation" ? "UPDATE" : "READ",
+    act: OVERSIGHT.includes(field.root.about)
+      ? "OVERSIGHT"
+      : shape.rootType === "Mutation"
+        ? "UPDATE"
+        : "READ",
   };
 }
 
@@ -135,7 +149,13 @@ function noteFailure(deps: FetchDeps, fetch: Fetch, field: AskedField): void {
 }
 
 /** Notes how a root field ended. A change that was made is noted by its delivery. */
-function noteAnswer(deps: FetchDeps, fetch: Fetch, field: AskedField, given: Given): void {
+function noteAnswer(
+  deps: FetchDeps,
+  fetch: Fetch,
+  field: AskedField,
+  given: Given,
+  by: GateDecision | undefined,
+): void {
   if (field.root.about === "nobody") return;
   const access = accessOf(deps, fetch, field);
   const came = (given.data?.[field.responseKey] ?? null) !== null;
@@ -143,8 +163,9 @@ function noteAnswer(deps: FetchDeps, fetch: Fetch, field: AskedField, given: Giv
   const code = error?.extensions?.["code"];
   if (!came && isErrorCode(code) && !COULD_NOT.includes(code)) fetch.state.ledger.refused(access, code);
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
-  else if (came && access.act !== "UPDATE" && (access.subject || field.root.about === "log")) {
-    fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
+  else if (came && access.act !== "UPDATE" && (access.subject || access.act === "OVERSIGHT")) {
+    const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
+    if (by) noted.rules.add(by.decision.rule);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type RequesterRecord,
   type RequesterRecordKeys,
 } from "../../shared/database/requester-records";
-import type { Category, HubResource, Purpose } from "../../shared/kernel/codes";
+import type { Category, HubResource, Purpose, Relation } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { OrganisationCode, TraceId } from "../../shared/kernel/ids";
 import type { PlainDate } from "../../shared/kernel/plain-date";
@@ -184,6 +184,20 @@ export class RequestState {
   /** The subject as the ledger writes it down. */
   ledgerSubject(subject: SubjectKey): LedgerSubject {
     return { type: subject.type, id: subject.id, familyId: this.recordOf(subject)?.id };
+  }
+
+  /** The requester's relation to a loaded subject; for a worker it is the one to the family. */
+  relationTo(subject: SubjectKey): Relation {
+    const record = this.recordOf(subject);
+    const person = record?.members.find((one) => one.id === subject.id) ?? record?.members[0];
+    const { requester, purpose, today } = this.asking;
+    return record && person ? relationOf(record, person, requester, purpose, today) : "NONE";
+  }
+
+  /** Is there an organisation of the region under this code? */
+  isOrganisation(source: string): boolean {
+    const holder = this.#deps.holders.get(source);
+    return holder !== undefined && holder.kind !== "HUB";
   }
 
   /** Is this source one of the hub's own registers? */

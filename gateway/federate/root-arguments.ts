@@ -1,6 +1,6 @@
 // Whom a root field is about: the subject that its arguments name, read exactly as the register will read them.
 
-import { Kind, type FieldNode, type ValueNode } from "graphql";
+import { Kind, valueFromASTUntyped, type FieldNode } from "graphql";
 import type { RootFetch } from "./fetch-shape";
 import type { SubjectKey } from "./request-state";
 import { ROOT_FIELDS, type RootField } from "./root-fields";
@@ -12,6 +12,8 @@ export interface AskedField {
   readonly responseKey: string;
   readonly name: string;
   readonly root: RootField;
+  /** What was given, variables filled in; not yet checked by anybody. */
+  readonly arguments: Readonly<Record<string, unknown>>;
   readonly subject?: SubjectKey;
 }
 
@@ -40,28 +42,43 @@ function readField(shape: RootFetch, node: FieldNode, variables: Variables): Ask
   const key = `${shape.rootType}.${name}`;
   const root = Object.hasOwn(ROOT_FIELDS, key) ? ROOT_FIELDS[key] : undefined;
   if (!root) throw new Error("A root field is asked of which nobody said whom it is about.");
-  const asked = { node, name, root, responseKey: node.alias?.value ?? name };
-  if (root.about !== "family" && root.about !== "person") return asked;
-  const [argument = "", ...steps] = root.argument.split(".");
-  const value = node.arguments?.find((one) => one.name.value === argument)?.value;
-  const type = root.about === "family" ? "Family" : "Person";
-  return { ...asked, subject: { type, id: idIn(value, steps, variables) } };
+  const given = Object.fromEntries(
+    (node.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value, variables)]),
+  );
+  const asked = { node, name, root, arguments: given, responseKey: node.alias?.value ?? name };
+  const subject = subjectOf(root, given);
+  return subject ? { ...asked, subject } : asked;
 }
 
-/** The id at the end of `steps`, as the scalar ID reads it; empty, which nobody's id is, when there is none. */
-function idIn(node: ValueNode | undefined, steps: readonly string[], variables: Variables): string {
-  if (node?.kind === Kind.VARIABLE) return idOf(variables[node.name.value], steps);
-  const [step, ...rest] = steps;
-  if (step === undefined) return node?.kind === Kind.STRING || node?.kind === Kind.INT ? node.value : "";
-  if (node?.kind !== Kind.OBJECT) return "";
-  return idIn(node.fields.find((one) => one.name.value === step)?.value, rest, variables);
+/** Whom the arguments name, as far as they name somebody. */
+function subjectOf(root: RootField, given: Readonly<Record<string, unknown>>): SubjectKey | undefined {
+  switch (root.about) {
+    case "family":
+    case "named":
+      return { type: "Family", id: idAt(given, root.argument) };
+    case "person":
+      return { type: "Person", id: idAt(given, root.argument) };
+    case "disclosure":
+      return idAt(given, "input.personId") === ""
+        ? { type: "Family", id: idAt(given, "input.familyId") }
+        : { type: "Person", id: idAt(given, "input.personId") };
+    case "hub":
+    case "log":
+    case "delivered":
+    case "nobody":
+      return undefined;
+  }
 }
 
-function idOf(value: unknown, steps: readonly string[]): string {
-  const [step, ...rest] = steps;
+/** The id at the end of a path into the arguments, as the scalar ID reads it; empty, which nobody's id is, for none. */
+function idAt(given: Readonly<Record<string, unknown>>, path: string): string {
+  let value: unknown = given;
+  for (const step of path.split(".")) {
+    const inside = typeof value === "object" && value !== null && Object.hasOwn(value, step);
+    if (!inside) return "";
+    value = (value as Record<string, unknown>)[step];
+  }
+  if (typeof value === "string") return value;
   // A number too large to be exact could be read as another one further on.
-  if (step === undefined)
-    return typeof value === "string" ? value : Number.isSafeInteger(value) ? String(value) : "";
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return "";
-  return idOf((value as Record<string, unknown>)[step], rest);
+  return Number.isSafeInteger(value) ? String(value) : "";
 }

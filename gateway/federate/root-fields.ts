@@ -1,11 +1,19 @@
 // Which subject each root field is about. A root field that is not listed here does not compose.
 
+import type { HubResource } from "../../shared/kernel/codes";
+
 /** How the subject of a root field is found. */
 export type RootField =
   /** An argument (or a field of the input object) names a family. */
   | { readonly about: "family"; readonly argument: string }
   /** An argument (or a field of the input object) names a person. */
   | { readonly about: "person"; readonly argument: string }
+  /** An argument names a family; whether this worker may is for the register to say, so that nothing is learnt before. */
+  | { readonly about: "named"; readonly argument: string }
+  /** A request to a holder about a family or a person (`input.familyId` or `input.personId`): all of it must be held. */
+  | { readonly about: "disclosure" }
+  /** Something of the hub itself that is about nobody in particular. */
+  | { readonly about: "hub"; readonly resource: HubResource }
   /** The register itself says whom it delivered, after checking that the requester is a party. */
   | { readonly about: "delivered" }
   /** The access log: that it was read is itself on record. */
@@ -25,10 +33,17 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.consultations": { about: "delivered" },
   "Query.accessLog": { about: "log" },
   "Mutation.assignWorker": { about: "family", argument: "input.familyId" },
+  "Mutation.assignTeam": { about: "family", argument: "input.familyId" },
+  "Mutation.endAssignment": { about: "delivered" },
+  "Query.team": { about: "nobody" },
+  "Mutation.addTeamMember": { about: "delivered" },
+  "Mutation.endTeamMembership": { about: "delivered" },
   "Mutation.recordConsent": { about: "person", argument: "input.personId" },
   "Mutation.withdrawConsent": { about: "delivered" },
   "Mutation.recordMeasure": { about: "person", argument: "input.personId" },
   "Mutation.endMeasure": { about: "delivered" },
+  "Mutation.requestDisclosure": { about: "disclosure" },
+  "Mutation.declareEmergency": { about: "named", argument: "input.familyId" },
   "Mutation.refer": { about: "family", argument: "input.familyId" },
   "Mutation.reviewReferral": { about: "delivered" },
   "Mutation.startReferral": { about: "delivered" },

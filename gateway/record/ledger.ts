@@ -21,6 +21,8 @@ export interface Access {
   readonly delivered: Set<Category>;
   readonly withheld: Set<Category>;
   readonly rules: Set<string>;
+  /** The decision by which each category was permitted. */
+  readonly permitted: Map<Category, Decision>;
   /** Something that was permitted did not come. */
   failed: boolean;
   readonly refusedWith: ErrorCode | undefined;
@@ -45,14 +47,15 @@ export class Ledger {
     return this.#find({ subject, source, operation, act, refusedWith: undefined });
   }
 
-  /** Notes that an access was refused, by the decision (on HOUSEHOLD) that did it or by a register. */
+  /** Notes that an access was refused, by the decision that did it (on a category, or on something of the hub) or by a register. */
   refused(
     access: Pick<Access, "subject" | "source" | "operation" | "act">,
     code: ErrorCode,
-    decision?: Decision,
+    by?: { readonly decision: Decision; readonly category?: Category },
   ): void {
     const refused = this.#find({ ...access, refusedWith: code });
-    if (decision) this.decided(refused, "HOUSEHOLD", decision);
+    if (by?.category) this.decided(refused, by.category, by.decision);
+    else if (by) refused.rules.add(by.decision.rule);
   }
 
   #find(one: Pick<Access, "subject" | "source" | "operation" | "act" | "refusedWith">): Access {
@@ -67,6 +70,7 @@ export class Ledger {
       delivered: new Set(),
       withheld: new Set(),
       rules: new Set(),
+      permitted: new Map(),
       failed: false,
     };
     this.#accesses.set(key, made);
@@ -75,7 +79,8 @@ export class Ledger {
 
   /** Notes what was decided about a category that was asked. */
   decided(access: Access, category: Category, decision: Decision): void {
-    if (decision.outcome !== "PERMIT") access.withheld.add(category);
+    if (decision.outcome === "PERMIT") access.permitted.set(category, decision);
+    else access.withheld.add(category);
     access.rules.add(decision.rule);
   }
 

@@ -2,6 +2,7 @@
 
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
+import type { NewTask } from "../../shared/database/create-task";
 import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import { errorCodeOf, schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
 import type { Logger } from "../../shared/kernel/logger";
@@ -10,6 +11,7 @@ import type { GatewayContext } from "../federate/governed-source";
 import type { RequestState } from "../federate/request-state";
 import type { SchemaIndex } from "../federate/schema-index";
 import { describeUnavailable } from "../federate/unavailable";
+import { dutyLinesOf, tasksOf } from "./duties";
 import { entriesOf } from "./entries";
 
 /** What the plugin needs. */
@@ -17,6 +19,8 @@ export interface RecordDeps {
   readonly index: SchemaIndex;
   readonly log: Logger;
   readonly accessLog: AccessLogWriter;
+  /** Makes the tasks that follow from what leaves; resolves when they are on disk. */
+  readonly writeTasks: (tasks: readonly NewTask[]) => Promise<void>;
   /** Version of the set of rules that decided. */
   readonly policySet: string;
   /** Source -> its name for people. */
@@ -64,10 +68,20 @@ function addExtensions(deps: RecordDeps, sending: Sending, state: RequestState, 
   const body = sending.response.body;
   if (body.kind !== "single") return;
   const unavailable = describeUnavailable(state.unavailable, deps.names);
+  const obligations = dutyLinesOf(state.asking, state.ledger.accesses);
   body.singleResult.extensions = {
     traceId: state.asking.traceId,
-    ...(body.singleResult.data ? { withheld, unavailable } : {}),
+    ...(body.singleResult.data ? { withheld, obligations, unavailable } : {}),
   };
+}
+
+/** What follows for people is on record before the data leave, as the access itself is. */
+async function writeTasks(
+  { writeTasks: write }: RecordDeps,
+  { asking, ledger }: RequestState,
+): Promise<void> {
+  const tasks = tasksOf(asking, ledger.accesses);
+  if (tasks.length > 0) await write(tasks);
 }
 
 /** Explains and records every answer before it leaves; replaces it by an error when either cannot be done. */
@@ -85,14 +99,15 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         } catch (error) {
           fatal = schakelErrorIn(error) ?? new SchakelError("ENFORCEMENT_FAILED", {}, { cause: error });
         }
+        const failure = fatal ? fatal.code : failureOf(sending);
+        try {
+          if (!failure) await writeTasks(deps, state);
+        } catch (error) {
+          fatal = schakelErrorIn(error) ?? new SchakelError("RECORD_UNAVAILABLE", {}, { cause: error });
+        }
         try {
           await deps.accessLog.write(
-            entriesOf(
-              state.asking,
-              state.ledger.accesses,
-              deps.policySet,
-              fatal ? fatal.code : failureOf(sending),
-            ),
+            entriesOf(state.asking, state.ledger.accesses, deps.policySet, failure ?? fatal?.code),
           );
         } catch (error) {
           fatal = schakelErrorIn(error) ?? new SchakelError("LOG_UNAVAILABLE", {}, { cause: error });

@@ -32,6 +32,11 @@ with asked as (
 ), made as (
   insert into hub.task (id, family_id, person_id, organisation, about, obligation, rule, cause, cause_id, state, due_on)
   select id, family_id, person_id, organisation, about, obligation, rule, cause, cause_id, 'OPEN', due_on from asked
+  where not exists (select from hub.task t
+    where t.state = 'MET' and t.met_at > now() - make_interval(days => $2)
+      and (t.organisation, t.family_id, t.obligation, t.about, t.rule, t.cause, t.cause_id)
+        = (asked.organisation, asked.family_id, asked.obligation, asked.about, asked.rule, asked.cause, asked.cause_id)
+      and t.person_id is not distinct from asked.person_id)
   order by organisation, family_id, obligation, about, rule, cause, cause_id, coalesce(person_id, '')
   on conflict (organisation, family_id, obligation, about, rule, cause, cause_id, (coalesce(person_id, '')))
     where state = 'OPEN' do nothing
@@ -40,6 +45,12 @@ with asked as (
 insert into hub.task_event (task_id, version, action, due_on)
 select id, 1, 'CREATED', due_on from made returning task_id as id`;
 
+/** How tasks are made. */
+export interface CreateTaskOptions {
+  /** Days for which a task that was met stands for a new one like it; 0, the default, for none. */
+  readonly metCoversDays?: number;
+}
+
 /**
  * Makes the tasks that are not open already, each with the first event of its history, in one statement. Returns the ids
  * of those that were made, in no particular order. Rejects with the driver's error, also for a family that is not there.
@@ -47,6 +58,7 @@ select id, 1, 'CREATED', due_on from made returning task_id as id`;
 export async function createTasks(
   client: Pick<PoolClient, "query">,
   tasks: readonly NewTask[],
+  { metCoversDays = 0 }: CreateTaskOptions = {},
 ): Promise<string[]> {
   if (tasks.length === 0) return [];
   const asked = tasks.map((one) => ({
@@ -64,7 +76,7 @@ export async function createTasks(
   const { rows } = await client.query<{ id: string }>({
     name: "create-tasks",
     text: CREATE_TASKS,
-    values: [JSON.stringify(asked)],
+    values: [JSON.stringify(asked), metCoversDays],
   });
   return rows.map((row) => row.id);
 }

@@ -1,0 +1,104 @@
+// Which root fields of a fetch may be asked: decided here, before any register is asked. A register trusts it.
+
+import { Category, isCode, type Relation } from "../../shared/kernel/codes";
+import type { ErrorCode } from "../../shared/kernel/errors";
+import type { HeldQuestion } from "../../shared/kernel/requester";
+import type { Decision } from "../privacy/explain";
+import type { RootFetch } from "./fetch-shape";
+import type { RequestState, SubjectKey } from "./request-state";
+import type { AskedField } from "./root-arguments";
+
+/** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
+const FAMILY_REGISTER = "families";
+/** Who may change something about a family: those who work with it, not who was merely sent something. */
+const WORKS_WITH: readonly Relation[] = ["ASSIGNED", "STAND_IN", "DUO"];
+/** Obligation that asks for a second professional beside the one who decides. */
+const FOUR_EYES = "SECOND_PROFESSIONAL";
+
+/** What the gate says of a root field. */
+export type Gate =
+  | { readonly open: true; readonly held?: HeldQuestion; readonly by?: GateDecision }
+  | { readonly open: false; readonly code: ErrorCode; readonly by?: GateDecision };
+
+/** The decision behind a gate; with the category when it is about somebody. */
+export interface GateDecision {
+  readonly decision: Decision;
+  readonly category?: Category;
+}
+
+const OPEN: Gate = Object.freeze({ open: true });
+
+/** Decides whether a root field may be asked; the record of its subject must be loaded. */
+export function gateOf(state: RequestState, shape: RootFetch, field: AskedField): Gate {
+  const { root, subject } = field;
+  switch (root.about) {
+    case "log":
+      return ofResource(state.decideResource("ACCESS_LOG", true));
+    case "hub":
+      return ofResource(state.decideResource(root.resource, false));
+    case "family":
+    case "person":
+      return subject ? ofSubject(state, shape, subject) : OPEN;
+    case "disclosure":
+      return subject ? ofDisclosure(state, field, subject) : refusedInput();
+    // The register says whom it delivered, or whether this worker may, after looking for itself.
+    case "named":
+    case "delivered":
+    case "nobody":
+      return OPEN;
+  }
+}
+
+const ofResource = (decision: Decision): Gate =>
+  decision.outcome === "PERMIT"
+    ? { open: true, by: { decision } }
+    : { open: false, code: "ACCESS_DENIED", by: { decision } };
+
+const refusedInput = (): Gate => ({ open: false, code: "INPUT_INVALID" });
+
+function ofSubject(state: RequestState, shape: RootFetch, subject: SubjectKey): Gate {
+  const decision = state.decide(subject, FAMILY_REGISTER, "HOUSEHOLD");
+  if (decision.outcome !== "PERMIT") {
+    return { open: false, code: "FAMILY_NOT_FOUND", by: { decision, category: "HOUSEHOLD" } };
+  }
+  if (shape.rootType === "Mutation" && !WORKS_WITH.includes(state.relationTo(subject))) {
+    return { open: false, code: "ACCESS_DENIED" };
+  }
+  return OPEN;
+}
+
+/**
+ * What can be asked of a holder is what is held, every category of it; what may be read need not be asked, and what is
+ * denied cannot be. The register is told what was found (`held`), and stores nothing else.
+ */
+function ofDisclosure(state: RequestState, field: AskedField, subject: SubjectKey): Gate {
+  const household = state.decide(subject, FAMILY_REGISTER, "HOUSEHOLD");
+  const relation = state.relationTo(subject);
+  // A parent without authority sees no household and may ask for weighty facts all the same (BW 1:377c).
+  const mayKnow = household.outcome === "PERMIT" || relation === "PARENT_WITHOUT_AUTHORITY";
+  if (!mayKnow) {
+    return { open: false, code: "FAMILY_NOT_FOUND", by: { decision: household, category: "HOUSEHOLD" } };
+  }
+  const { holder, categories } = (field.arguments["input"] ?? {}) as Readonly<Record<string, unknown>>;
+  const asked = Array.isArray(categories) ? [...new Set<unknown>(categories)] : [categories];
+  if (typeof holder !== "string" || !state.isOrganisation(holder)) return refusedInput();
+  if (asked.length === 0 || !asked.every((one) => isCode(Category, one))) return refusedInput();
+  const decided = (asked as Category[]).map((category) => ({
+    category,
+    decision: state.decide(subject, holder, category),
+  }));
+  const notHeld = decided.find(({ decision }) => decision.outcome !== "HOLD");
+  if (notHeld) return { open: false, code: "DISCLOSURE_NOT_POSSIBLE", by: notHeld };
+  return {
+    open: true,
+    held: {
+      source: holder,
+      subject,
+      categories: decided.map(({ category, decision }) => ({
+        category,
+        rule: decision.rule,
+        secondProfessional: decision.obligations.includes(FOUR_EYES),
+      })),
+    },
+  };
+}
