@@ -29,6 +29,7 @@ import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
 import { identify, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, limitRule, type QueryLimits } from "./identify/limits";
+import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { TokenVerifier } from "./identify/token";
 import { recordPlugin } from "./record/record-plugin";
 
@@ -178,7 +179,7 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     persistedQueries: false,
     parseOptions: { maxTokens: (deps.limits ?? DEFAULT_LIMITS).tokens },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), reservedNamesRule],
+    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), reservedNamesRule, noCitizensNumberRule],
     formatError,
     logger: deps.log,
     plugins: [

@@ -26,6 +26,7 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.me": { about: "nobody" },
   "Query.organisations": { about: "nobody" },
   "Query.family": { about: "family", argument: "id" },
+  "Query.findFamily": { about: "delivered" },
   "Query.caseload": { about: "delivered" },
   "Query.referral": { about: "delivered" },
   "Query.referralInbox": { about: "delivered" },

@@ -117,7 +117,10 @@ export function factsOfStranger({
   };
 }
 
-/** Was exactly this granted: the subject asked about, the category, to this organisation, for this purpose? */
+/**
+ * Was exactly this granted: the subject asked about, the category, to this organisation, for this purpose? A member of
+ * the family has no colleagues: what was granted to one is not the others'.
+ */
 function isDisclosed(
   { requester, purpose, holder, category, subject, today }: FactsInput,
   record: FamilyRecord,
@@ -128,6 +131,7 @@ function isDisclosed(
       one.personId === personId &&
       (one.holder as string) === holder.code &&
       one.recipient === requester.organisation &&
+      (requester.kind !== "FAMILY" || one.recipientWorker === requester.worker) &&
       one.purpose === purpose &&
       one.categories.some((granted) => granted === category) &&
       today <= one.grantedUntil,

@@ -176,6 +176,8 @@ export interface DisclosureRecord {
   readonly personId: PersonId | null;
   readonly holder: OrganisationCode;
   readonly recipient: OrganisationCode;
+  /** Who asked: for a member of the family the grant is theirs alone. */
+  readonly recipientWorker: WorkerId;
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
   readonly grantedUntil: PlainDate;
@@ -248,7 +250,7 @@ select f.id, f.status,
       order by e.declared_at, e.id), '[]')
     from hub.emergency e where e.family_id = f.id) as emergencies,
   (select coalesce(json_agg(json_build_object('personId', d.person_id, 'holder', d.holder,
-      'recipient', d.requester_organisation, 'purpose', d.purpose, 'categories', d.granted_categories,
+      'recipient', d.requester_organisation, 'recipientWorker', d.requester_worker, 'purpose', d.purpose, 'categories', d.granted_categories,
       'grantedUntil', d.granted_until) order by d.decided_at, d.id), '[]')
     from hub.disclosure d where d.family_id = f.id and d.state = 'GRANTED' and d.ended_at is null) as disclosures,
   (select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,

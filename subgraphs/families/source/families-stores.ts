@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import type { Region } from "../../../shared/region/region";
+import type { PseudonymKey } from "../../../shared/sources/pseudonym";
 import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
 
 export interface FamiliesStores {
@@ -10,8 +11,14 @@ export interface FamiliesStores {
   readonly region: Region;
 }
 
+/** The same, and what finding somebody by a BSN needs. */
+export interface FindingStores extends FamiliesStores {
+  /** Organisation -> the key of its pseudonyms. */
+  readonly pseudonymKeys: ReadonlyMap<string, PseudonymKey>;
+}
+
 /** Context of every resolver here. */
-export type FamiliesContext = SubgraphContext<FamiliesStores>;
+export type FamiliesContext = SubgraphContext<FindingStores>;
 
 /** What a mutation changed: the answer, and the family and person that it is about, for the access log. */
 export interface Change<T> {

@@ -6,7 +6,7 @@ import type { Requester } from "../../../shared/kernel/requester";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import { createContext } from "../../../shared/subgraph-kit/context";
 import { definition } from "../../../subgraphs/families/schema";
-import type { FamiliesStores } from "../../../subgraphs/families/source/families-stores";
+import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
@@ -26,7 +26,7 @@ async function ask(
   requester: Requester = lokalis,
   purpose: Purpose = "CARE",
 ) {
-  const stores: FamiliesStores = { pool: database.pool, region: UTRECHT };
+  const stores: FindingStores = { pool: database.pool, region: UTRECHT, pseudonymKeys: new Map() };
   const contextValue = createContext(aGrant(requester, purpose), {
     kind: "hub",
     stores,

@@ -39,6 +39,14 @@ const family = (parts: Partial<FamilyRecord> = {}) =>
     ...parts,
   });
 
+const aMember = (worker: string, workerFunction: WorkerFunction): Requester => ({
+  worker: toWorkerId(worker),
+  organisation: toOrganisationCode("family"),
+  kind: "FAMILY",
+  legalEntity: "family",
+  workerFunction,
+});
+
 interface Asked {
   readonly requester?: Requester;
   readonly purpose?: Purpose;
@@ -290,6 +298,7 @@ describe("a disclosure", () => {
     personId: personId === null ? null : toPersonId(personId),
     holder: toOrganisationCode("save"),
     recipient: toOrganisationCode("lokalis"),
+    recipientWorker: toWorkerId("w-2"),
     purpose: "CARE" as const,
     categories: ["CARE_PLAN" as const],
     grantedUntil,
@@ -312,16 +321,31 @@ describe("a disclosure", () => {
   });
 });
 
+test("a disclosure to one parent is not the other's", () => {
+  const asked = (worker: string) =>
+    factsOf(
+      family({
+        disclosures: [
+          {
+            personId: toPersonId("eldest"),
+            holder: toOrganisationCode("save"),
+            recipient: toOrganisationCode("family"),
+            recipientWorker: toWorkerId("father"),
+            purpose: "SUBJECT_RIGHTS",
+            categories: ["CARE_PLAN"],
+            grantedUntil: TODAY,
+          },
+        ],
+      }),
+      { requester: aMember(worker, "PARENT"), purpose: "SUBJECT_RIGHTS" },
+    ).disclosure;
+  expect(asked("father")).toBe(true);
+  expect(asked("mother")).toBe(false);
+});
+
 describe("a member of the family", () => {
-  const member_ = (worker: string, workerFunction: WorkerFunction): Requester => ({
-    worker: toWorkerId(worker),
-    organisation: toOrganisationCode("family"),
-    kind: "FAMILY",
-    legalEntity: "family",
-    workerFunction,
-  });
   const of = (worker: string, workerFunction: WorkerFunction, about: string) =>
-    factsOf(family(), { requester: member_(worker, workerFunction), purpose: "SUBJECT_RIGHTS", about })
+    factsOf(family(), { requester: aMember(worker, workerFunction), purpose: "SUBJECT_RIGHTS", about })
       .relation;
 
   test.each([
