@@ -83,7 +83,7 @@ function ofDisclosure(state: RequestState, field: AskedField, subject: SubjectKe
   const asked = Array.isArray(categories) ? [...new Set<unknown>(categories)] : [categories];
   if (typeof holder !== "string" || !state.isOrganisation(holder)) return refusedInput();
   if (asked.length === 0 || !asked.every((one) => isCode(Category, one))) return refusedInput();
-  const decided = (asked as Category[]).map((category) => ({
+  const decided = asked.map((category) => ({
     category,
     decision: state.decide(subject, holder, category),
   }));

@@ -103,7 +103,7 @@ function dutyOf(obligation: Obligation, source: string, { requester, purpose, to
   const term = TASK_TERMS[obligation];
   if (!term || !isTask(obligation, term, requester, purpose)) return { obligation };
   const by = term.by === "HOLDER" ? source : requester.organisation;
-  return { obligation, by, dueOn: dueOn(term, today) };
+  return { obligation, by, dueOn: dayOf(term, today) };
 }
 
 /** A member of the family gets no task; for an emergency some were made when it was declared. */
@@ -112,6 +112,6 @@ function isTask(obligation: Obligation, term: TaskTerm, requester: Requester, pu
   return term.by === "HOLDER" || requester.kind !== "FAMILY";
 }
 
-function dueOn({ days, unit }: TaskTerm, today: PlainDate): PlainDate {
+function dayOf({ days, unit }: TaskTerm, today: PlainDate): PlainDate {
   return unit === "WORKING" ? addWorkingDays(today, days) : addDays(today, days);
 }

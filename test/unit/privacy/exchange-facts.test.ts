@@ -1,0 +1,88 @@
+// Facts from referrals and meetings.
+
+import type { WorkerFunction } from "../../../shared/kernel/codes";
+import { toOrganisationCode } from "../../../shared/kernel/ids";
+import { toPlainDate } from "../../../shared/kernel/plain-date";
+import { anAssignment, aRequester, TODAY } from "../../kit/family-records";
+import { factsOf, family, YESTERDAY, type Asked } from "./facts-of-family";
+
+describe("a referral", () => {
+  const referral = (type: string, sender: string, receiver: string, completed = false) => ({
+    type,
+    sender: toOrganisationCode(sender),
+    receiver: toOrganisationCode(receiver),
+    completed,
+  });
+  const assessor = aRequester("veilig-thuis", "ASSESSOR");
+
+  test("makes who receives it a reader for its own purpose, and for no other", () => {
+    const record = family({ referrals: [referral("REPORT", "lokalis", "veilig-thuis")] });
+    const asked: Asked = { requester: assessor, holder: "lokalis" };
+    expect(factsOf(record, { ...asked, purpose: "SAFETY_ASSESSMENT" })).toMatchObject({
+      relation: "REFERRED",
+      exchange: "REPORT",
+    });
+    expect(factsOf(record, { ...asked, purpose: "REFERRAL" })).toMatchObject({
+      relation: "NONE",
+      exchange: "NONE",
+    });
+  });
+
+  test("opens nothing at a third organisation", () => {
+    const record = family({ referrals: [referral("REPORT", "lokalis", "veilig-thuis")] });
+    const asked: Asked = { requester: assessor, holder: "save", purpose: "SAFETY_ASSESSMENT" };
+    expect(factsOf(record, asked).exchange).toBe("NONE");
+  });
+
+  test("that is completed opens nothing to its receiver, and its feedback to its sender", () => {
+    const record = family({
+      referrals: [referral("REPORT", "lokalis", "veilig-thuis", true)],
+      assignments: [anAssignment("lokalis")],
+    });
+    const receiver: Asked = { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT" };
+    expect(factsOf(record, receiver).relation).toBe("NONE");
+    expect(factsOf(record, { holder: "veilig-thuis", purpose: "REFERRAL" }).exchange).toBe("FEEDBACK");
+  });
+
+  test.each([
+    ["AGENCY_HANDOVER", "wss", "save", "REFERRAL", "AGENCY_TRANSFER"],
+    ["INQUIRY_REQUEST", "lokalis", "rvdk", "REFERRAL", "INQUIRY_REQUEST"],
+    ["URGENT_INQUIRY_REQUEST", "lokalis", "rvdk", "REFERRAL", "INQUIRY_REQUEST"],
+    ["HANDOVER_AFTER_ASSESSMENT", "veilig-thuis", "lokalis", "REFERRAL", "HANDOVER"],
+    ["NEW_FACTS", "lokalis", "save", "MEASURE_EXECUTION", "NEW_FACTS"],
+    ["GUIDANCE", "lokalis", "save", "REFERRAL", "NONE"],
+  ] as const)("of type %s from %s to %s", (type, sender, receiver, purpose, exchange) => {
+    const functions: Record<string, WorkerFunction> = {
+      save: "GUARDIAN",
+      rvdk: "INVESTIGATOR",
+      lokalis: "WORKER",
+    };
+    const requester = aRequester(receiver, functions[receiver] ?? "WORKER");
+    const record = family({ referrals: [referral(type, sender, receiver)] });
+    expect(factsOf(record, { requester, purpose, holder: sender })).toMatchObject({
+      relation: "REFERRED",
+      exchange,
+    });
+  });
+});
+
+describe("a meeting", () => {
+  const meeting = (plannedOn: string, heldOn: string) => ({
+    participants: [toOrganisationCode("lokalis"), toOrganisationCode("save")],
+    plannedOn: toPlainDate(plannedOn),
+    heldOn: toPlainDate(heldOn),
+  });
+  const at = (plannedOn: string, heldOn: string, asked: Asked = {}) =>
+    factsOf(family({ assignments: [anAssignment("lokalis")], meetings: [meeting(plannedOn, heldOn)] }), {
+      purpose: "REFERRAL",
+      ...asked,
+    }).exchange;
+
+  test("counts from the day it was planned to the day it is held, for those at the table", () => {
+    expect(at("2026-06-01", TODAY)).toBe("MEETING");
+    expect(at(TODAY, "2026-06-30")).toBe("MEETING");
+    expect(at("2026-06-01", YESTERDAY)).toBe("NONE");
+    expect(at("2026-06-01", TODAY, { holder: "veilig-thuis" })).toBe("NONE");
+    expect(at("2026-06-01", TODAY, { purpose: "CARE" })).toBe("NONE");
+  });
+});
