@@ -5,11 +5,13 @@ import { AssignmentResolver } from "./resolvers/assignment.resolver";
 import { CaseloadResolver } from "./resolvers/caseload.resolver";
 import { ConsentResolver } from "./resolvers/consent.resolver";
 import { FamilyResolver } from "./resolvers/family.resolver";
+import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
 import { OrganisationsResolver } from "./resolvers/organisations.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
+import { TeamResolver } from "./resolvers/team.resolver";
 import type { FamiliesContext } from "./source/families-stores";
 import { loadersOf } from "./source/request-loaders";
 import { Family } from "./types/family";
@@ -27,12 +29,14 @@ export const definition: HubDefinition = {
     FamilyResolver,
     PersonResolver,
     FindFamilyResolver,
+    FindByBsnResolver,
     CaseloadResolver,
     MeResolver,
     OrganisationsResolver,
     ConsentResolver,
     MeasureResolver,
     AssignmentResolver,
+    TeamResolver,
   ],
   orphanedTypes: [Family, Person],
   references: { Family: findFamily, Person: findPerson },

@@ -1,9 +1,10 @@
-// Family: its members.
+// Family: its members, and who of the requester's own organisation work with it.
 
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { InCategory } from "../../../shared/contract/category-directive";
 import type { FamiliesContext } from "../source/families-stores";
 import { loadersOf } from "../source/request-loaders";
+import { Assignment } from "../types/assignment";
 import { Family } from "../types/family";
 import { Person } from "../types/person";
 
@@ -13,5 +14,14 @@ export class FamilyResolver {
   @InCategory("HOUSEHOLD")
   members(@Root() family: Family, @Ctx() context: FamiliesContext): Promise<Person[]> {
     return loadersOf(context).members.load(family.id);
+  }
+
+  @FieldResolver(() => [Assignment], {
+    nullable: true,
+    description: "Who of your own organisation work with it now (toewijzingen).",
+  })
+  @InCategory("HOUSEHOLD")
+  workers(@Root() family: Family, @Ctx() context: FamiliesContext): Promise<Assignment[]> {
+    return loadersOf(context).workers.load(family.id);
   }
 }

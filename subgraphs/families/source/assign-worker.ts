@@ -1,14 +1,17 @@
-// Lets a worker of the requester's own organisation start with a family.
+// Lets a worker, or a whole team, of the requester's own organisation start with a family.
 
 import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
 import type { AssignmentRelation } from "../../../shared/database/register-codes";
-import { toWorkerId } from "../../../shared/kernel/ids";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { ASSIGNMENT_COLUMNS, toAssignment, type AssignmentRow } from "../mapping/assignment";
 import type { Assignment } from "../types/assignment";
+import { checkWithinOwnTerm, ownTerm } from "./assigned-now";
 import { changeOnce } from "./change-once";
-import { invalid, notBefore, optionalDateOf } from "./check-input";
+import { invalid, notBefore, optionalDateOf, workerIdOf } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { MEMBERS_TODAY } from "./team-members";
 
 /** What a worker sends. */
 export interface NewAssignment {
@@ -19,10 +22,17 @@ export interface NewAssignment {
   readonly idempotencyKey: string;
 }
 
+/** What a worker sends for a whole team. */
+export interface NewTeamAssignment {
+  readonly familyId: string;
+  readonly team: string;
+  readonly idempotencyKey: string;
+}
+
 /**
- * Assigns a worker from today. Whether the requester works with the family was decided by the gateway; the organisation
- * is always the requester's own. Throws INPUT_INVALID with the argument that is wrong, IDEMPOTENCY_KEY_REUSED,
- * RECORD_UNAVAILABLE.
+ * Assigns a worker from today. The requester works with the family, the organisation is always the requester's own, and
+ * nobody lets another in for longer than they are there themselves. Throws INPUT_INVALID with the argument that is
+ * wrong, FAMILY_NOT_FOUND, ACCESS_DENIED, IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
  */
 export function assignWorker(
   stores: FamiliesStores,
@@ -30,47 +40,67 @@ export function assignWorker(
   input: NewAssignment,
 ): Promise<Change<Assignment>> {
   return changeOnce(stores, requester, "assignWorker", input, async (client) => {
-    const day = today();
-    const assignment: Assignment = {
-      id: randomUUID(),
-      familyId: input.familyId,
-      workerId: workerIdOf(input.workerId),
-      organisation: requester.organisation,
-      relation: input.relation,
-      fromOn: day,
-      untilOn: lastDayOf(input, day),
-    };
-    const { rowCount } = await client.query(
-      `insert into hub.assignment (id, family_id, organisation, worker_id, relation, from_on, until_on)
-       select $1::uuid, i.family_id, i.organisation, $4, $5, $6::date, $7::date from hub.involvement i
-       where i.family_id = $2 and i.organisation = $3
-         and $6::date between i.began_on and coalesce(i.ended_on, 'infinity')`,
-      [
-        assignment.id,
-        assignment.familyId,
-        assignment.organisation,
-        assignment.workerId,
-        assignment.relation,
-        assignment.fromOn,
-        assignment.untilOn,
-      ],
-    );
-    if (rowCount !== 1) throw invalid("input.familyId", "a family that your organisation works with");
-    return { familyId: assignment.familyId, result: assignment };
+    const own = await ownTerm(client, requester, input.familyId);
+    const workerId = workerIdOf("input.workerId", input.workerId);
+    const untilOn = lastDayOf(input, today());
+    checkWithinOwnTerm(own, untilOn);
+    const { familyId, relation } = input;
+    return insertAssignment(client, requester, { familyId, workerId, relation, untilOn, team: null });
   });
 }
 
-function workerIdOf(value: string): string {
-  try {
-    return toWorkerId(value);
-  } catch {
-    throw invalid("input.workerId", "the id of a worker as your organisation's issuer names them");
-  }
+/**
+ * Assigns a team that has a member today; who belongs to it works with the family for as long as they belong to it.
+ * Throws as `assignWorker` does, also for a team that has the family already.
+ */
+export function assignTeam(
+  stores: FamiliesStores,
+  requester: Requester,
+  input: NewTeamAssignment,
+): Promise<Change<Assignment>> {
+  return changeOnce(stores, requester, "assignTeam", input, async (client) => {
+    const { familyId, team } = input;
+    const own = await ownTerm(client, requester, familyId);
+    if (own.untilOn !== null) {
+      throw invalid("input.familyId", "a family that you work with without a last day");
+    }
+    const { rows } = await client.query<{ members: boolean; assigned: boolean }>(
+      `select exists (${MEMBERS_TODAY} and team = $3) as members,
+         exists (select from hub.assignment where organisation = $1 and team = $3 and worker_id is null
+           and family_id = $4 and ended_at is null and (until_on is null or until_on >= $2)) as assigned`,
+      [requester.organisation, today(), team, familyId],
+    );
+    if (!rows[0]?.members) throw invalid("input.team", "a team of your organisation that has a member today");
+    if (rows[0].assigned) throw invalid("input.team", "a team that does not have the family already");
+    return insertAssignment(client, requester, {
+      familyId,
+      team,
+      workerId: null,
+      relation: "ASSIGNED",
+      untilOn: null,
+    });
+  });
+}
+
+async function insertAssignment(
+  client: PoolClient,
+  { organisation }: Requester,
+  assignment: Pick<Assignment, "familyId" | "workerId" | "relation" | "team" | "untilOn">,
+): Promise<Change<Assignment>> {
+  const { familyId, workerId, relation, team, untilOn } = assignment;
+  const { rows } = await client.query<AssignmentRow>(
+    `insert into hub.assignment as a (id, family_id, organisation, worker_id, relation, team, from_on, until_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${ASSIGNMENT_COLUMNS}`,
+    [randomUUID(), familyId, organisation, workerId, relation, team, today(), untilOn],
+  );
+  return { familyId, result: toAssignment(rows[0]) };
 }
 
 function lastDayOf({ relation, until }: NewAssignment, day: PlainDate): PlainDate | null {
   const last = optionalDateOf("input.until", until);
-  if (last === null && relation === "STAND_IN") throw invalid("input.until", "a last day for a stand-in");
+  if (last === null && relation !== "ASSIGNED") {
+    throw invalid("input.until", "a last day for a stand-in or a member of a duo");
+  }
   notBefore("input.until", last, day);
   return last;
 }

@@ -1,6 +1,7 @@
 // Checks on what a worker sends; each failure names the argument and what is expected, never the value.
 
 import { SchakelError } from "../../../shared/kernel/errors";
+import { toWorkerId, type WorkerId } from "../../../shared/kernel/ids";
 import { toPlainDate, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Region } from "../../../shared/region/region";
 
@@ -28,6 +29,15 @@ export function optionalDateOf(argument: string, value: string | null | undefine
 /** A day that must not be past. */
 export function notBefore(argument: string, value: PlainDate | null, day: PlainDate): void {
   if (value !== null && value < day) throw invalid(argument, "today or a later day");
+}
+
+/** The id of a worker, or the error that names the argument. */
+export function workerIdOf(argument: string, value: string): WorkerId {
+  try {
+    return toWorkerId(value);
+  } catch {
+    throw invalid(argument, "the id of a worker as your organisation's issuer names them");
+  }
 }
 
 /** The code of an organisation of the region. */

@@ -6,10 +6,10 @@ import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { MEASURE_COLUMNS, toRecordedMeasure, type MeasureRow } from "../mapping/recorded-measure";
 import type { RecordedMeasure } from "../types/recorded-measure";
-import { FAMILIES_OF_WORKER } from "./assigned-now";
 import { changeOnce } from "./change-once";
 import { dateOf, invalid, isRegisterId } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { HOUSEHOLD_WORKED_WITH } from "./households";
 
 /** What a guardian sends. */
 export interface MeasureEnd {
@@ -53,15 +53,12 @@ async function getMeasure(
   id: string,
 ): Promise<MeasureRow & { familyId: string }> {
   if (!isRegisterId(id)) throw new SchakelError("MEASURE_NOT_FOUND");
-  const { rows } = await client.query<MeasureRow & { familyId: string }>(
-    `select ${MEASURE_COLUMNS}, (select family_id from hub.person p where p.id = m.person_id) as "familyId"
-     from hub.measure m
-     where id = $4 and organisation = $1
-       and person_id in (select id from hub.person where family_id in (${FAMILIES_OF_WORKER}))
-     for update`,
+  const { rows } = await client.query<MeasureRow & { familyId: string | null }>(
+    `select ${MEASURE_COLUMNS}, (${HOUSEHOLD_WORKED_WITH}) as "familyId"
+     from hub.measure subject where id = $4 and organisation = $1 for update`,
     [requester.organisation, requester.worker, today(), id],
   );
   const [row] = rows;
-  if (!row) throw new SchakelError("MEASURE_NOT_FOUND");
-  return row;
+  if (!row?.familyId) throw new SchakelError("MEASURE_NOT_FOUND");
+  return { ...row, familyId: row.familyId };
 }

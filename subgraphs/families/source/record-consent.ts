@@ -3,15 +3,16 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { Category, type Purpose } from "../../../shared/kernel/codes";
-import { SchakelError } from "../../../shared/kernel/errors";
 import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import type { ConsentDecision, ConsentHow } from "../../../shared/database/register-codes";
 import { CONSENT_COLUMNS, toConsent, type ConsentRow } from "../mapping/consent";
 import type { Consent } from "../types/consent";
 import { changeOnce } from "./change-once";
+import { FAMILY_ISSUER } from "../../../shared/region/issuers";
 import { checkOrganisation, invalid, notBefore, optionalDateOf } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { householdOf, shareHousehold } from "./households";
 
 /** What a worker sends. */
 export interface NewConsent {
@@ -29,9 +30,10 @@ export interface NewConsent {
 }
 
 /**
- * Records a decision, valid from today. Whether the requester works with the family was decided by the gateway; that
- * the requester's organisation is one of the two is checked here. Throws INPUT_INVALID with the argument that is wrong,
- * FAMILY_NOT_FOUND for an unknown person, IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
+ * Records a decision, valid from today, in a family that the requester works with; the requester's organisation is holder
+ * or recipient. What the family itself may read (recipient "family", for its own rights) is recorded for any holder.
+ * Throws INPUT_INVALID with the argument that is wrong, FAMILY_NOT_FOUND for any other person, ACCESS_DENIED,
+ * IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
  */
 export function recordConsent(
   stores: FamiliesStores,
@@ -40,7 +42,10 @@ export function recordConsent(
 ): Promise<Change<Consent>> {
   return changeOnce(stores, requester, "recordConsent", input, async (client) => {
     checkParties(stores, requester, input);
-    const familyId = await familyOfBoth(client, input);
+    const familyId = await householdOf(client, requester, input.personId);
+    if (!(await shareHousehold(client, input.personId, input.givenBy))) {
+      throw invalid("input.givenBy", "the person, or another member of a household of theirs");
+    }
     const consent = await insertConsent(client, requester, input);
     return { familyId, personId: input.personId, result: consent };
   });
@@ -49,28 +54,22 @@ export function recordConsent(
 function checkParties(
   { region }: FamiliesStores,
   requester: Requester,
-  { holder, recipient }: NewConsent,
+  { personId, givenBy, holder, recipient, purpose }: NewConsent,
 ): void {
   checkOrganisation(region, "input.holder", holder);
+  if ((recipient === FAMILY_ISSUER) !== (purpose === "SUBJECT_RIGHTS")) {
+    throw invalid("input.recipient", `"${FAMILY_ISSUER}" for the purpose SUBJECT_RIGHTS, and for no other`);
+  }
+  if (recipient === FAMILY_ISSUER) {
+    // What parents may read is the word of the young person alone.
+    if (givenBy !== personId) throw invalid("input.givenBy", "the person whose data it is about");
+    return;
+  }
   checkOrganisation(region, "input.recipient", recipient);
   if (holder === recipient) throw invalid("input.recipient", "another organisation than the holder");
   if (requester.organisation !== holder && requester.organisation !== recipient) {
     throw invalid("input.recipient", "your own organisation, as recipient or as holder");
   }
-}
-
-async function familyOfBoth(client: PoolClient, { personId, givenBy }: NewConsent): Promise<string> {
-  const { rows } = await client.query<{ id: string; family_id: string }>(
-    "select id, family_id from hub.person where id = any ($1::text[])",
-    [[personId, givenBy]],
-  );
-  const person = rows.find((row) => row.id === personId);
-  const giver = rows.find((row) => row.id === givenBy);
-  if (!person) throw new SchakelError("FAMILY_NOT_FOUND");
-  if (giver?.family_id !== person.family_id) {
-    throw invalid("input.givenBy", "the person, or another member of the same family");
-  }
-  return person.family_id;
 }
 
 async function insertConsent(client: PoolClient, requester: Requester, input: NewConsent): Promise<Consent> {

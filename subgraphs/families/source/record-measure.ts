@@ -11,6 +11,7 @@ import type { RecordedMeasure } from "../types/recorded-measure";
 import { changeOnce } from "./change-once";
 import { addMonths, dateOf, invalid, optionalDateOf } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { householdOf } from "./households";
 
 /** What a guardian sends. */
 export interface NewMeasure {
@@ -32,6 +33,8 @@ const LONGEST_TERM: Readonly<Record<MeasureKind, number | undefined>> = {
   PLACEMENT: 12,
   /** Ends with majority at the latest */
   GUARDIANSHIP: undefined,
+  /** As the court order says */
+  PROBATION: undefined,
 };
 
 /** Letters, digits and the marks between them: no room for a name or a sentence. */
@@ -40,9 +43,9 @@ const ORDER_NUMBER = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9/.-]{2,29}$/;
 const LOOKS_LIKE_BSN = /^\d{8,9}$/;
 
 /**
- * Records a measure under the requester's organisation. Only a guardian may (ACCESS_DENIED). Whether the requester works
- * with the family was decided by the gateway. Throws INPUT_INVALID with the argument that is wrong, FAMILY_NOT_FOUND for
- * an unknown person, IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
+ * Records a measure under the requester's organisation. Only a guardian who works with the family may
+ * (ACCESS_DENIED). Throws INPUT_INVALID with the argument that is wrong, FAMILY_NOT_FOUND for any other person,
+ * IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
  */
 export async function recordMeasure(
   stores: FamiliesStores,
@@ -55,7 +58,8 @@ export async function recordMeasure(
     if (!ORDER_NUMBER.test(input.number) || LOOKS_LIKE_BSN.test(input.number)) {
       throw invalid("input.number", "the number of the court order: 3 to 30 letters, digits and . / -");
     }
-    const familyId = await familyOfChild(client, input.personId);
+    const familyId = await householdOf(client, requester, input.personId);
+    await checkChild(client, input.personId);
     const { rows } = await client.query<MeasureRow>(
       `insert into hub.measure (id, person_id, kind, number, organisation, starts_on, ends_on, recorded_by,
          recorded_by_organisation)
@@ -89,13 +93,9 @@ function checkTerm({ kind, ...dates }: NewMeasure): { startsOn: PlainDate; endsO
   return { startsOn, endsOn };
 }
 
-async function familyOfChild(client: PoolClient, personId: string): Promise<string> {
-  const { rows } = await client.query<{ family_id: string; role: string }>(
-    "select family_id, role from hub.person where id = $1",
-    [personId],
-  );
-  const [person] = rows;
-  if (!person) throw new SchakelError("FAMILY_NOT_FOUND");
-  if (person.role !== "CHILD") throw invalid("input.personId", "a child of the family");
-  return person.family_id;
+async function checkChild(client: PoolClient, personId: string): Promise<void> {
+  const { rows } = await client.query<{ role: string }>("select role from hub.person where id = $1", [
+    personId,
+  ]);
+  if (rows[0]?.role !== "CHILD") throw invalid("input.personId", "a child of the family");
 }

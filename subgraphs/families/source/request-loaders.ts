@@ -2,10 +2,13 @@
 
 import DataLoader from "dataloader";
 import { today } from "../../../shared/kernel/plain-date";
+import { toAssignment } from "../mapping/assignment";
 import { toFamily, toPerson } from "../mapping/entities";
+import type { Assignment } from "../types/assignment";
 import type { Family } from "../types/family";
 import type { Person } from "../types/person";
 import type { FamiliesContext } from "./families-stores";
+import { findAssignments } from "./find-assignments";
 import { findFamilies, findMembers, findPersons } from "./find-families";
 
 /** The loaders of one request. */
@@ -14,6 +17,8 @@ export interface RequestLoaders {
   readonly person: DataLoader<string, Person | null>;
   /** Members of a family, in order of id. */
   readonly members: DataLoader<string, Person[]>;
+  /** Who of the requester's organisation work with a family now. */
+  readonly workers: DataLoader<string, Assignment[]>;
 }
 
 // Kept by context, so that nothing read for one request is shown to another.
@@ -28,22 +33,55 @@ export function loadersOf(context: FamiliesContext): RequestLoaders {
   return made;
 }
 
-function createLoaders({ stores: { pool } }: FamiliesContext): RequestLoaders {
+function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesContext): RequestLoaders {
+  const day = today();
   return {
-    family: new DataLoader(async (ids) => {
-      const found = new Map((await findFamilies(pool, ids)).map((row) => [row.id, toFamily(row)]));
-      return ids.map((id) => found.get(id) ?? null);
-    }),
-    person: new DataLoader(async (ids) => {
-      const day = today();
-      const found = new Map((await findPersons(pool, ids)).map((row) => [row.id, toPerson(row, day)]));
-      return ids.map((id) => found.get(id) ?? null);
-    }),
-    members: new DataLoader(async (familyIds) => {
-      const day = today();
-      const found = new Map<string, Person[]>(familyIds.map((id) => [id, []]));
-      for (const row of await findMembers(pool, familyIds)) found.get(row.familyId)?.push(toPerson(row, day));
-      return familyIds.map((id) => found.get(id) ?? []);
-    }),
+    family: oneEach(
+      (ids) => findFamilies(pool, ids),
+      (row) => row.id,
+      toFamily,
+    ),
+    person: oneEach(
+      (ids) => findPersons(pool, ids),
+      (row) => row.id,
+      (row) => toPerson(row, day),
+    ),
+    members: manyEach(
+      (familyIds) => findMembers(pool, familyIds),
+      (row) => row.familyId,
+      (row) => toPerson(row, day),
+    ),
+    workers: manyEach(
+      (familyIds) => findAssignments(pool, requester.organisation, familyIds, day),
+      (row) => row.family_id,
+      toAssignment,
+    ),
   };
+}
+
+type Find<Row> = (keys: readonly string[]) => Promise<readonly Row[]>;
+
+/** One node for each key, null where there is none. */
+function oneEach<Row, Node>(
+  find: Find<Row>,
+  keyOf: (row: Row) => string,
+  toNode: (row: Row) => Node,
+): DataLoader<string, Node | null> {
+  return new DataLoader(async (keys) => {
+    const found = new Map((await find(keys)).map((row) => [keyOf(row), toNode(row)]));
+    return keys.map((key) => found.get(key) ?? null);
+  });
+}
+
+/** A list of nodes for each key, in the order of the rows. */
+function manyEach<Row, Node>(
+  find: Find<Row>,
+  keyOf: (row: Row) => string,
+  toNode: (row: Row) => Node,
+): DataLoader<string, Node[]> {
+  return new DataLoader(async (keys) => {
+    const found = new Map<string, Node[]>(keys.map((key) => [key, []]));
+    for (const row of await find(keys)) found.get(keyOf(row))?.push(toNode(row));
+    return keys.map((key) => found.get(key) ?? []);
+  });
 }

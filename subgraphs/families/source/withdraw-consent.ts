@@ -4,12 +4,14 @@ import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { FAMILY_ISSUER } from "../../../shared/region/issuers";
 import { CONSENT_COLUMNS, toConsent, type ConsentRow } from "../mapping/consent";
 import type { Consent } from "../types/consent";
-import { FAMILIES_OF_WORKER } from "./assigned-now";
+import { mustBeWorker } from "./assigned-now";
 import { changeOnce } from "./change-once";
 import { isRegisterId } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { HOUSEHOLD_WORKED_WITH } from "./households";
 
 /** What a worker sends. */
 export interface ConsentWithdrawal {
@@ -18,9 +20,9 @@ export interface ConsentWithdrawal {
 }
 
 /**
- * Withdraws a consent of which the requester's organisation is holder or recipient, about a family that the requester
- * works with now. One that was withdrawn before is returned as it is. Throws CONSENT_NOT_FOUND for any other, whether it
- * exists or not; IDEMPOTENCY_KEY_REUSED; RECORD_UNAVAILABLE.
+ * Withdraws a consent of which the requester's organisation is holder or recipient, or what the family itself may read,
+ * about a family that the requester works with now. One that was withdrawn before is returned as it is. Throws CONSENT_NOT_FOUND for any other, whether it
+ * exists or not; ACCESS_DENIED; IDEMPOTENCY_KEY_REUSED; RECORD_UNAVAILABLE.
  */
 export function withdrawConsent(
   stores: FamiliesStores,
@@ -28,6 +30,7 @@ export function withdrawConsent(
   input: ConsentWithdrawal,
 ): Promise<Change<Consent>> {
   return changeOnce(stores, requester, "withdrawConsent", input, async (client) => {
+    mustBeWorker(requester);
     const { familyId, ...row } = await getConsent(client, requester, input.consentId);
     const consent = row.withdrawn_at ? toConsent(row) : await markWithdrawn(client, requester, row.id);
     return { familyId, personId: consent.personId, result: consent };
@@ -40,17 +43,16 @@ async function getConsent(
   id: string,
 ): Promise<ConsentRow & { familyId: string }> {
   if (!isRegisterId(id)) throw new SchakelError("CONSENT_NOT_FOUND");
-  const { rows } = await client.query<ConsentRow & { familyId: string }>(
-    `select ${CONSENT_COLUMNS}, (select family_id from hub.person p where p.id = c.person_id) as "familyId"
-     from hub.consent c
-     where id = $4 and $1 in (holder, recipient)
-       and person_id in (select id from hub.person where family_id in (${FAMILIES_OF_WORKER}))
+  const { rows } = await client.query<ConsentRow & { familyId: string | null }>(
+    `select ${CONSENT_COLUMNS}, (${HOUSEHOLD_WORKED_WITH}) as "familyId"
+     from hub.consent subject
+     where id = $4 and ($1 in (holder, recipient) or recipient = $5)
      for update`,
-    [requester.organisation, requester.worker, today(), id],
+    [requester.organisation, requester.worker, today(), id, FAMILY_ISSUER],
   );
   const [row] = rows;
-  if (!row) throw new SchakelError("CONSENT_NOT_FOUND");
-  return row;
+  if (!row?.familyId) throw new SchakelError("CONSENT_NOT_FOUND");
+  return { ...row, familyId: row.familyId };
 }
 
 async function markWithdrawn(client: PoolClient, requester: Requester, id: string): Promise<Consent> {

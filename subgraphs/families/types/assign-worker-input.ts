@@ -11,10 +11,13 @@ export class AssignWorkerInput {
   @Field(() => ID, { description: "The worker, as your organisation's issuer names them." })
   workerId!: string;
 
-  @Field(() => AssignmentRelationCode, { description: "Assigned, or standing in." })
+  @Field(() => AssignmentRelationCode, { description: "Assigned, standing in, or in a duo." })
   relation!: AssignmentRelation;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: "Last day; needed for a stand-in." })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: "Last day; needed for a stand-in and a duo.",
+  })
   until?: string | null;
 
   @Field(() => String, {

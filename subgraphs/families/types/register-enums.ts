@@ -22,7 +22,7 @@ export const FamilyStatusCode = asEnum(
 export const AssignmentRelationCode = asEnum(
   AssignmentRelation,
   "AssignmentRelation",
-  "How a worker is assigned: ASSIGNED toegewezen, STAND_IN vervanger.",
+  "How a worker is assigned: ASSIGNED toegewezen, STAND_IN vervanger, DUO lid van het duo.",
 );
 export const ConsentDecisionCode = asEnum(
   ConsentDecision,

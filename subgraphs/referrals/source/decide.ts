@@ -149,7 +149,7 @@ async function involve(client: PoolClient, referral: ReferralRecord, requester: 
      select $4, $1, $2, $3, 'ASSIGNED', ${TODAY}
      where not exists (select from hub.assignment
        where family_id = $1 and organisation = $2 and worker_id = $3 and relation = 'ASSIGNED'
-         and from_on <= ${TODAY} and (until_on is null or until_on >= ${TODAY}))`,
+         and ended_at is null and from_on <= ${TODAY} and (until_on is null or until_on >= ${TODAY}))`,
     [...subject, requester.worker, randomUUID()],
   );
 }

@@ -1,6 +1,7 @@
 // Reads referrals and consultations as one worker may see them; what does not concern the worker is not there.
 
 import type { Pool, PoolClient } from "pg";
+import { familiesOfWorker } from "../../../shared/database/assigned-now";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { Requester } from "../../../shared/kernel/requester";
 import { PAGE_LIMIT, type Connection } from "../../../shared/contract/values/connection";
@@ -14,11 +15,8 @@ export const TODAY = "(now() at time zone 'Europe/Amsterdam')::date";
 
 // $1 organisation, $2 worker. The sending side: who sent it, and who works with the family. The receiving side: the
 // organisation, once it was delivered, for nobody there may know the family yet. And those at the consultation.
-const SENT = `(r.sender_organisation = $1 and (r.sender_worker = $2 or exists (
-  select from hub.assignment a join hub.involvement i using (family_id, organisation)
-  where a.family_id = r.family_id and a.organisation = $1 and a.worker_id = $2
-    and ${TODAY} between a.from_on and coalesce(a.until_on, 'infinity')
-    and ${TODAY} between i.began_on and coalesce(i.ended_on, 'infinity'))))`;
+const SENT = `(r.sender_organisation = $1 and (r.sender_worker = $2
+  or r.family_id in (${familiesOfWorker({ organisation: "$1", worker: "$2", day: TODAY })})))`;
 const RECEIVED = "(r.received_at is not null and $1 in (r.receiver_organisation, r.co_owner_organisation))";
 const CONSULTED = `exists (select from hub.consultation c
   where c.referral_id = r.id and $1 in (c.opened_by_organisation, c.third_organisation))`;

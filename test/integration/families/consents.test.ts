@@ -3,17 +3,14 @@
 import { randomUUID } from "node:crypto";
 import { recordConsent, type NewConsent } from "../../../subgraphs/families/source/record-consent";
 import { withdrawConsent } from "../../../subgraphs/families/source/withdraw-consent";
-import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { createPool } from "../../../shared/database/pool";
+import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import { today } from "../../../shared/kernel/plain-date";
-import { withDatabase } from "../../kit/database";
-import { seedDemoRegister } from "../../kit/demo-register";
 import { aRequester, UTRECHT } from "../../kit/requesters";
+import { aKey, withRegister } from "./arrange";
 
-const database = withDatabase();
-beforeAll(() => seedDemoRegister(database.pool));
-
-const stores = () => ({ pool: database.pool, region: UTRECHT });
+const register = withRegister();
+const { database, stores } = register;
 const lokalis = aRequester("lokalis.worker", "WORKER");
 
 const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
@@ -26,14 +23,11 @@ const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   decision: "GIVEN",
   explicit: false,
   how: "SPOKEN",
-  idempotencyKey: randomUUID(),
+  ...aKey(),
   ...change,
 });
 
-const consentsOf = async (familyId: string) => {
-  const [record] = await loadFamilyRecords(database.pool, { familyIds: [familyId], personIds: [] });
-  return record?.consents ?? [];
-};
+const consentsOf = async (familyId: string) => (await register.recordOf(familyId)).consents;
 
 test("records a decision from today, in the register at once", async () => {
   const { familyId, personId, result } = await recordConsent(stores(), lokalis, aConsent());
@@ -68,7 +62,7 @@ test("another request under the same key is refused", async () => {
 });
 
 test("workers do not share keys", async () => {
-  const input = aConsent();
+  const input = aConsent({ personId: "OVV-04-1", givenBy: "OVV-04-1" });
   const own = await recordConsent(stores(), lokalis, input);
   const others = await recordConsent(stores(), aRequester("save.voluntary", "VOLUNTARY_WORKER"), input);
   expect(others.result.id).not.toBe(own.result.id);
@@ -81,6 +75,13 @@ test.each<[string, Partial<NewConsent>, string]>([
   ["a giver out of another family", { givenBy: "OVV-06-1" }, "input.givenBy"],
   ["a giver who is unknown", { givenBy: "OVV-99-1" }, "input.givenBy"],
   ["no category at all", { categories: [] }, "input.categories"],
+  ["rights of the family for an organisation", { purpose: "SUBJECT_RIGHTS" }, "input.recipient"],
+  ["the family as recipient of care", { recipient: "family" }, "input.recipient"],
+  [
+    "the word of a parent on what parents may read",
+    { personId: "OVV-03-3", recipient: "family", purpose: "SUBJECT_RIGHTS" },
+    "input.givenBy",
+  ],
   ["a last day that is past", { validUntil: "2020-01-01" }, "input.validUntil"],
   ["a day that no calendar has", { validUntil: "2099-02-30" }, "input.validUntil"],
   ["an empty key", { idempotencyKey: "" }, "idempotencyKey"],
@@ -91,9 +92,38 @@ test.each<[string, Partial<NewConsent>, string]>([
   });
 });
 
-test("an unknown person is an unknown family", async () => {
-  const input = aConsent({ personId: "OVV-99-1" });
-  await expect(recordConsent(stores(), lokalis, input)).rejects.toMatchObject({ code: "FAMILY_NOT_FOUND" });
+test.each(["OVV-99-1", "OVV-13-1"])(
+  "does not find a person of no family of the worker: %s",
+  async (personId) => {
+    const input = aConsent({ personId, givenBy: personId });
+    await expect(recordConsent(stores(), lokalis, input)).rejects.toMatchObject({ code: "FAMILY_NOT_FOUND" });
+  },
+);
+
+test("is not open to a member of the family, nor to who works with no families", async () => {
+  const mother = { ...lokalis, worker: toWorkerId("OVV-03-1"), organisation: toOrganisationCode("family") };
+  const parent = { ...mother, kind: "FAMILY", workerFunction: "PARENT" } as const;
+  const input = aConsent({ recipient: "family", purpose: "SUBJECT_RIGHTS" });
+  for (const requester of [parent, aRequester("lokalis.privacy-officer", "PRIVACY_OFFICER")]) {
+    await expect(recordConsent(stores(), requester, input)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+  }
+});
+
+test("records, and takes back, what a young person says that parents may read, at any holder", async () => {
+  const input = aConsent({
+    personId: "OVV-05-2",
+    givenBy: "OVV-05-2",
+    recipient: "family",
+    purpose: "SUBJECT_RIGHTS",
+  });
+  const { result } = await recordConsent(stores(), lokalis, input);
+  expect(result).toMatchObject({ holder: "save", recipient: "family", decision: "GIVEN" });
+  const requester = aRequester("save.voluntary", "VOLUNTARY_WORKER");
+  const { result: taken } = await withdrawConsent(stores(), requester, { consentId: result.id, ...aKey() });
+  expect(taken.withdrawnAt).not.toBeNull();
+  expect(await consentsOf("OVV-05")).toContainEqual(
+    expect.objectContaining({ id: result.id, withdrawnAt: expect.any(String) as string }),
+  );
 });
 
 test("a refused request leaves its key free", async () => {
@@ -104,7 +134,7 @@ test("a refused request leaves its key free", async () => {
 
 describe("withdrawing", () => {
   const withdraw = (consentId: string, requester = lokalis) =>
-    withdrawConsent(stores(), requester, { consentId, idempotencyKey: randomUUID() });
+    withdrawConsent(stores(), requester, { consentId, ...aKey() });
 
   test("marks the consent, and no second time", async () => {
     const { result } = await recordConsent(stores(), lokalis, aConsent());

@@ -1,0 +1,38 @@
+// Who vouches for people in a region: its organisations for their workers, the hub for its operator, and two that hold
+// nothing: the family for its own members, the municipality for its staff.
+
+import type { OrganisationKind } from "../kernel/codes";
+import type { Region } from "./region";
+
+/** The issuer of the hub's own staff; it is no organisation. */
+export const HUB_ISSUER = "hub";
+/** The members of families, who ask for themselves; also the recipient of what they may read. */
+export const FAMILY_ISSUER = "family";
+/** Those who follow progress and policy, without dossiers. */
+export const MUNICIPALITY_ISSUER = "municipality";
+
+/** An issuer of tokens, and what who it vouches for is in law. */
+export interface RegionIssuer {
+  /** Code of the organisation, or one of the above. */
+  readonly code: string;
+  readonly kind: OrganisationKind;
+  readonly legalEntity: string;
+}
+
+const BESIDE_ORGANISATIONS: readonly RegionIssuer[] = [
+  { code: HUB_ISSUER, kind: "HUB", legalEntity: HUB_ISSUER },
+  { code: FAMILY_ISSUER, kind: "FAMILY", legalEntity: FAMILY_ISSUER },
+  { code: MUNICIPALITY_ISSUER, kind: "MUNICIPALITY", legalEntity: MUNICIPALITY_ISSUER },
+];
+
+/** Every issuer of a region, its organisations first. Throws a RangeError when an organisation carries another's name. */
+export function regionIssuers(region: Region): RegionIssuer[] {
+  const issuers = [
+    ...region.organisations.map(({ code, kind, legalEntity }) => ({ code, kind, legalEntity })),
+    ...BESIDE_ORGANISATIONS,
+  ];
+  if (new Set(issuers.map((one) => one.code)).size < issuers.length) {
+    throw new RangeError("Two issuers of this region have the same code.");
+  }
+  return issuers;
+}
