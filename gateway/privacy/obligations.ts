@@ -58,6 +58,24 @@ export const Obligation = {
   EMERGENCY_REVIEW: "EMERGENCY_REVIEW",
   /** De rechtspositie uitleggen na een wisseling tussen vrijwillig en gedwongen */
   EXPLAIN_RIGHTS: "EXPLAIN_RIGHTS",
+  /** De stappen van de meldcode zijn vastgelegd */
+  REPORTING_CODE: "REPORTING_CODE",
+  /** Geen namen, en niets waaraan iemand te herkennen is */
+  NO_NAMES: "NO_NAMES",
+  /** Om later meer te delen is toestemming nodig */
+  CONSENT_FOR_MORE: "CONSENT_FOR_MORE",
+  /** Het verzoek loopt ook via CORV */
+  VIA_CORV: "VIA_CORV",
+  /** De houder houdt achter wat goede hulp zou schaden (Jeugdwet 7.3.11(3)) */
+  GOOD_CARE_CHECK: "GOOD_CARE_CHECK",
+  /** De houder weigert als het belang van het kind dat vraagt */
+  CHILD_INTEREST: "CHILD_INTEREST",
+  /** De houder vraagt een jurist */
+  JURIST_ADVICE: "JURIST_ADVICE",
+  /** Alleen een pseudoniem, geen namen */
+  PSEUDONYM: "PSEUDONYM",
+  /** Niet verder uit te splitsen */
+  NO_DRILL_DOWN: "NO_DRILL_DOWN",
 } as const;
 export type Obligation = keyof typeof Obligation;
 
