@@ -140,8 +140,23 @@ export class AnswerExplainer {
       // What a register that failed did not give, it did not deliver either.
       const missing = (value[key] ?? null) === null && by && this.#state.unavailable.has(by.source);
       if (subject && by && !missing) this.#deliver(subject, by);
-      this.#value(value[key], field.type, nodes, here, by);
+      // What lies within a field of a register came with that field, up to the next subject.
+      const within = subject ? by : from;
+      if (within) value[key] = this.#withoutStrangers(value[key], field.type);
+      this.#value(value[key], field.type, nodes, here, within);
     }
+  }
+
+  /** A household (or a member of one) that the requester has no relation with is not named beside one that they have. */
+  #withoutStrangers(value: unknown, type: string): unknown {
+    if (!this.#index.subjects.includes(type)) return value;
+    const isStranger = (one: unknown): boolean => {
+      const id = isObject(one) ? one[subjectKeyOf(type)] : undefined;
+      const subject = { type: type as SubjectKey["type"], id };
+      return typeof id === "string" && this.#state.relationTo({ ...subject, id }) === "NONE";
+    };
+    if (Array.isArray(value)) return value.filter((one) => !isStranger(one));
+    return isStranger(value) ? null : value;
   }
 
   #takeSubject(value: Json, type: string): SubjectKey | undefined {
