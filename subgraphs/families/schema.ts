@@ -4,9 +4,12 @@ import type { HubDefinition, ReferenceResolver } from "../../shared/subgraph-kit
 import { AssignmentResolver } from "./resolvers/assignment.resolver";
 import { CaseloadResolver } from "./resolvers/caseload.resolver";
 import { ConsentResolver } from "./resolvers/consent.resolver";
+import { DisclosureResolver } from "./resolvers/disclosure.resolver";
+import { EmergencyResolver } from "./resolvers/emergency.resolver";
 import { FamilyResolver } from "./resolvers/family.resolver";
 import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
+import { InvestigationResolver } from "./resolvers/investigation.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
 import { OrganisationsResolver } from "./resolvers/organisations.resolver";
@@ -37,6 +40,9 @@ export const definition: HubDefinition = {
     MeasureResolver,
     AssignmentResolver,
     TeamResolver,
+    DisclosureResolver,
+    EmergencyResolver,
+    InvestigationResolver,
   ],
   orphanedTypes: [Family, Person],
   references: { Family: findFamily, Person: findPerson },

@@ -1,4 +1,4 @@
-// Family: its members, and who of the requester's own organisation work with it.
+// Family: its members, and what the requester's own organisation does there.
 
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { InCategory } from "../../../shared/contract/category-directive";
@@ -6,6 +6,7 @@ import type { FamiliesContext } from "../source/families-stores";
 import { loadersOf } from "../source/request-loaders";
 import { Assignment } from "../types/assignment";
 import { Family } from "../types/family";
+import { Investigation } from "../types/investigation";
 import { Person } from "../types/person";
 
 @Resolver(() => Family)
@@ -23,5 +24,14 @@ export class FamilyResolver {
   @InCategory("HOUSEHOLD")
   workers(@Root() family: Family, @Ctx() context: FamiliesContext): Promise<Assignment[]> {
     return loadersOf(context).workers.load(family.id);
+  }
+
+  @FieldResolver(() => [Investigation], {
+    nullable: true,
+    description: "Examinations that are open at your own organisation (lopende onderzoeken).",
+  })
+  @InCategory("HOUSEHOLD")
+  investigations(@Root() family: Family, @Ctx() context: FamiliesContext): Promise<Investigation[]> {
+    return loadersOf(context).investigations.load(family.id);
   }
 }

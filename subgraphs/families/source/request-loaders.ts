@@ -4,12 +4,15 @@ import DataLoader from "dataloader";
 import { today } from "../../../shared/kernel/plain-date";
 import { toAssignment } from "../mapping/assignment";
 import { toFamily, toPerson } from "../mapping/entities";
+import { toInvestigation } from "../mapping/investigation";
 import type { Assignment } from "../types/assignment";
 import type { Family } from "../types/family";
+import type { Investigation } from "../types/investigation";
 import type { Person } from "../types/person";
 import type { FamiliesContext } from "./families-stores";
 import { findAssignments } from "./find-assignments";
 import { findFamilies, findMembers, findPersons } from "./find-families";
+import { findOpenInvestigations } from "./investigations";
 
 /** The loaders of one request. */
 export interface RequestLoaders {
@@ -19,6 +22,8 @@ export interface RequestLoaders {
   readonly members: DataLoader<string, Person[]>;
   /** Who of the requester's organisation work with a family now. */
   readonly workers: DataLoader<string, Assignment[]>;
+  /** What is open at the requester's organisation, oldest first. */
+  readonly investigations: DataLoader<string, Investigation[]>;
 }
 
 // Kept by context, so that nothing read for one request is shown to another.
@@ -55,6 +60,11 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (familyIds) => findAssignments(pool, requester.organisation, familyIds, day),
       (row) => row.family_id,
       toAssignment,
+    ),
+    investigations: manyEach(
+      (familyIds) => findOpenInvestigations(pool, requester.organisation, familyIds),
+      (row) => row.family_id,
+      toInvestigation,
     ),
   };
 }

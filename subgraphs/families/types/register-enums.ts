@@ -6,6 +6,7 @@ import {
   ConsentDecision,
   ConsentHow,
   FamilyStatus,
+  InvestigationKind,
   MeasureKind,
 } from "../../../shared/database/register-codes";
 
@@ -37,5 +38,10 @@ export const ConsentHowCode = asEnum(
 export const MeasureKindCode = asEnum(
   MeasureKind,
   "MeasureKind",
-  "OTS ondertoezichtstelling, VOTS voorlopige OTS, GUARDIANSHIP voogdij, PLACEMENT machtiging uithuisplaatsing.",
+  "OTS ondertoezichtstelling, VOTS voorlopige OTS, GUARDIANSHIP voogdij, PLACEMENT machtiging uithuisplaatsing, PROBATION jeugdreclassering.",
+);
+export const InvestigationKindCode = asEnum(
+  InvestigationKind,
+  "InvestigationKind",
+  "ASSESSMENT veiligheidsbeoordeling, INVESTIGATION onderzoek, REVIEW onafhankelijke toets.",
 );

@@ -1,0 +1,31 @@
+// Rows of hub.investigation -> the contract.
+
+import type { InvestigationKind } from "../../../shared/database/register-codes";
+import type { Investigation } from "../types/investigation";
+
+export interface InvestigationRow {
+  readonly id: string;
+  readonly family_id: string;
+  readonly organisation: string;
+  readonly kind: InvestigationKind;
+  readonly opened_on: string;
+  readonly closed_on: string | null;
+  readonly closed_at: Date | null;
+}
+
+export const INVESTIGATION_COLUMNS = "id, family_id, organisation, kind, opened_on, closed_on, closed_at";
+
+/** Throws when the database gave no row. */
+export function toInvestigation(row: InvestigationRow | undefined): Investigation {
+  if (!row) throw new Error("The database returned no examination.");
+  const { id, organisation, kind } = row;
+  return {
+    id,
+    organisation,
+    kind,
+    familyId: row.family_id,
+    openedOn: row.opened_on,
+    closedOn: row.closed_on,
+    closedAt: row.closed_at?.toISOString() ?? null,
+  };
+}
