@@ -3,6 +3,7 @@
 
 import { fitOfObject } from "./answer-fit";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
+import { typeNamer } from "./name-types";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import { readEntities, type Group, type ReadAnswer, type ReducedQuery } from "./read-entities";
 import { dossiersIn } from "./read-refusals";
@@ -77,6 +78,7 @@ function queryFor(deps: FetchDeps, shape: EntityFetch, groups: readonly Group[])
     variables: usedVariables(selections.flat()),
     fits: groups.map((group, number) => fitOfObject(deps.index, group.type, selections[number] ?? [])),
     dossiers: groups.map((group, number) => dossiersIn(deps.index, group.type, selections[number] ?? [])),
+    namers: groups.map((group, number) => typeNamer(deps.index, group.type, selections[number] ?? [])),
   };
   if (known.size >= MAX_QUERIES) known.clear();
   known.set(name, made);
@@ -153,7 +155,9 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
   noteRefusals(deps, fetch, given);
   for (const [number, { members, permitted }] of groups.entries()) {
     for (const [index, { position, granted, access }] of members.entries()) {
-      entities[position] = given.entities[number]?.[index] ?? {};
+      const entity = given.entities[number]?.[index] ?? {};
+      query.namers[number]?.(entity);
+      entities[position] = entity;
       fetch.state.ledger.delivered(
         access,
         [...permitted].filter((category) => !fetch.state.refusals.has(granted, deps.source, category)),

@@ -69,8 +69,9 @@ export function createFederation(deps: FederationDeps): GatewayInterface {
       new GovernedSource({ source: name, index: deps.index, client: deps.client, log: deps.log }),
     __exposeQueryPlanExperimental: false,
     queryPlannerConfig: {
-      // Fetches without named fragments: the rules read every field of a fetch where it stands.
+      // Fetches without named fragments, made or reused: the rules read every field of a fetch where it stands.
       generateQueryFragments: false,
+      reuseQueryFragments: false,
       exposeDocumentNodeInFetchNode: true,
       debug: { maxEvaluatedPlans: 1_000 },
     },

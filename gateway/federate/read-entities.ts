@@ -6,6 +6,7 @@ import type { RefusalReason } from "../../shared/kernel/refusal-reason";
 import type { GrantedSubject } from "../../shared/kernel/requester";
 import type { Access } from "../record/ledger";
 import type { Fit } from "./answer-fit";
+import type { TypeNamer } from "./name-types";
 import { holdsRefused, readRefusals, type AskedDossiers, type AskedGroup } from "./read-refusals";
 import type { RequestState } from "./request-state";
 import { SourceRefusals } from "./source-refusals";
@@ -33,6 +34,8 @@ export interface ReducedQuery {
   readonly fits: readonly Fit[];
   /** Per group, where in an entity the source may say that it refuses. */
   readonly dossiers: readonly AskedDossiers[];
+  /** Per group, what puts the names of its types on an entity. */
+  readonly namers: readonly TypeNamer[];
 }
 
 type Entity = Readonly<Record<string, unknown>> | null;
