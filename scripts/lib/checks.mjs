@@ -13,6 +13,7 @@ const STEPS = [
     packageFile("dependency-cruiser", "bin", "dependency-cruise.mjs"),
     ["--config", ".dependency-cruiser.cjs", "gateway", "shared", "subgraphs", "test"],
   ],
+  ["rules", packageFile("tsx", "dist", "cli.mjs"), ["gateway/rules/main.ts", "check"]],
 ];
 /** Test projects that need nothing but Node and little time; the proofs of the rules belong to `npm test`. */
 const QUICK_PROJECTS = ["unit", "contract"];

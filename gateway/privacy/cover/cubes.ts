@@ -25,11 +25,18 @@ export function cubesOf(diagrams: Diagrams, condition: Node, matters: Node = dia
   const cubes: Cube[] = [];
   let left = wanted;
   while (left !== diagrams.never) {
-    const cube = widen(diagrams, firstPath(diagrams, left), allowed);
+    const cube = tighten(diagrams, widen(diagrams, firstPath(diagrams, left), allowed), wanted);
     cubes.push(cube);
     left = diagrams.and(left, diagrams.not(conditionOf(diagrams, cube)));
   }
   return withoutNeedless(diagrams, cubes, wanted);
+}
+
+/** A box of which every combination that matters fulfils the condition. Throws a RangeError when none does. */
+export function cubeIn(diagrams: Diagrams, condition: Node, matters: Node = diagrams.always): Cube {
+  const wanted = diagrams.and(condition, matters);
+  const allowed = diagrams.or(condition, diagrams.not(matters));
+  return tighten(diagrams, widen(diagrams, firstPath(diagrams, wanted), allowed), wanted);
 }
 
 /** One combination for which a condition holds, as a place per level; of the values of each fact the first that will do. */
@@ -57,8 +64,8 @@ function firstPath(diagrams: Diagrams, root: Node): Cube {
 /** Leaves facts out of a box, and adds values to it, as long as it stays where it is allowed. */
 function widen(diagrams: Diagrams, cube: Cube, allowed: Node): Cube {
   const wide = new Map(cube);
-  // What is asked last says most about a single rule, so the facts that are asked first are left out first.
-  for (const [level, places] of cube) {
+  // What few rules ask for is left out first: people know the facts that many rules ask for.
+  for (const [level, places] of [...cube].toReversed()) {
     wide.delete(level);
     if (within(diagrams, wide, allowed)) continue;
     let grown: ReadonlySet<number> = places;
@@ -68,7 +75,17 @@ function widen(diagrams: Diagrams, cube: Cube, allowed: Node): Cube {
     }
     wide.set(level, grown);
   }
-  return new Map([...wide].toSorted(([one], [other]) => one - other));
+  return wide;
+}
+
+/** Takes out of a box the values under which nothing of what is wanted lies. */
+function tighten(diagrams: Diagrams, cube: Cube, wanted: Node): Cube {
+  const inside = diagrams.and(wanted, conditionOf(diagrams, cube));
+  const tight = [...cube].map(([level, places]): [number, ReadonlySet<number>] => {
+    const needed = [...places].filter((place) => diagrams.fix(inside, level, place) !== diagrams.never);
+    return [level, new Set(needed.toSorted((one, other) => one - other))];
+  });
+  return new Map(tight.toSorted(([one], [other]) => one - other));
 }
 
 /** Does the condition `allowed` hold in the whole box? */
