@@ -128,3 +128,42 @@ export const TaskAction = {
   MET: "MET",
 } as const;
 export type TaskAction = keyof typeof TaskAction;
+
+/** What the holder decides on a request (besluit over verstrekking). */
+export const DisclosureDecision = {
+  /** Toestaan */
+  GRANT: "GRANT",
+  /** Weigeren */
+  REFUSE: "REFUSE",
+} as const;
+export type DisclosureDecision = keyof typeof DisclosureDecision;
+
+/** Why a request was refused (reden van weigering); none tells whether there is anything. */
+export const DisclosureRefusal = {
+  /** Niet noodzakelijk voor dit doel */
+  NOT_NECESSARY: "NOT_NECESSARY",
+  /** Kan met minder of op een andere manier (subsidiariteit) */
+  LESS_WILL_DO: "LESS_WILL_DO",
+  /** Vraag het eerst aan het gezin */
+  ASK_THE_FAMILY: "ASK_THE_FAMILY",
+  /** In strijd met het belang van het kind */
+  INTEREST_OF_CHILD: "INTEREST_OF_CHILD",
+  /** Gevaar voor iemand */
+  SAFETY: "SAFETY",
+  /** Het beroepsgeheim weegt zwaarder */
+  CONFIDENTIALITY: "CONFIDENTIALITY",
+} as const;
+export type DisclosureRefusal = keyof typeof DisclosureRefusal;
+
+/** Why the family is not told yet (reden van uitstel). */
+export const NotYetReason = {
+  /** Veiligheid van het kind */
+  SAFETY_OF_CHILD: "SAFETY_OF_CHILD",
+  /** Veiligheid van een ander, ook van de medewerker */
+  SAFETY_OF_ANOTHER: "SAFETY_OF_ANOTHER",
+  /** Het zou een onderzoek schaden */
+  INVESTIGATION: "INVESTIGATION",
+  /** Het gezin is nog niet bereikt */
+  NOT_REACHED: "NOT_REACHED",
+} as const;
+export type NotYetReason = keyof typeof NotYetReason;

@@ -115,8 +115,12 @@ create table hub.disclosure (
   requester_organisation text not null check (requester_organisation ~ '^[a-z][a-z0-9-]{0,39}$'),
   requester_worker       text not null check (requester_worker ~ '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$'),
   requester_function     text not null,
-  purpose                text not null,
-  categories             text[] not null check (cardinality(categories) > 0),
+  purpose                text not null check (purpose in (
+    'CARE', 'CONSULT', 'SAFETY_ASSESSMENT', 'INVESTIGATION', 'INDEPENDENT_REVIEW', 'MEASURE_EXECUTION', 'REFERRAL',
+    'ACUTE_SAFETY', 'SUBJECT_RIGHTS', 'OVERSIGHT')),
+  categories             text[] not null check (cardinality(categories) > 0 and categories <@ array[
+    'IDENTITY', 'HOUSEHOLD', 'INVOLVEMENT', 'CARE_PLAN', 'SAFETY', 'CONCERN_REPORT', 'REPORTER', 'CHILD_HEALTH',
+    'PARENT_HEALTH', 'CRIMINAL', 'EDUCATION', 'LIVING_SITUATION', 'MEASURE', 'INVESTIGATION_REPORT', 'SECRET_ADDRESS']),
   rules                  text[] not null,
   necessity              text not null check (length(necessity) between 20 and 500),
   wanted_until           date not null,
@@ -147,7 +151,9 @@ create table hub.disclosure (
   constraint disclosure_four_eyes check (
     state not in ('GRANTED', 'REFUSED') or not second_needed
     or (second_professional is not null and second_professional <> decided_by)),
-  constraint disclosure_end_whole check ((ended_at is null) = (ended_by is null))
+  constraint disclosure_end_whole check ((ended_at is null) = (ended_by is null)),
+  constraint disclosure_withdrawn_has_ended check (
+    case state when 'WITHDRAWN' then ended_at is not null when 'GRANTED' then true else ended_at is null end)
 );
 create index disclosure_by_family on hub.disclosure (family_id);
 create index disclosure_open_by_holder on hub.disclosure (holder, due_on) where state = 'REQUESTED';
@@ -160,7 +166,7 @@ comment on column hub.disclosure.due_on is 'Day by which the holder decides.';
 comment on column hub.disclosure.weighing is 'The weighing of the holder''s professional; stays with the holder and the privacy officer.';
 comment on column hub.disclosure.granted_until is 'Last day on which it opens anything.';
 comment on column hub.disclosure.family_told is 'TOLD gezin geïnformeerd, NOT_YET nog niet, with a reason and the day on which that is looked at again.';
-comment on column hub.disclosure.ended_at is 'Moment from which a grant no longer holds, when the holder ended it early.';
+comment on column hub.disclosure.ended_at is 'Moment from which a grant no longer holds, when the holder ended it early; of a request that was taken back, the moment of that.';
 
 create table hub.task (
   id           uuid primary key,

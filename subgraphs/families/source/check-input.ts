@@ -1,7 +1,7 @@
 // Checks on what a worker sends; each failure names the argument and what is expected, never the value.
 
 import { SchakelError } from "../../../shared/kernel/errors";
-import { toWorkerId, type WorkerId } from "../../../shared/kernel/ids";
+import { toFamilyId, toWorkerId, type WorkerId } from "../../../shared/kernel/ids";
 import { toPlainDate, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Region } from "../../../shared/region/region";
 
@@ -45,6 +45,16 @@ export function checkOrganisation(region: Region, argument: string, code: string
   if (!region.organisations.some((one) => one.code === code)) {
     const known = region.organisations.map((one) => one.code).join(", ");
     throw invalid(argument, `an organisation of the region: ${known}`);
+  }
+}
+
+/** Can it be the id of a family? Anything else is not asked about. */
+export function isFamilyId(value: string): boolean {
+  try {
+    toFamilyId(value);
+    return true;
+  } catch {
+    return false;
   }
 }
 
