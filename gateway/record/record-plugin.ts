@@ -44,6 +44,15 @@ function failureOf(sending: Sending): ErrorCode | undefined {
   return error ? errorCodeOf({ message: "", extensions: { ...error.extensions } }, error) : "INTERNAL";
 }
 
+/** Logs what went wrong in the hub itself: of that, the caller learns no more than the trace id. */
+function logFaults({ log }: RecordDeps, { errors = [] }: Sending, { asking }: RequestState): void {
+  for (const error of errors) {
+    const formatted = { message: "", extensions: { ...error.extensions } };
+    if (errorCodeOf(formatted, error) !== "INTERNAL") continue;
+    log.error({ error: error.originalError ?? error, traceId: asking.traceId }, "something went wrong");
+  }
+}
+
 /** Replaces the whole answer by one error. */
 function replaceBy(sending: Sending, error: SchakelError): void {
   const { message, extensions } = toGraphQLError(error);
@@ -92,6 +101,7 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         // Nobody was identified, so nothing was asked of any source.
         const state = sending.contextValue.state as RequestState | undefined;
         if (!state) return;
+        logFaults(deps, sending, state);
         let fatal = fatalIn(sending);
         let withheld: Withheld[] = [];
         try {
