@@ -36,7 +36,11 @@ export function readArguments(args: readonly string[]): Arguments {
 export function refuseOthers({ options, positionals }: Arguments, known: readonly string[], words = 0): void {
   const unknown = [...options.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const list = known.map((name) => `--${name}`).join(", ");
+    // A fact may be typed as it is written in a rule as well; that is not worth a line.
+    const list = known
+      .filter((name) => name === name.toLowerCase())
+      .map((name) => `--${name}`)
+      .join(", ");
     throw new ArgumentError(`Unknown option: --${unknown.join(", --")}. Known here: ${list || "none"}.`);
   }
   if (positionals.length > words)

@@ -16,7 +16,7 @@ export interface ChangedOutcome {
   /** How many combinations, and how many of these no request can have. */
   readonly count: bigint;
   readonly impossible: bigint;
-  /** The facts under which it changes, one line for each way. */
+  /** The facts under which it changes, one line for each way; none where no request can have them. */
   readonly when: readonly string[];
 }
 
@@ -47,18 +47,19 @@ export function compareSets(one: PolicySet, other: PolicySet): Difference {
   const outcomes = leavesOf(changed, before).map((pair): ChangedOutcome => {
     const region = diagrams.map(changed, (value) => (value === pair ? YES : NO));
     const inReal = diagrams.and(region, real);
-    const matters = inReal === diagrams.never ? diagrams.always : real;
     return {
       before: before.verdicts[Math.floor((pair - 1) / width)] as Verdict,
       after: after.verdicts[(pair - 1) % width] as Verdict,
       count: count(diagrams, region),
       impossible: count(diagrams, region) - count(diagrams, inReal),
-      when: cubesOf(diagrams, region, matters).map((cube) => conditionWords(space, [cube])),
+      when: cubesOf(diagrams, inReal, diagrams.and(real, shared)).map((cube) =>
+        conditionWords(space, [cube]),
+      ),
     };
   });
   const compared = count(diagrams, shared);
   return {
-    outcomes: outcomes.toSorted((left, right) => Number(right.count - left.count)),
+    outcomes: outcomes.toSorted((left, right) => Number(inRequests(right) - inRequests(left))),
     rules: changedRules(one, other),
     compared,
     notCompared: space.size - compared,
@@ -124,6 +125,9 @@ function notShared(before: Cover, after: Cover): string[] {
   const [one, other] = [unknownTo(before), unknownTo(after)];
   return [...one.filter((word) => !other.includes(word)), ...other.filter((word) => !one.includes(word))];
 }
+
+/** Combinations that a request can have: what changes for those comes first. */
+const inRequests = ({ count: counted, impossible }: ChangedOutcome): bigint => counted - impossible;
 
 const unknownTo = ({ vocabulary }: Cover): string[] => [
   ...vocabulary.factsUnknown.map((name) => `the fact ${name}`),
