@@ -162,6 +162,9 @@ function noteAnswer(
   const error = given.errors.find(({ path }) => path === undefined || path[0] === field.responseKey);
   const code = error?.extensions?.["code"];
   if (!came && isErrorCode(code) && !COULD_NOT.includes(code)) fetch.state.ledger.refused(access, code);
+  // A search that found nothing that the requester may know of; a series of them is what an officer looks for.
+  else if (!came && !error && given.data && access.act === "READ")
+    fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
   else if (came && access.act !== "UPDATE" && (access.subject || access.act === "OVERSIGHT")) {
     const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
