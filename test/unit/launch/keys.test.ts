@@ -33,7 +33,9 @@ test("makes every key file, readable for its owner only, and leaves no drafts", 
       "database-secret.json",
       "grant-private.jwk.json",
       "grant-public.jwks.json",
-      ...["hub", "lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((name) => `issuer-${name}.jwk.json`),
+      ...["family", "hub", "lokalis", "municipality", "rvdk", "save", "veilig-thuis", "wss"].map(
+        (name) => `issuer-${name}.jwk.json`,
+      ),
       ...["lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((name) => `pseudonym-${name}.json`),
     ].toSorted(),
   );
