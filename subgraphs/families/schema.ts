@@ -14,6 +14,7 @@ import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
 import { OrganisationsResolver } from "./resolvers/organisations.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
+import { TaskResolver } from "./resolvers/task.resolver";
 import { TeamResolver } from "./resolvers/team.resolver";
 import type { FamiliesContext } from "./source/families-stores";
 import { loadersOf } from "./source/request-loaders";
@@ -43,6 +44,7 @@ export const definition: HubDefinition = {
     DisclosureResolver,
     EmergencyResolver,
     InvestigationResolver,
+    TaskResolver,
   ],
   orphanedTypes: [Family, Person],
   references: { Family: findFamily, Person: findPerson },
