@@ -1,49 +1,18 @@
 // What has to be done: by whom it is seen, done and put off, and that each step stays known.
 
 import { randomUUID } from "node:crypto";
-import { createTasks, type NewTask } from "../../../shared/database/create-task";
-import type { RedateReason, TaskState } from "../../../shared/database/register-codes";
-import type { Purpose } from "../../../shared/kernel/codes";
-import { toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { endAssignment } from "../../../subgraphs/families/source/end-assignment";
-import {
-  LONGEST_DELAY_DAYS,
-  meetTask,
-  redateTask,
-} from "../../../subgraphs/families/source/tasks/change-task";
-import { findTasks, type TaskPage } from "../../../subgraphs/families/source/tasks/find-tasks";
-import { aGrant, aRequester } from "../../kit/requesters";
-import { aKey, daysFromToday, withContract, withRegister } from "./arrange";
+import { LONGEST_DELAY_DAYS } from "../../../subgraphs/families/source/tasks/change-task";
+import { aRequester } from "../../kit/requesters";
+import { aKey, daysFromToday, withRegister } from "./arrange";
+import { tasksOf } from "./arrange-tasks";
 
 const register = withRegister();
-const ask = withContract(register);
 const lokalis = aRequester("lokalis.worker", "WORKER");
 const officer = aRequester("lokalis.privacy-officer", "PRIVACY_OFFICER");
 
-const aTask = (change: Partial<Omit<NewTask, "dueOn">> & { dueOn?: string } = {}): NewTask => ({
-  familyId: "OVV-01",
-  organisation: "lokalis",
-  about: "save",
-  obligation: "INFORM_FAMILY",
-  rule: "consent-involvement-and-plan",
-  cause: "ACCESS",
-  causeId: randomUUID(),
-  ...change,
-  dueOn: toPlainDate(change.dueOn ?? daysFromToday(28)),
-});
-const make = async (change: Parameters<typeof aTask>[0] = {}): Promise<string> => {
-  const [id = ""] = await createTasks(register.database.pool, [aTask(change)]);
-  return id;
-};
-const list = (requester: Requester, page: Partial<TaskPage> = {}, purpose: Purpose = "CARE") =>
-  findTasks(register.database.pool, aGrant(requester, purpose), { first: 100, state: "OPEN", ...page });
-const idsOf = async (requester: Requester, state: TaskState = "OPEN", purpose: Purpose = "CARE") =>
-  (await list(requester, { state }, purpose)).edges.map(({ node }) => node.id);
-const meet = (taskId: string, requester = lokalis) =>
-  meetTask(register.stores(), requester, { taskId, ...aKey() });
-const redate = (taskId: string, dueOn: string, reason: RedateReason = "CAPACITY", requester = lokalis) =>
-  redateTask(register.stores(), requester, { taskId, dueOn, reason, ...aKey() });
+const { make, list, idsOf, meet, redate } = tasksOf(register);
 
 beforeEach(() => register.database.owner.query("truncate hub.task_event, hub.task"));
 
@@ -161,9 +130,7 @@ describe("doing a task", () => {
     expect(new Set(answers.map(({ result }) => result.metAt)).size).toBe(1);
     expect(answers[0]?.result.history).toHaveLength(2);
     const key = aKey();
-    const again = await Promise.all(
-      [1, 2].map(() => meetTask(register.stores(), lokalis, { taskId: id, ...key })),
-    );
+    const again = await Promise.all([1, 2].map(() => meet(id, lokalis, key)));
     expect(again[0]).toEqual(again[1]);
   });
 });
@@ -235,70 +202,9 @@ test.each([randomUUID(), "1; drop table", ""])("does not find what is not there:
   await expect(meet(id)).rejects.toMatchObject({ code: "TASK_NOT_FOUND" });
 });
 
-test("pages through the list, also while tasks get another day", async () => {
-  const ids = [];
-  for (const days of [1, 2, 2, 3, 4]) ids.push(await make({ dueOn: daysFromToday(days) }));
-  const first = await list(lokalis, { first: 2 });
-  expect(first).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: true } });
-  // The last task of the page goes to the end; nothing between is skipped.
-  await redate(first.edges[1]?.node.id ?? "", daysFromToday(30));
-  const rest = await list(lokalis, { first: 100, after: first.pageInfo.endCursor });
-  const seen = [...first.edges, ...rest.edges].map(({ node }) => node.id);
-  expect(new Set(seen)).toEqual(new Set(ids));
-  expect(rest.pageInfo.hasNextPage).toBe(false);
-  const beyond = await list(lokalis, { first: 1, after: rest.pageInfo.endCursor });
-  expect(beyond).toMatchObject({ edges: [], totalCount: 5, pageInfo: { endCursor: null } });
-});
-
-test.each([
-  ["no tasks", { first: 0 }, "first"],
-  ["more than a page holds", { first: 101 }, "first"],
-  ["a cursor of another list", { after: Buffer.from("family:OVV-01").toString("base64url") }, "after"],
-  [
-    "a cursor with a day that no calendar has",
-    { after: Buffer.from(`t:2099-02-30:${randomUUID()}`).toString("base64url") },
-    "after",
-  ],
-])("refuses to page with %s", async (_, page, argument) => {
-  await expect(list(lokalis, page)).rejects.toMatchObject({
-    code: "INPUT_INVALID",
-    details: { argument },
-  });
-});
-
 test("the working role can change no step and delete none", async () => {
   await make();
   for (const statement of ["update hub.task_event set version = 9", "delete from hub.task_event"]) {
     await expect(register.database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
   }
-});
-
-test("through the contract: a list with words, done and put off, each on record of the family", async () => {
-  const id = await make({ personId: "OVV-01-3", dueOn: daysFromToday(2) });
-  const seen = await ask(lokalis, "{ tasks { totalCount edges { node { id overdue toDo { nl en } } } } }");
-  expect(seen).toMatchObject({
-    codes: [],
-    data: {
-      tasks: {
-        totalCount: 1,
-        edges: [{ node: { id, overdue: false, toDo: { nl: expect.stringMatching(/gezin/) as string } } }],
-      },
-    },
-    deliveries: [{ familyId: "OVV-01", personId: "OVV-01-3", act: "SEARCH" }],
-  });
-  const changed = await ask(
-    lokalis,
-    `mutation {
-      redateTask(input: { taskId: "${id}", dueOn: "${daysFromToday(9)}", reason: FAMILY_ASKED, idempotencyKey: "k1" }) { dueOn }
-      meetTask(input: { taskId: "${id}", idempotencyKey: "k2" }) { state toDo { en } history { action reason } }
-    }`,
-  );
-  expect(changed).toMatchObject({
-    codes: [],
-    data: {
-      redateTask: { dueOn: daysFromToday(9) },
-      meetTask: { state: "MET", history: [{}, { action: "REDATED", reason: "FAMILY_ASKED" }, {}] },
-    },
-    deliveries: Array(2).fill({ familyId: "OVV-01", personId: "OVV-01-3", act: "UPDATE" }) as unknown[],
-  });
 });
