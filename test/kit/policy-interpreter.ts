@@ -2,14 +2,15 @@
 // can be visited. It knows only what the rules use and throws on anything else; a test compares it with Cedar.
 
 import type { Expr, PolicyJson } from "@cedar-policy/cedar-wasm/nodejs";
-import type { Outcome } from "../../shared/kernel/codes";
+import { HubResource, isCode, type Outcome } from "../../shared/kernel/codes";
 import type { Facts } from "../../gateway/privacy/facts";
 import type { PolicySet } from "../../gateway/privacy/policy-set";
+import type { RuleEffect } from "../../gateway/privacy/rule";
 
 type Read = (facts: Facts) => unknown;
 interface Compiled {
   readonly id: string;
-  readonly effect: string;
+  readonly effect: RuleEffect;
   readonly order: number;
   readonly matches: (facts: Facts) => boolean;
 }
@@ -18,8 +19,15 @@ interface Compiled {
 export interface Reading {
   readonly outcome: Outcome;
   readonly rule: string;
-  /** Both permitted to read and permitted to request: a rule that holds forgot to forbid reading. */
+  /** Both permitted to read and permitted to request: of a rule that permits and one that holds, neither gives way. */
   readonly torn: boolean;
+}
+
+/** Whether one rule matches, whatever the others say. Throws an Error for a rule that the set does not have. */
+export function matcher(set: PolicySet, rule: string): (facts: Facts) => boolean {
+  const policy = set.policies[rule];
+  if (policy === undefined) throw new Error(`There is no rule ${rule}.`);
+  return compilePolicy(policy);
 }
 
 /** Compiles a set; the result reads one combination of facts. */
@@ -33,8 +41,9 @@ export function interpret(set: PolicySet): (facts: Facts) => Reading {
       matches: compilePolicy(set.policies[rule.id] as PolicyJson),
     }))
     .toSorted((a, b) => a.order - b.order);
-  const of = (effect: string) => rules.filter((rule) => rule.effect === effect);
+  const of = (effect: RuleEffect) => rules.filter((rule) => rule.effect === effect);
   const [denies, keepers, permits, holds] = [of("DENY"), of("KEEP_HELD"), of("PERMIT"), of("HOLD")];
+  const disclosures = of("DISCLOSE");
   return (facts) => {
     const first = (some: readonly Compiled[]) => some.find((rule) => rule.matches(facts));
     const deny = first(denies);
@@ -43,9 +52,12 @@ export function interpret(set: PolicySet): (facts: Facts) => Reading {
     const hold = first(holds);
     const readable = permit !== undefined && first(keepers) === undefined;
     if (readable) return { outcome: "PERMIT", rule: permit.id, torn: hold !== undefined };
-    return hold
-      ? { outcome: "HOLD", rule: hold.id, torn: false }
-      : { outcome: "DENY", rule: set.byDefault.id, torn: false };
+    if (hold === undefined) return { outcome: "DENY", rule: set.byDefault.id, torn: false };
+    // What is held is open once it was granted; only what is held can be.
+    const granted = facts.disclosure ? first(disclosures) : undefined;
+    return granted
+      ? { outcome: "PERMIT", rule: granted.id, torn: false }
+      : { outcome: "HOLD", rule: hold.id, torn: false };
   };
 }
 
@@ -68,7 +80,15 @@ function scope(constraint: PolicyJson["principal"], read: Read): Read {
     const id = "__entity" in entity ? entity.__entity.id : entity.id;
     return (facts) => read(facts) === id;
   }
+  if (constraint.op === "is" && !("in" in constraint)) return isOf(read, constraint.entity_type);
   throw new Error(`The interpreter does not know the constraint ${constraint.op}.`);
+}
+
+/** Only a resource can be of more than one type. */
+function isOf(read: Read, type: string): Read {
+  if (type !== "Category" && type !== "HubResource")
+    throw new Error(`The interpreter does not know resources of the type ${type}.`);
+  return (facts) => isCode(HubResource, read(facts)) === (type === "HubResource");
 }
 
 function compile(expr: Expr): Read {
@@ -112,6 +132,11 @@ function compile(expr: Expr): Read {
     case "||": {
       const [left, right] = both();
       return (facts) => left(facts) === true || right(facts) === true;
+    }
+    case "is": {
+      const { left, entity_type: type, in: within } = part as { left: Expr; entity_type: string; in?: Expr };
+      if (within !== undefined) break;
+      return isOf(compile(left), type);
     }
     case "!": {
       const read = compile((part as { arg: Expr }).arg);
