@@ -1,8 +1,10 @@
 // What a holder grants, and an emergency, through the door: from the next request on, at every gateway, for that alone.
 
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ask, type Answer } from "../kit/hub";
-import { asOwner } from "../kit/hub-database";
+import { asOwner, rowsOfTables } from "../kit/hub-database";
 import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
 import { at, withheldOf } from "../kit/view";
@@ -189,4 +191,30 @@ describe("an emergency at a family that Veilig Thuis does not work with (OVV-13)
     const [known, unknown] = answers.map(({ status, body: { data, errors } }) => ({ status, data, errors }));
     expect(unknown).toEqual(known);
   });
+});
+
+test("what workers write stands in the record of the request alone: in no other table, and in no log file", async () => {
+  const assessor = { persona: "veilig-thuis.assessor", purpose: "SAFETY_ASSESSMENT" };
+  const input = { personId: "OVV-01-4", holder: "lokalis", categories: ["SAFETY"], wantedUntil: dayIn(20) };
+  const necessity = "Zonsverduistering above the harbour, seen by everyone but the cat.";
+  const asked = await change(assessor, "requestDisclosure", "id necessity", { ...input, necessity });
+  expect(at(asked, ["requestDisclosure", "necessity"])).toBe(necessity);
+  const refused = `${necessity} 999918473`;
+  expect(
+    codesOf(await change(assessor, "requestDisclosure", "id", { ...input, necessity: refused })),
+  ).toEqual(["INPUT_INVALID"]);
+
+  const holding = [...(await rowsOfTables(hub))].filter(([, rows]) =>
+    rows.some((row) => row.includes("Zonsverduistering")),
+  );
+  expect(
+    holding.map(([table, rows]) => [table, rows.filter((row) => row.includes("999918473")).length]),
+  ).toEqual([["hub.disclosure", 0]]);
+  const folder = join(hub.folder, "data", "logs");
+  for (const file of readdirSync(folder)) {
+    expect([file, readFileSync(join(folder, file), "utf8")]).toEqual([
+      file,
+      expect.not.stringContaining("Zonsverduistering"),
+    ]);
+  }
 });
