@@ -64,14 +64,13 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => number>> = {
 
   matrix(given) {
     refuseOthers(given, ["set", "out"]);
-    const matrix = createMatrix(createCover(loadSet(given.options.get("set")).set));
     const file = given.options.get("out");
-    if (file === undefined) {
-      print(matrixAsMarkdown(matrix));
-      return FINE;
+    if (file !== undefined && !/\.(md|csv)$/.test(file)) {
+      throw new ArgumentError("--out takes the name of a .md or .csv file.");
     }
-    if (!/\.(md|csv)$/.test(file)) throw new ArgumentError("--out takes the name of a .md or .csv file.");
-    write(file, file.endsWith(".csv") ? matrixAsCsv(matrix) : matrixAsMarkdown(matrix));
+    const matrix = createMatrix(createCover(loadSet(given.options.get("set")).set));
+    if (file === undefined) print(matrixAsMarkdown(matrix));
+    else write(file, file.endsWith(".csv") ? matrixAsCsv(matrix) : matrixAsMarkdown(matrix));
     return FINE;
   },
 
