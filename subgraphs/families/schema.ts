@@ -10,9 +10,11 @@ import { FamilyResolver } from "./resolvers/family.resolver";
 import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
 import { InvestigationResolver } from "./resolvers/investigation.resolver";
+import { MeetingResolver } from "./resolvers/meeting.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
 import { OrganisationsResolver } from "./resolvers/organisations.resolver";
+import { ParticipationResolver } from "./resolvers/participation.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
 import { TaskResolver } from "./resolvers/task.resolver";
 import { TeamResolver } from "./resolvers/team.resolver";
@@ -45,6 +47,8 @@ export const definition: HubDefinition = {
     EmergencyResolver,
     InvestigationResolver,
     TaskResolver,
+    ParticipationResolver,
+    MeetingResolver,
   ],
   orphanedTypes: [Family, Person],
   references: { Family: findFamily, Person: findPerson },

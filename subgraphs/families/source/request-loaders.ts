@@ -5,14 +5,20 @@ import { today } from "../../../shared/kernel/plain-date";
 import { toAssignment } from "../mapping/assignment";
 import { toFamily, toPerson } from "../mapping/entities";
 import { toInvestigation } from "../mapping/investigation";
+import { toMeeting } from "../mapping/meeting";
+import { toParticipation } from "../mapping/participation";
 import type { Assignment } from "../types/assignment";
 import type { Family } from "../types/family";
 import type { Investigation } from "../types/investigation";
+import type { Meeting } from "../types/meeting";
+import type { Participation } from "../types/participation";
 import type { Person } from "../types/person";
 import type { FamiliesContext } from "./families-stores";
 import { findAssignments } from "./find-assignments";
 import { findFamilies, findMembers, findPersons } from "./find-families";
 import { findOpenInvestigations } from "./investigations";
+import { findMeetings } from "./meetings";
+import { findParticipations } from "./participation";
 
 /** The loaders of one request. */
 export interface RequestLoaders {
@@ -24,6 +30,10 @@ export interface RequestLoaders {
   readonly workers: DataLoader<string, Assignment[]>;
   /** What is open at the requester's organisation, oldest first. */
   readonly investigations: DataLoader<string, Investigation[]>;
+  /** What runs today. */
+  readonly participation: DataLoader<string, Participation | null>;
+  /** All about a family, the latest first. */
+  readonly meetings: DataLoader<string, Meeting[]>;
 }
 
 // Kept by context, so that nothing read for one request is shown to another.
@@ -65,6 +75,16 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (familyIds) => findOpenInvestigations(pool, requester.organisation, familyIds),
       (row) => row.family_id,
       toInvestigation,
+    ),
+    participation: oneEach(
+      (familyIds) => findParticipations(pool, familyIds, day),
+      (row) => row.family_id,
+      toParticipation,
+    ),
+    meetings: manyEach(
+      (familyIds) => findMeetings(pool, familyIds),
+      (row) => row.family_id,
+      toMeeting,
     ),
   };
 }
