@@ -43,6 +43,23 @@ const tasks = async () => {
   return rows as object[];
 };
 
+test("what two professionals weigh within one organisation too, a colleague decides and not who asked", async () => {
+  const colleague = aRequester("veilig-thuis.second", "ASSESSOR");
+  await database.owner.query(
+    `insert into hub.assignment (id, family_id, organisation, worker_id, relation, from_on)
+     select gen_random_uuid(), 'OVV-06', 'veilig-thuis', $1, 'ASSIGNED', current_date
+     where not exists (select from hub.assignment where worker_id = $1)`,
+    [colleague.worker],
+  );
+  const id = await asked(
+    { holder: "veilig-thuis", categories: ["SECRET_ADDRESS"] },
+    { secondProfessional: true },
+  );
+  const grant = aDecision(id, { secondProfessional: "veilig-thuis.third" });
+  await expect(decide(stores(), grant, ASSESSOR)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+  expect((await decide(stores(), grant, colleague)).result).toMatchObject({ state: "GRANTED" });
+});
+
 test("a grant is a fact for the gateway from then on, with what was granted and until when", async () => {
   const id = await asked();
   expect(await disclosures()).toEqual([]);

@@ -98,7 +98,6 @@ test.each<[string, Partial<NewDisclosure>, string]>([
   ["neither family nor person", { personId: null }, "input.personId"],
   ["family and person", { familyId: "OVV-06" }, "input.personId"],
   ["a holder that the region does not have", { holder: "elsewhere" }, "input.holder"],
-  ["the own organisation", { holder: "veilig-thuis" }, "input.holder"],
   ["no category", { categories: [] }, "input.categories"],
   ["a sentence that says too little", { necessity: "Needed." }, "input.necessity"],
   ["a text that is filled up with spaces", { necessity: `Needed ${" ".repeat(40)} now.` }, "input.necessity"],
