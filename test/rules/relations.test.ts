@@ -26,7 +26,7 @@ const SENT = [
 ];
 
 test.each<[Relation, readonly string[]]>([
-  ["REFERRED", [...SENT, "secret-address", "disclosure-granted", "hub-household"]],
+  ["REFERRED", [...SENT, "hub-household"]],
   ["EMERGENCY", ["emergency-minimum-set", "emergency-health", "hub-household"]],
   ["DUO", ["duo-partner", "secret-address", "disclosure-granted", "hub-household"]],
   ["SELF", ["young-person-own-data", "parent-own-data", "hub-household-of-the-family"]],
@@ -79,10 +79,8 @@ describe("who has only received a referral", () => {
     ).toBe(undefined);
   });
 
-  test("asks for a secret address at a change of agency only", () => {
-    const where = { relation, category: ["SECRET_ADDRESS"] } as const;
-    expect(find({ ...where, exchange: but(FACT_VALUES.exchange, "AGENCY_TRANSFER") }, OPEN)).toBeUndefined();
-    expect(find({ ...where, exchange: ["AGENCY_TRANSFER"] }, ["HOLD"])?.rule).toBe("secret-address");
+  test("cannot ask for anything that is held", () => {
+    expect(find({ relation, category: CONTENT }, ["HOLD"])).toBeUndefined();
   });
 
   test("gets no health, reporter or police data by itself", () => {
