@@ -218,6 +218,10 @@ export class AttackedHub {
     if (made.length === 0) return;
     await asOwner(this.#place, async (owner) => {
       for (const { record, key } of made) {
+        // The work that followed from it goes with it.
+        const caused = "select id from hub.task where cause <> 'ACCESS' and cause_id = $1";
+        await owner.query(`delete from hub.task_event where task_id in (${caused})`, [key["id"]]);
+        await owner.query(`delete from hub.task where id in (${caused})`, [key["id"]]);
         const names = Object.keys(key);
         const where = names.map((name, index) => `${name} = $${index + 1}`).join(" and ");
         await owner.query(`delete from hub.${record} where ${where}`, Object.values(key));
