@@ -2,12 +2,14 @@
 
 import type { Pool } from "pg";
 import { onRecord } from "../../../shared/database/record-unavailable";
+import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { FamilyRow, PersonRow } from "../mapping/rows";
+import { householdsOn } from "./households";
 
 type Queryable = Pick<Pool, "query">;
 
 /** Columns of `hub.person p`. */
-const PERSON_COLUMNS = `p.id, p.family_id as "familyId", p.role, p.birth_date as "birthDate"`;
+export const PERSON_COLUMNS = `p.id, p.family_id as "familyId", p.role, p.birth_date as "birthDate"`;
 
 /** The families with these ids; unknown ones are absent. */
 export async function findFamilies(db: Queryable, ids: readonly string[]): Promise<FamilyRow[]> {
@@ -33,26 +35,23 @@ export async function findPersons(db: Queryable, ids: readonly string[]): Promis
   return rows;
 }
 
-/** The members of these families, in order of id. */
-export async function findMembers(db: Queryable, familyIds: readonly string[]): Promise<PersonRow[]> {
-  const { rows } = await onRecord(() =>
-    db.query<PersonRow>({
-      name: "find-members",
-      text: `select ${PERSON_COLUMNS} from hub.person p where p.family_id = any ($1::text[]) order by p.id`,
-      values: [familyIds],
-    }),
-  );
-  return rows;
+/** A member of a household: of the own one, or of a second one. */
+export interface MemberRow extends PersonRow {
+  readonly householdId: string;
 }
 
-/** The children of these parents as far as authority is on record, whatever it is, in order of id. */
-export async function findChildrenOf(db: Queryable, parentIds: readonly string[]): Promise<PersonRow[]> {
+/** The members of these families on `day`, children who also live there among them, in order of id. */
+export async function findMembers(
+  db: Queryable,
+  familyIds: readonly string[],
+  day: PlainDate,
+): Promise<MemberRow[]> {
   const { rows } = await onRecord(() =>
-    db.query<PersonRow>({
-      name: "find-children",
-      text: `select ${PERSON_COLUMNS} from hub.person p
-        where p.id in (select child_id from hub.authority where parent_id = any ($1::text[])) order by p.id`,
-      values: [parentIds],
+    db.query<MemberRow>({
+      name: "find-members",
+      text: `select ${PERSON_COLUMNS}, h.family_id as "householdId" from (${householdsOn("$2::date")}) as h
+        join hub.person p on p.id = h.person_id where h.family_id = any ($1::text[]) order by p.id`,
+      values: [familyIds, day],
     }),
   );
   return rows;

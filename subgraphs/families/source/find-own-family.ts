@@ -5,7 +5,8 @@ import { ageBandOn } from "../../../shared/kernel/age-band";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import type { PersonRow } from "../mapping/rows";
-import { findChildrenOf, findPersons } from "./find-families";
+import { findPersons } from "./find-families";
+import { findChildren } from "./find-relations";
 
 /** The requester and their children; `person` is null for who is nobody in the register. */
 export interface OwnFamily {
@@ -24,7 +25,7 @@ export async function findOwnFamily(
   if (requester.kind !== "FAMILY") return null;
   const [person] = await findPersons(pool, [requester.worker]);
   if (!person || !fits(person, requester, today())) return { person: null, children: [] };
-  const children = person.role === "PARENT" ? await findChildrenOf(pool, [person.id]) : [];
+  const children = person.role === "PARENT" ? await findChildren(pool, [person.id]) : [];
   return { person, children };
 }
 

@@ -4,18 +4,23 @@ import DataLoader from "dataloader";
 import { today } from "../../../shared/kernel/plain-date";
 import { toAssignment } from "../mapping/assignment";
 import { toFamily, toPerson } from "../mapping/entities";
+import { toFrameworkStatus } from "../mapping/framework";
 import { toInvestigation } from "../mapping/investigation";
 import { toMeeting } from "../mapping/meeting";
 import { toParticipation } from "../mapping/participation";
 import type { Assignment } from "../types/assignment";
 import type { Family } from "../types/family";
+import type { FrameworkStatus } from "../types/framework-status";
 import type { Investigation } from "../types/investigation";
 import type { Meeting } from "../types/meeting";
 import type { Participation } from "../types/participation";
 import type { Person } from "../types/person";
+import type { ChildRelation, ParentRelation } from "../types/relations";
 import type { FamiliesContext } from "./families-stores";
 import { findAssignments } from "./find-assignments";
 import { findFamilies, findMembers, findPersons } from "./find-families";
+import { findFrameworks } from "./find-frameworks";
+import { findChildren, findHouseholds, findParents } from "./find-relations";
 import { findOpenInvestigations } from "./investigations";
 import { findMeetings } from "./meetings";
 import { findParticipations } from "./participation";
@@ -24,7 +29,13 @@ import { findParticipations } from "./participation";
 export interface RequestLoaders {
   readonly family: DataLoader<string, Family | null>;
   readonly person: DataLoader<string, Person | null>;
-  /** Members of a family, in order of id. */
+  /** The legal frame of a person. */
+  readonly framework: DataLoader<string, FrameworkStatus | null>;
+  readonly parents: DataLoader<string, ParentRelation[]>;
+  readonly children: DataLoader<string, ChildRelation[]>;
+  /** Of a person: the own one first, then a second one. */
+  readonly households: DataLoader<string, Family[]>;
+  /** Members of a family, in order of id; children who also live there among them. */
   readonly members: DataLoader<string, Person[]>;
   /** Who of the requester's organisation work with a family now. */
   readonly workers: DataLoader<string, Assignment[]>;
@@ -61,9 +72,29 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (row) => row.id,
       (row) => toPerson(row, day),
     ),
+    framework: oneEach(
+      (ids) => findFrameworks(pool, requester.organisation, ids, day),
+      (row) => row.id,
+      (row) => toFrameworkStatus(row, day),
+    ),
+    parents: manyEach(
+      (childIds) => findParents(pool, childIds),
+      (row) => row.of,
+      ({ authority, since, ...row }) => ({ parent: toPerson(row, day), authority, since }),
+    ),
+    children: manyEach(
+      (parentIds) => findChildren(pool, parentIds),
+      (row) => row.of,
+      ({ authority, since, ...row }) => ({ child: toPerson(row, day), authority, since }),
+    ),
+    households: manyEach(
+      (personIds) => findHouseholds(pool, personIds, day),
+      (row) => row.personId,
+      toFamily,
+    ),
     members: manyEach(
-      (familyIds) => findMembers(pool, familyIds),
-      (row) => row.familyId,
+      (familyIds) => findMembers(pool, familyIds, day),
+      (row) => row.householdId,
       (row) => toPerson(row, day),
     ),
     workers: manyEach(
