@@ -96,7 +96,7 @@ export function comparisonAsText(comparison: Comparison): string[] {
   const met = Object.entries(outcomes).map(([outcome, count]) => `${number(count)} ${outcome}`);
   return [
     `Plain evaluation by Cedar: ${number(compared)} random combinations compared (seed ${seed}), ${number(differing)} differ.`,
-    `${INDENT}met: ${met.join(", ")}, by ${rules} rules`,
+    `${INDENT}met: ${met.join(", ")}, by ${rules.length} rules`,
     ...differences.flatMap(({ facts, byCedar, byCover }) => [
       `${INDENT}Cedar says ${byCedar}, the proof ${byCover}:`,
       `${INDENT}  ${asJson(facts)}`,

@@ -146,7 +146,7 @@ describe("the proofs against plain evaluation by Cedar", () => {
     const comparison = compareWithCedar(cover, deciderOver(readPolicyFiles()), COMPARED, SEED);
     expect(comparison.differences).toEqual([]);
     expect(comparison.outcomes.PERMIT + comparison.outcomes.HOLD + comparison.outcomes.DENY).toBe(COMPARED);
-    expect(comparison.rules).toBe(cover.verdicts.length);
+    expect(comparison.rules).toHaveLength(cover.verdicts.length);
     expect(Math.min(comparison.outcomes.PERMIT, comparison.outcomes.HOLD)).toBeGreaterThan(COMPARED / 50);
   });
 
