@@ -67,9 +67,9 @@ export const CONSENT: readonly Invariant[] = [
   ),
   changing(
     "refusal-closes",
-    "A refusal never opens what consent leaves closed; consent counts between two organisations only.",
+    "A refusal never opens what consent leaves closed.",
     fromGivenTo("REFUSED"),
-    is("sameOrganisation", false),
+    everywhere,
     neverOpens,
   ),
   changing(
