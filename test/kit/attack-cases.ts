@@ -50,6 +50,8 @@ const fields = {
   extensions: z.record(z.string(), Json).optional(),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   token: z.enum(TOKEN_FAULTS).optional(),
+  /** Somebody else than the persona, in the same function: another worker of that employer, another family member. */
+  worker: z.string().optional(),
   /** Register -> path of the id of what the request made there, to be taken away after the case. */
   makes: z.partialRecord(z.enum(RECORDS), z.string()).optional(),
   /** Name -> path in its answer: later `{{name}}` stands for what was there. */

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import type { GivenRecord, SentRequest } from "./attack-cases";
-import { faultyToken } from "./attack-tokens";
+import { faultyToken, tokenOfAnother } from "./attack-tokens";
 import { filledIn, isKnown, wordsIn, type Meanings } from "./attack-words";
 import { tokenOf, type HubPlace } from "./hub";
 import { asOwner } from "./hub-database";
@@ -124,7 +124,10 @@ export class AttackedHub {
     await Promise.all([...this.#proxies.values()].map(async (proxy) => proxy.stop()));
   }
 
-  async #tokenFor({ persona, token }: SentRequest): Promise<string | undefined> {
+  async #tokenFor({ persona, token, worker }: SentRequest, meanings: Meanings): Promise<string | undefined> {
+    if (worker !== undefined) {
+      return tokenOfAnother(this.#place, persona, String(filledIn(worker, meanings)));
+    }
     if (token !== undefined) return faultyToken(this.#place, persona, token);
     const known = this.#tokens.get(persona) ?? (await tokenOf(this.#place, persona));
     this.#tokens.set(persona, known);
@@ -135,7 +138,7 @@ export class AttackedHub {
   async send(what: SentRequest, meanings: Meanings): Promise<Outcome> {
     for (const proxy of this.#proxies.values()) proxy.captured.length = 0;
     const traceId = randomBytes(16).toString("hex");
-    const token = await this.#tokenFor(what);
+    const token = await this.#tokenFor(what, meanings);
     const sent = await post(
       this.#gateway.port,
       {

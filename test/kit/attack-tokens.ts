@@ -17,6 +17,12 @@ async function signedAs(place: HubPlace, organisation: string, claims: JWTPayloa
     .sign(await importJWK(jwk, "ES256"));
 }
 
+/** A true token of somebody else in the function of a persona: of another worker of the employer, or another family member. */
+export async function tokenOfAnother(place: HubPlace, code: string, worker: string): Promise<string> {
+  const claims = decodeJwt(await tokenOf(place, code));
+  return signedAs(place, findPersona(code)?.organisation ?? "", { ...claims, sub: worker });
+}
+
 /** The token of a persona with a fault in it; undefined for none at all. */
 export async function faultyToken(
   place: HubPlace,

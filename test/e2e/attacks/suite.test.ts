@@ -1,12 +1,16 @@
 // The published attack cases, each against a running hub. How to read and add one: test/rules/attacks/README.md.
 
-import { readAttackCases, type AttackCase, type Control } from "../../kit/attack-cases";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ATTACKS_FOLDER, readAttackCases, type AttackCase, type Control } from "../../kit/attack-cases";
 import { expectAnswer, expectSame, expectSoundness, shownBy } from "../../kit/attack-checks";
 import { AttackedHub } from "../../kit/attack-run";
 import { filledIn, newMeanings, type Meanings } from "../../kit/attack-words";
 import { sharedHub } from "../../kit/shared-hub";
 
 const LEAST_CASES = 60;
+/** One way to ask is a case; an exit is known by several. */
+const LEAST_CASES_OF_AN_EXIT = 3;
 const cases = readAttackCases();
 
 let hub: AttackedHub;
@@ -85,5 +89,15 @@ describe("the cases together", () => {
     expect(cases.length).toBeGreaterThanOrEqual(LEAST_CASES);
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
     expect(new Set(cases.map(({ content }) => content.title)).size).toBe(cases.length);
+  });
+
+  test(`are ${LEAST_CASES_OF_AN_EXIT} or more for every exit, and the page beside them explains each exit`, () => {
+    const page = readFileSync(join(ATTACKS_FOLDER, "README.md"), "utf8");
+    const explained = [...page.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, exit]) => exit);
+    const exits = [...new Set(cases.map(({ exit }) => exit))];
+    expect(explained).toEqual(expect.arrayContaining(exits));
+    for (const exit of exits) {
+      expect(cases.filter((one) => one.exit === exit).length).toBeGreaterThanOrEqual(LEAST_CASES_OF_AN_EXIT);
+    }
   });
 });
