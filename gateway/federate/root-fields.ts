@@ -59,6 +59,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.withdrawDisclosureRequest": { about: "delivered" },
   "Mutation.declareEmergency": { about: "named", argument: "input.familyId" },
   "Mutation.reviewEmergency": { about: "delivered" },
+  "Query.referralQueue": { about: "nobody" },
+  "Query.referralCounts": { about: "nobody" },
   "Mutation.refer": { about: "family", argument: "input.familyId" },
   "Mutation.reviewReferral": { about: "delivered" },
   "Mutation.startReferral": { about: "delivered" },
