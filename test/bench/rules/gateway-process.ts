@@ -1,5 +1,6 @@
 // One gateway under test, in a process of its own: wired as gateway/main.ts wires it, but for what its variant leaves
-// out. Argument: the variant. Says its URL when it is ready; answers how many decisions were asked since the last time.
+// out. Argument: the variant. Says its URL when it is ready; answers how many decisions were asked since the last time, and
+// how much processor time (ms) it has used.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -117,6 +118,10 @@ async function run(variant: Variant): Promise<void> {
         const asked = decisions;
         decisions = 0;
         return asked;
+      },
+      processorMs: () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1000;
       },
     },
     async () => {

@@ -1,9 +1,14 @@
 // What the rules add to one combined view: the same view through gateways with and without them, in turn.
 
+import { toWorkerId } from "../../../shared/kernel/ids";
+import type { Requester } from "../../../shared/kernel/requester";
+import { findPersona } from "../../../shared/region/personas";
+import { getOrganisation } from "../../../shared/region/region";
 import { BenchError, type BenchOptions } from "../kit/benchmark";
 import { applyLoad, createPoster, type Post, type Poster, type Send } from "../kit/load";
 import { inTurn, type Rounds } from "../kit/rounds";
-import { figuresOf, median, percentile, type Figures } from "../kit/samples";
+import { figuresOf, median, percentile, type Figures, type Sample } from "../kit/samples";
+import { measureDecidingView, type DecidedView } from "./decide-view";
 import { ALL_PERMITTED, MUCH_WITHHELD, type ViewCase } from "./families";
 import { countLeaves, requireSameAnswers, type Answered } from "./same-answers";
 import { startStage, type Stage } from "./stage";
@@ -19,8 +24,15 @@ const CONCURRENCY = [1, 16] as const;
 const WINDOW_MS = { quick: 900, normal: 2_000 };
 const WARM_UP_MS = { quick: 700, normal: 2_000 };
 
+/** The figures of one view through one gateway. */
+export interface ViewFigures extends Figures {
+  /** Processor time of the gateway for one view; what else runs on the machine hardly touches it. */
+  readonly processorMs: number;
+}
+
 /** What one gateway adds to another, in milliseconds of the median view. */
 export interface Added {
+  readonly processorMs: number;
   readonly p50Ms: number;
   readonly p50Ratio: number;
   readonly p99Ms: number;
@@ -31,7 +43,7 @@ export interface Added {
 /** The figures at one number of requests at once. */
 export interface ViewsAt {
   readonly concurrency: number;
-  readonly views: Readonly<Record<Measured, Figures>>;
+  readonly views: Readonly<Record<Measured, ViewFigures>>;
   /** on - off */
   readonly byRules: Added;
   /** on - bare */
@@ -39,7 +51,7 @@ export interface ViewsAt {
 }
 
 /** What was measured of views. */
-export interface ViewFigures {
+export interface ViewReport {
   readonly answer: {
     readonly organisations: number;
     readonly values: number;
@@ -50,11 +62,13 @@ export interface ViewFigures {
   readonly withheldAnswer: { readonly fieldsWithheld: number; readonly bytes: number };
   /** Milliseconds of the first view after the start of each gateway. */
   readonly firstMs: Readonly<Record<Variant, number>>;
+  /** The decisions of one view by themselves. */
+  readonly deciding: DecidedView;
   readonly at: readonly ViewsAt[];
 }
 
 /** Starts everything, checks that the gateways answer the same, and measures. */
-export async function measureViews(options: BenchOptions, rounds: number): Promise<ViewFigures> {
+export async function measureViews(options: BenchOptions, rounds: number): Promise<ViewReport> {
   options.say("Starting a database, five sources and three gateways ...");
   const stage = await startStage(options);
   const poster = createPoster(Math.max(...CONCURRENCY));
@@ -71,7 +85,7 @@ async function measureOn(
   poster: Poster,
   options: BenchOptions,
   rounds: number,
-): Promise<ViewFigures> {
+): Promise<ViewReport> {
   const posts = await postsOf(stage);
   const first = await askFirst(stage, poster, posts);
   requireSameAnswers(Object.fromEntries(VARIANTS.map((variant) => [variant, first[variant]])));
@@ -86,9 +100,12 @@ async function measureOn(
     options.say(`${concurrency} at once: warming up, then ${rounds} rounds ...`);
     for (const name of MEASURED)
       await applyLoad(withPatience(send[name]), { concurrency, forMs: warmUpMs, signal });
-    const measured = await inTurn(MEASURED, rounds, async (name) =>
-      applyLoad(send[name], { concurrency, forMs, signal }),
-    );
+    const measured = await inTurn(MEASURED, rounds, async (name): Promise<ViewSample> => {
+      const gateway = stage.gateways[gatewayOf(name)];
+      const before = (await gateway.ask("processorMs")) as number;
+      const sample = await applyLoad(send[name], { concurrency, forMs, signal });
+      return { ...sample, processorMs: ((await gateway.ask("processorMs")) as number) - before };
+    });
     at.push(figuresAt(concurrency, measured));
   }
   const data = first.on.body.data as { readonly family: object };
@@ -104,10 +121,23 @@ async function measureOn(
       fieldsWithheld: withheld.extensions?.withheld?.length ?? 0,
       bytes: Buffer.byteLength(JSON.stringify(withheld)),
     },
+    deciding: measureDecidingView(
+      ALL_PERMITTED,
+      stage.record,
+      requesterOf(ALL_PERMITTED, stage),
+      stage.region,
+    ),
     firstMs: { on: first.on.ms, off: first.off.ms, bare: first.bare.ms },
     at,
   };
 }
+
+/** A sample with the processor time that the gateway took for all of it. */
+interface ViewSample extends Sample {
+  readonly processorMs: number;
+}
+
+const gatewayOf = (name: Measured): Variant => (name === "withheld" ? "on" : name);
 
 /** The request of each; `withheld` goes through the gateway with everything on. */
 async function postsOf({ gateways, issuer }: Stage): Promise<Record<Measured, Post>> {
@@ -126,6 +156,15 @@ async function postsOf({ gateways, issuer }: Stage): Promise<Record<Measured, Po
     bare: await postOf("bare", ALL_PERMITTED),
     withheld: await postOf("on", MUCH_WITHHELD),
   };
+}
+
+/** Who asks, as the gateway would have identified them. */
+function requesterOf({ persona: code }: ViewCase, { region }: Stage): Requester {
+  const persona = findPersona(code);
+  if (!persona) throw new BenchError(`There is no persona ${code}.`);
+  const { code: organisation, kind, legalEntity } = getOrganisation(region, persona.organisation);
+  const { worker, workerFunction } = persona;
+  return { worker: toWorkerId(worker), organisation, kind, legalEntity, workerFunction };
 }
 
 interface FirstAnswer extends Answered {
@@ -184,23 +223,30 @@ const withPatience =
     }
   };
 
-function figuresAt(concurrency: number, rounds: Rounds<Measured>): ViewsAt {
-  const views = Object.fromEntries(MEASURED.map((name) => [name, figuresOf(rounds[name])]));
+function figuresAt(concurrency: number, rounds: Rounds<Measured, ViewSample>): ViewsAt {
+  const views = Object.fromEntries(MEASURED.map((name) => [name, viewFiguresOf(rounds[name])]));
   return {
     concurrency,
-    views: views as Record<Measured, Figures>,
+    views: views as Record<Measured, ViewFigures>,
     byRules: addedBy(rounds, "on", "off"),
     byRulesAndLog: addedBy(rounds, "on", "bare"),
   };
 }
 
-function addedBy(rounds: Rounds<Measured>, one: Variant, other: Variant): Added {
-  const [more, less] = [figuresOf(rounds[one]), figuresOf(rounds[other])];
+function viewFiguresOf(samples: readonly ViewSample[]): ViewFigures {
+  const figures = figuresOf(samples);
+  const processorMs = samples.reduce((sum, one) => sum + one.processorMs, 0);
+  return { ...figures, processorMs: processorMs / figures.measured };
+}
+
+function addedBy(rounds: Rounds<Measured, ViewSample>, one: Variant, other: Variant): Added {
+  const [more, less] = [viewFiguresOf(rounds[one]), viewFiguresOf(rounds[other])];
   const differing = rounds[one].map(
     ({ latencies }, round) =>
       percentile(latencies, 0.5) - percentile(rounds[other][round]?.latencies ?? [], 0.5),
   );
   return {
+    processorMs: more.processorMs - less.processorMs,
     p50Ms: more.p50Ms - less.p50Ms,
     p50Ratio: more.p50Ms / less.p50Ms,
     p99Ms: more.p99Ms - less.p99Ms,

@@ -3,9 +3,10 @@
 
 import { join } from "node:path";
 import { Pool } from "pg";
+import { loadFamilyRecords, type FamilyRecord } from "../../../shared/database/family-records";
 import { settingName } from "../../../shared/kernel/service-settings";
 import { untilReady } from "../../../shared/launch/await-ready";
-import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
+import { DEFAULT_REGION, loadRegion, type Region } from "../../../shared/region/region";
 import { freePort } from "../../kit/free-ports";
 import type { BenchOptions } from "../kit/benchmark";
 import { startChild, startTalkingChild, type TalkingChild } from "../kit/child";
@@ -13,7 +14,7 @@ import { startBenchDatabase, type BenchDatabase } from "../kit/hub-database";
 import { startBenchIssuer, type BenchIssuer } from "../kit/issuer";
 import { createParts, type Parts } from "../kit/parts";
 import { DIST } from "../kit/project";
-import { writeFamilies } from "./families";
+import { ALL_PERMITTED, writeFamilies } from "./families";
 import { VARIANTS, type Variant } from "./variants";
 
 /** Deadlines are not what is measured: on a busy machine a start, or an answer, takes its time. */
@@ -22,6 +23,9 @@ const REGISTER = "families";
 
 /** What is there to ask. */
 export interface Stage {
+  readonly region: Region;
+  /** What the hub has of the family of which everything may be seen. */
+  readonly record: FamilyRecord;
   readonly issuer: BenchIssuer;
   readonly gateways: Readonly<Record<Variant, TalkingChild>>;
   readonly sources: TalkingChild;
@@ -45,8 +49,10 @@ async function startParts(parts: Parts, { plantDifference, signal }: BenchOption
   const region = loadRegion(DEFAULT_REGION);
   const database = await parts.keep(startBenchDatabase(region));
   const owner = new Pool({ connectionString: database.ownerUrl, max: 1 });
+  let record: FamilyRecord | undefined;
   try {
     await writeFamilies(owner, region, plantDifference);
+    [record] = await loadFamilyRecords(owner, { familyIds: [ALL_PERMITTED.familyId], personIds: [] });
   } finally {
     await owner.end();
   }
@@ -66,7 +72,10 @@ async function startParts(parts: Parts, { plantDifference, signal }: BenchOption
     PATIENCE_MS,
     signal,
   );
+  if (!record) throw new Error("The family that was written is not there.");
   return {
+    region,
+    record,
     issuer,
     sources,
     gateways: Object.fromEntries(VARIANTS.map((variant, index) => [variant, gateways[index]])) as Record<

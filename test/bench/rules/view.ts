@@ -6,7 +6,7 @@ import { CATEGORY_OF, FAMILY_PARTS, ORGANISATION_FIELDS, PERSON_PARTS } from "..
 const LEFT_OUT: readonly string[] = ["REPORTER", "CRIMINAL", "SECRET_ADDRESS"];
 
 /** The parts of a dossier, one per line, that this view asks for. */
-const kept = (parts: string): string =>
+export const kept = (parts: string): string =>
   parts
     .split("\n")
     .filter((line) => !LEFT_OUT.includes(CATEGORY_OF[/\w+/.exec(line)?.[0] ?? ""] ?? ""))
