@@ -121,7 +121,12 @@ export function expectSame(
 }
 
 /** Which of the things that an attack must not get, a control got: paths that are null or empty, and texts. */
-export function shownBy(control: Outcome, content: AttackCase, at: readonly string[] | undefined): string[] {
+export function shownBy(
+  control: Outcome,
+  content: AttackCase,
+  at: readonly string[] | undefined,
+  meanings: Meanings,
+): string[] {
   const { nullAt = [], notThere = [], absentEverywhere = [] } = content.expect;
   const there = (path: string): boolean =>
     [...valuesAt(control.body.data, path).values()].some((value) => isSomething(value));
@@ -130,5 +135,8 @@ export function shownBy(control: Outcome, content: AttackCase, at: readonly stri
       ? [...nullAt, ...notThere]
       : []
     : [...nullAt, ...notThere].filter(there);
-  return [...shown, ...absentEverywhere.filter((text) => control.text.includes(text))];
+  return [
+    ...shown,
+    ...absentEverywhere.filter((text) => control.text.includes(String(filledIn(text, meanings)))),
+  ];
 }

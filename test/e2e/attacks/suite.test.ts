@@ -57,7 +57,7 @@ async function shownTo(control: Control, content: AttackCase): Promise<string[]>
   await prepared({ given, before, after }, async (meanings) => {
     const outcome = await hub.send({ ...same, ...rest, persona, operation }, meanings);
     expect([outcome.status, outcome.body.errors]).toEqual([200, undefined]);
-    found = shownBy(outcome, content, at);
+    found = shownBy(outcome, content, at, meanings);
   });
   return found;
 }
