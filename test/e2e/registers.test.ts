@@ -229,3 +229,33 @@ test("the municipality sees how referrals move, and no family", async () => {
   const family = await asks("municipality.process-lead", "OVERSIGHT", `{ family(id: "OVV-06") { id } }`);
   expect(codesOf(family)).toEqual(["FAMILY_NOT_FOUND"]);
 });
+
+describe("the demo has", () => {
+  const view = async (persona: string, purpose: string, familyId: string, parts: string) => {
+    const answer = await asks(persona, purpose, `{ family(id: "${familyId}") { ${parts} } }`);
+    expect(codesOf(answer)).toEqual([]);
+    return answer.body.data?.["family"];
+  };
+  const PLANS = "lokalis { carePlan { summary } } save { carePlan { summary } }";
+  const plan = { carePlan: { summary: expect.any(String) as string } };
+
+  test("a duo, each of whom reads the plan of the other's organisation", async () => {
+    expect(await view("lokalis.duo-member", "CARE", "OVV-05", PLANS)).toMatchObject({ save: plan });
+    expect(await view("save.duo-member", "CARE", "OVV-05", PLANS)).toMatchObject({ lokalis: plan });
+  });
+
+  test("a meeting about them, and that the family takes part", async () => {
+    const parts = "participation { how } meetings { edges { node { participants } } }";
+    expect(await view("lokalis.worker", "CARE", "OVV-05", parts)).toEqual({
+      participation: { how: "WRITTEN" },
+      meetings: { edges: [{ node: { participants: ["lokalis", "save"] } }] },
+    });
+  });
+
+  test("a probation officer, who reads the own plan", async () => {
+    const parts = "save { carePlan { summary } }";
+    expect(await view("save.probation-officer", "MEASURE_EXECUTION", "OVV-13", parts)).toMatchObject({
+      save: plan,
+    });
+  });
+});
