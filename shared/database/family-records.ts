@@ -189,6 +189,8 @@ export interface ReferralRecord {
   readonly type: string;
   readonly sender: OrganisationCode;
   readonly receiver: OrganisationCode;
+  /** Somebody at the receiver accepted it. */
+  readonly accepted: boolean;
   readonly completed: boolean;
 }
 
@@ -254,7 +256,8 @@ select f.id, f.status,
       'grantedUntil', d.granted_until) order by d.decided_at, d.id), '[]')
     from hub.disclosure d where d.family_id = f.id and d.state = 'GRANTED' and d.ended_at is null) as disclosures,
   (select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,
-      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED') order by r.created_at, r.id), '[]')
+      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED',
+      'accepted', r.state in ('ACCEPTED', 'IN_PROGRESS', 'COMPLETED')) order by r.created_at, r.id), '[]')
     from hub.referral r where r.family_id = f.id and r.state not in ('SUBMITTED', 'WITHDRAWN')) as referrals
 from (
   select unnest($1::text[]) as id

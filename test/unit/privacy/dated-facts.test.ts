@@ -108,6 +108,7 @@ describe("a duo", () => {
       type: "HANDOVER_AFTER_ASSESSMENT",
       sender: toOrganisationCode("veilig-thuis"),
       receiver: toOrganisationCode("lokalis"),
+      accepted: false,
       completed: false,
     };
     const record = family({ assignments: [lokalis, save], referrals: [handover] });
