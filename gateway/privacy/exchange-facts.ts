@@ -43,7 +43,8 @@ const fits = (referral: ReferralRecord, purpose: Purpose): boolean =>
  */
 export const isReferredTo = (record: FamilyRecord, organisation: string, purpose: Purpose): boolean =>
   record.referrals.some(
-    (one) => !one.accepted && (one.receiver as string) === organisation && fits(one, purpose),
+    (one) =>
+      !one.accepted && !one.completed && (one.receiver as string) === organisation && fits(one, purpose),
   );
 
 /** What is under way between `holder` and `recipient` for this purpose; the one that opens most. */

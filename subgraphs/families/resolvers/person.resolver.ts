@@ -4,9 +4,11 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { InCategory } from "../../../shared/contract/category-directive";
 import type { FamiliesContext } from "../source/families-stores";
 import { loadersOf } from "../source/request-loaders";
+import { Consent } from "../types/consent";
 import { Family } from "../types/family";
 import { FrameworkStatus } from "../types/framework-status";
 import { Person } from "../types/person";
+import { RecordedMeasure } from "../types/recorded-measure";
 import { ChildRelation, ParentRelation } from "../types/relations";
 
 @Resolver(() => Person)
@@ -55,5 +57,24 @@ export class PersonResolver {
   @InCategory("HOUSEHOLD")
   children(@Root() person: Person, @Ctx() context: FamiliesContext): Promise<ChildRelation[]> {
     return loadersOf(context).children.load(person.id);
+  }
+
+  @FieldResolver(() => [Consent], {
+    nullable: true,
+    description:
+      "What was decided about sharing with or by your organisation, the latest first (toestemmingen); for a member of the family the own decisions.",
+  })
+  @InCategory("HOUSEHOLD")
+  consents(@Root() person: Person, @Ctx() context: FamiliesContext): Promise<Consent[]> {
+    return loadersOf(context).consents.load(person.id);
+  }
+
+  @FieldResolver(() => [RecordedMeasure], {
+    nullable: true,
+    description: "Measures that your organisation executes or executed, the latest first (maatregelen).",
+  })
+  @InCategory("HOUSEHOLD")
+  recordedMeasures(@Root() person: Person, @Ctx() context: FamiliesContext): Promise<RecordedMeasure[]> {
+    return loadersOf(context).recordedMeasures.load(person.id);
   }
 }

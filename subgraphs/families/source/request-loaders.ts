@@ -3,21 +3,26 @@
 import DataLoader from "dataloader";
 import { today } from "../../../shared/kernel/plain-date";
 import { toAssignment } from "../mapping/assignment";
+import { toConsent } from "../mapping/consent";
 import { toFamily, toPerson } from "../mapping/entities";
 import { toFrameworkStatus } from "../mapping/framework";
 import { toInvestigation } from "../mapping/investigation";
 import { toMeeting } from "../mapping/meeting";
 import { toParticipation } from "../mapping/participation";
+import { toRecordedMeasure } from "../mapping/recorded-measure";
 import type { Assignment } from "../types/assignment";
+import type { Consent } from "../types/consent";
 import type { Family } from "../types/family";
 import type { FrameworkStatus } from "../types/framework-status";
 import type { Investigation } from "../types/investigation";
 import type { Meeting } from "../types/meeting";
 import type { Participation } from "../types/participation";
 import type { Person } from "../types/person";
+import type { RecordedMeasure } from "../types/recorded-measure";
 import type { ChildRelation, ParentRelation } from "../types/relations";
 import type { FamiliesContext } from "./families-stores";
 import { findAssignments } from "./find-assignments";
+import { findConsents, findRecordedMeasures } from "./find-consents";
 import { findFamilies, findMembers, findPersons } from "./find-families";
 import { findFrameworks } from "./find-frameworks";
 import { findChildren, findHouseholds, findParents } from "./find-relations";
@@ -35,6 +40,10 @@ export interface RequestLoaders {
   readonly children: DataLoader<string, ChildRelation[]>;
   /** Of a person: the own one first, then a second one. */
   readonly households: DataLoader<string, Family[]>;
+  /** What was decided about sharing, as far as it concerns the requester. */
+  readonly consents: DataLoader<string, Consent[]>;
+  /** What the requester's organisation executes. */
+  readonly recordedMeasures: DataLoader<string, RecordedMeasure[]>;
   /** Members of a family, in order of id; children who also live there among them. */
   readonly members: DataLoader<string, Person[]>;
   /** Who of the requester's organisation work with a family now. */
@@ -91,6 +100,16 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (personIds) => findHouseholds(pool, personIds, day),
       (row) => row.personId,
       toFamily,
+    ),
+    consents: manyEach(
+      (personIds) => findConsents(pool, requester, personIds),
+      (row) => row.person_id,
+      toConsent,
+    ),
+    recordedMeasures: manyEach(
+      (personIds) => findRecordedMeasures(pool, requester.organisation, personIds),
+      (row) => row.person_id,
+      toRecordedMeasure,
     ),
     members: manyEach(
       (familyIds) => findMembers(pool, familyIds, day),
