@@ -15,7 +15,7 @@ import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { Decider } from "../privacy/decide";
 import { decideSubject } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
-import { relationOf } from "../privacy/involvement-facts";
+import { distanceOf, relationOf } from "../privacy/involvement-facts";
 import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import { SourceRefusals } from "./source-refusals";
@@ -80,7 +80,7 @@ export class RequestState {
         personIds: idsOf("Person"),
       });
       await this.#loadRequester(records);
-      for (const record of records) this.#keep(record);
+      this.#keep(records, new Set(possible));
     } catch (cause) {
       throw new SchakelError("RECORD_UNAVAILABLE", {}, { cause });
     }
@@ -99,10 +99,21 @@ export class RequestState {
     for (const id of readBefore) this.#readBefore.add(id);
   }
 
-  #keep(record: FamilyRecord): void {
-    for (const key of [`Family:${record.id}`, ...record.members.map((one) => `Person:${one.id}`)]) {
-      const known = this.#loaded.get(key) ?? [];
-      if (known.every((one) => one.id !== record.id)) this.#loaded.set(key, [...known, record]);
+  /** Of who lives in a family that was asked for, all households are there; of others, in those households, they may not be. */
+  #keep(records: readonly FamilyRecord[], asked: ReadonlySet<string>): void {
+    const keysOf = (record: FamilyRecord): string[] => [
+      `Family:${record.id}`,
+      ...record.members.map((one) => `Person:${one.id}`),
+    ];
+    const complete = new Set(
+      records.map(keysOf).flatMap((keys) => (keys.some((key) => asked.has(key)) ? keys : [])),
+    );
+    for (const record of records) {
+      for (const key of keysOf(record)) {
+        const known = this.#loaded.get(key) ?? [];
+        const isNew = known.every((one) => one.id !== record.id);
+        if (isNew && complete.has(key)) this.#loaded.set(key, [...known, record]);
+      }
     }
   }
 
@@ -118,7 +129,7 @@ export class RequestState {
 
   /**
    * The record of a loaded subject; undefined when there is no such family or person. Of a child with two households
-   * it is the one that the requester works with, or else its own.
+   * it is the one to which the requester has the closest relation; its own where both are as close.
    */
   recordOf(subject: SubjectKey): FamilyRecord | undefined {
     const records = this.#loaded.get(keyOf(subject));
@@ -126,12 +137,16 @@ export class RequestState {
     const [first] = records;
     if (records.length < 2) return first;
     const { requester, purpose, today } = this.asking;
-    const member = (record: FamilyRecord) => record.members.find((one) => one.id === subject.id);
-    const worksWith = records.find((record) => {
-      const person = member(record);
-      return person && relationOf(record, person, requester, purpose, today) !== "NONE";
-    });
-    return worksWith ?? records.find((record) => member(record)?.householdId === record.id) ?? first;
+    const [closest] = records
+      .flatMap((record) => {
+        const person = record.members.find((one) => one.id === subject.id);
+        if (!person) return [];
+        const relation = relationOf(record, person, requester, purpose, today);
+        const distance = distanceOf(relation, requester.workerFunction);
+        return [{ record, distance, isOther: Number(person.householdId !== record.id) }];
+      })
+      .toSorted((one, other) => one.distance - other.distance || one.isOther - other.isOther);
+    return closest?.record;
   }
 
   /** The decision about one category of a loaded subject at a source; the same one for the whole request. */

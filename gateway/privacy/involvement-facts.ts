@@ -44,6 +44,14 @@ const DUO = ["DUO"] as const;
 const relationsOf = (workerFunction: WorkerFunction) =>
   workerFunction === "DUO_MEMBER" ? ([DUO, ORDINARY] as const) : ([ORDINARY, DUO] as const);
 
+/** How close a relation is to somebody in this function: 0 is the closest. */
+export function distanceOf(relation: Relation, workerFunction: WorkerFunction): number {
+  const [fitting, other] = relationsOf(workerFunction);
+  const kinship = ["SELF", "PARENT_WITH_AUTHORITY", "PARENT_WITHOUT_AUTHORITY", "RELATIVE"] as const;
+  const order: readonly Relation[] = [...fitting, ...kinship, "REFERRED", "EMERGENCY", ...other, "NONE"];
+  return order.indexOf(relation);
+}
+
 /** The best of what is recorded: somebody can have a family in the ordinary function and be in its duo as well. */
 function assignmentRelationOf(record: FamilyRecord, requester: Requester, today: PlainDate): Relation {
   const involved = record.involvements.some(
