@@ -1,11 +1,14 @@
 // Disclosures and emergencies as the gateway asks them: through the contract, and what the register says it delivered.
 
+import { randomUUID } from "node:crypto";
 import { graphql, type GraphQLSchema } from "graphql";
+import { schakelErrorIn } from "../../../shared/kernel/format-error";
 import type { Grant } from "../../../shared/kernel/requester";
+import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import { createContext } from "../../../shared/subgraph-kit/context";
 import { definition } from "../../../subgraphs/families/schema";
-import type { FamiliesStores } from "../../../subgraphs/families/source/families-stores";
+import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aDecision, aRequest, ASSESSOR, grantFor, HOLDER, NECESSITY, WEIGHING } from "../../kit/disclosures";
@@ -18,8 +21,11 @@ beforeAll(async () => {
   schema = await buildSubgraphSchema(definition);
 });
 
+/** The key of the demo's SAVE here. */
+const KEYS = new Map([["save", { version: 1, secret: Buffer.alloc(32, 7) }]]);
+
 async function ask(grant: Grant, source: string, variableValues: object = {}) {
-  const stores: FamiliesStores = { pool: database.pool, region: UTRECHT };
+  const stores: FindingStores = { pool: database.pool, region: UTRECHT, pseudonymKeys: KEYS };
   const contextValue = createContext(grant, {
     kind: "hub",
     stores,
@@ -140,4 +146,49 @@ test("what is refused delivers nothing", async () => {
   expect(list.data).toEqual({ disclosures: null });
   expect(list.errors[0]?.originalError).toMatchObject({ code: "ACCESS_DENIED" });
   expect([refused.deliveries, list.deliveries]).toEqual([[], []]);
+});
+
+describe("an emergency for a child of whom only the BSN is known", () => {
+  const DECLARE = `mutation ($input: DeclareEmergencyInput!) { declareEmergency(input: $input) { id familyId } }`;
+  const BSN = "999993653";
+  const declare = (change: object) =>
+    ask(aGrant(aRequester("wss.guardian", "GUARDIAN"), "ACUTE_SAFETY"), DECLARE, {
+      input: { reason: "A child stands outside alone at night.", idempotencyKey: randomUUID(), ...change },
+    });
+  const codes = ({ errors }: Awaited<ReturnType<typeof ask>>) =>
+    errors.map((one) => schakelErrorIn(one)?.code);
+
+  beforeAll(async () => {
+    const key = KEYS.get("save");
+    if (!key) throw new Error("No key.");
+    await database.owner.query(
+      "update hub.person_pseudonym set pseudonym = $1 where person_id = 'OVV-06-3' and organisation = 'save'",
+      [pseudonymOf(key, { bsn: BSN })],
+    );
+    await database.owner.query("delete from hub.emergency");
+  });
+
+  test("is declared for the household, and the number is kept nowhere", async () => {
+    expect(codes(await declare({ bsn: "999990408" }))).toEqual(["FAMILY_NOT_FOUND"]);
+    const { data, errors, deliveries } = await declare({ bsn: BSN });
+    expect(errors).toEqual([]);
+    expect(data["declareEmergency"]).toMatchObject({ familyId: "OVV-06" });
+    expect(deliveries).toEqual([{ familyId: "OVV-06", act: "CREATE" }]);
+    const { rows } = await database.owner.query<{ text: string }>(
+      `select e::text as text from hub.emergency e
+       union all select i::text from hub.idempotency i union all select t::text from hub.task t`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(({ text }) => text.includes(BSN))).toEqual([]);
+  });
+
+  test.each([
+    ["both a family and a BSN", { familyId: "OVV-06", bsn: BSN }],
+    ["neither", {}],
+    ["a number that fails the elfproef", { bsn: "999993654" }],
+  ])("refuses %s without repeating it", async (_, change) => {
+    const answer = await declare(change);
+    expect(codes(answer)).toEqual(["INPUT_INVALID"]);
+    expect(JSON.stringify(answer.errors)).not.toContain("99999");
+  });
 });
