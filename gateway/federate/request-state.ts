@@ -48,6 +48,12 @@ export interface Asking {
 
 const keyOf = (subject: SubjectKey): string => `${subject.type}:${subject.id}`;
 
+/** The keys of a family and of all who live in it. */
+const keysOf = (record: FamilyRecord): string[] => [
+  `Family:${record.id}`,
+  ...record.members.map((one) => `Person:${one.id}`),
+];
+
 /** The state of one request; made by the door, shared by all fetches of the request. */
 export class RequestState {
   readonly asking: Asking;
@@ -101,10 +107,6 @@ export class RequestState {
 
   /** Of who lives in a family that was asked for, all households are there; of others, in those households, they may not be. */
   #keep(records: readonly FamilyRecord[], asked: ReadonlySet<string>): void {
-    const keysOf = (record: FamilyRecord): string[] => [
-      `Family:${record.id}`,
-      ...record.members.map((one) => `Person:${one.id}`),
-    ];
     const complete = new Set(
       records.map(keysOf).flatMap((keys) => (keys.some((key) => asked.has(key)) ? keys : [])),
     );
