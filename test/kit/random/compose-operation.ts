@@ -1,0 +1,257 @@
+// Composes a random query from a schema: nested subjects, aliases, fragments on types and interfaces, conditions,
+// arguments. Whatever fields the schema has can come up.
+
+import {
+  getNamedType,
+  GraphQLError,
+  GraphQLInterfaceType,
+  GraphQLObjectType,
+  isLeafType,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLField,
+  type GraphQLSchema,
+} from "graphql";
+import { ID_FOR_ORACLE } from "../../oracle/expected-answer";
+import type { Chance } from "./chance";
+import { composeArguments, Variables, type KnownIds } from "./compose-arguments";
+
+/** An operation that can be sent. */
+export interface ComposedOperation {
+  readonly query: string;
+  readonly document: DocumentNode;
+  readonly operationName: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+type Composite = GraphQLObjectType | GraphQLInterfaceType;
+
+const OPERATION = "Random";
+/** Fields of an operation; the door takes far more, but then each operation takes long. */
+const LEAST_FIELDS = 6;
+const MOST_FIELDS = 80;
+/** Nesting of fields; the door takes 15. */
+const MOST_DEPTH = 11;
+/** Times that an operation is composed anew because two of its parts do not go together. */
+const MOST_ATTEMPTS = 25;
+
+/** Names that mean something to the language or to the hub, and nothing as a response key. */
+const ODD_KEYS = [
+  "toString",
+  "then",
+  "hasOwnProperty",
+  "length",
+  "data",
+  "errors",
+  "g0",
+  "_entities",
+  "edges",
+];
+
+/** Fields through which the oracle knows whom it reaches; through any other a subject has to say its id. */
+const KNOWN_WAYS = [
+  "Query.family",
+  "Query.caseload",
+  "FamilyConnection.edges",
+  "FamilyEdge.node",
+  "Family.members",
+  "Person.family",
+  "Person.households",
+  "Me.person",
+];
+
+/** How often fields come up, where that is not once. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  "Query.family": 40,
+  "Query.caseload": 5,
+  "Query.accessLog": 0.2,
+  "Family.members": 7,
+  "Person.family": 2,
+  "Me.person": 6,
+  "Me.children": 6,
+};
+const WEIGHT_OF_DOSSIER = 4;
+/** By way of themselves members of a family reach their own data and those of their children. */
+const WEIGHT_OF_SELF = 80;
+/** Of what the oracle knows the permission alone. */
+const WEIGHT_OF_REGISTER = 0.5;
+
+const isComposite = (type: unknown): type is Composite =>
+  type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType;
+const isSubject = (type: Composite): boolean => type.name === "Family" || type.name === "Person";
+const isDossier = (type: Composite): boolean => type.name.endsWith("Dossier");
+
+/** What an operation is composed from. */
+export interface Composing {
+  readonly schema: GraphQLSchema;
+  readonly ids: KnownIds;
+  /** Somebody of a family asks about themselves before anything else. */
+  readonly asksForSelf: boolean;
+}
+
+/** Composes an operation that is valid; throws when chance brings none forth. */
+export function composeOperation(chance: Chance, composing: Composing): ComposedOperation {
+  const { schema } = composing;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const { query, variables } = new Composer(chance.part(attempt), composing).compose();
+    const document = parse(query);
+    const faults = validate(schema, document);
+    if (faults.length === 0) return { query, document, operationName: OPERATION, variables };
+    // Two fields under one key happen; anything else is a fault of the composer.
+    const other = faults.find(
+      (one) => !one.message.startsWith("Fields ") && !one.message.includes("never be of"),
+    );
+    if (other) throw new GraphQLError(`${other.message}\n${query}`);
+  }
+  throw new Error("No valid operation could be composed.");
+}
+
+class Composer {
+  readonly #chance: Chance;
+  readonly #schema: GraphQLSchema;
+  readonly #ids: KnownIds;
+  readonly #asksForSelf: boolean;
+  readonly #variables = new Variables();
+  readonly #fragments = new Map<string, { readonly on: string; readonly body: string }>();
+  #fieldsLeft: number;
+  #aliases = 0;
+
+  constructor(chance: Chance, { schema, ids, asksForSelf }: Composing) {
+    this.#chance = chance;
+    this.#schema = schema;
+    this.#ids = ids;
+    this.#asksForSelf = asksForSelf;
+    this.#fieldsLeft = chance.whole(LEAST_FIELDS, MOST_FIELDS);
+  }
+
+  compose(): { query: string; variables: Record<string, unknown> } {
+    const root = this.#schema.getQueryType();
+    if (!root) throw new Error("The schema has no queries.");
+    const body = this.#selectionSet(root, 0, true);
+    const fragments = [...this.#fragments].map(
+      ([name, { on, body: set }]) => `fragment ${name} on ${on} ${set}`,
+    );
+    const beside = this.#chance.percent(10) ? ["query Other { me { worker } }"] : [];
+    const operation = `query ${OPERATION}${this.#variables.definitions} ${body}`;
+    return {
+      query: this.#chance.shuffled([operation, ...fragments, ...beside]).join("\n"),
+      variables: this.#variables.values,
+    };
+  }
+
+  /** `isKnown`: the oracle knows whose selection this is. */
+  #selectionSet(type: Composite, depth: number, isKnown: boolean): string {
+    const most = type.name === "Query" ? 3 : isDossier(type) || isSubject(type) ? 5 : 3;
+    const selections = Array.from({ length: this.#chance.whole(1, most) }, () =>
+      this.#selection(type, depth, isKnown),
+    );
+    const asked = isSubject(type) && !isKnown ? [`${ID_FOR_ORACLE}: id`, ...selections] : selections;
+    return `{ ${asked.join(" ")} }`;
+  }
+
+  #selection(type: Composite, depth: number, isKnown: boolean): string {
+    const chance = this.#chance;
+    const wrapped = chance.weighted([
+      [80, "FIELD"],
+      [9, "INLINE"],
+      [9, "NAMED"],
+      [5, "TYPENAME"],
+    ] as const);
+    switch (wrapped) {
+      case "FIELD":
+        return this.#field(type, depth);
+      case "INLINE": {
+        const on = chance.pick([undefined, type, ...this.#alsoIs(type)]);
+        const condition = on === undefined ? "" : ` on ${on.name}`;
+        return `...${condition}${this.#condition()} ${this.#selectionSet(on ?? type, depth, isKnown)}`;
+      }
+      case "NAMED":
+        return `...${this.#fragment(type, depth, isKnown)}${this.#condition()}`;
+      case "TYPENAME":
+        return chance.percent(50) ? "__typename" : `${this.#freshAlias()}: __typename`;
+    }
+  }
+
+  /** The interfaces of a type, and of an interface the types that have it. */
+  #alsoIs(type: Composite): Composite[] {
+    const narrower = type instanceof GraphQLInterfaceType ? [...this.#schema.getPossibleTypes(type)] : [];
+    return [...type.getInterfaces(), ...narrower];
+  }
+
+  /** One that is there already, or a new one. */
+  #fragment(type: Composite, depth: number, isKnown: boolean): string {
+    const possible = [type, ...type.getInterfaces()];
+    const there = [...this.#fragments].filter(([, { on }]) => possible.some((one) => one.name === on));
+    if (there.length > 0 && isKnown && depth < MOST_DEPTH / 2 && this.#chance.percent(40)) {
+      return this.#chance.pick(there)[0];
+    }
+    const on = this.#chance.pick(possible);
+    const body = this.#selectionSet(on, depth, isKnown);
+    const name = `Part${this.#fragments.size}`;
+    this.#fragments.set(name, { on: on.name, body });
+    return name;
+  }
+
+  #field(type: Composite, depth: number): string {
+    const chance = this.#chance;
+    this.#fieldsLeft -= 1;
+    const fields = Object.values(type.getFields());
+    const isOver = this.#fieldsLeft <= 0 || depth >= MOST_DEPTH;
+    const leaves = fields.filter((one) => isLeafType(getNamedType(one.type)));
+    const [required] = fields;
+    const from = isOver ? (leaves.length > 0 ? leaves : required ? [required] : []) : fields;
+    const field = chance.weighted(from.map((one) => [this.#weightOf(type, one), one] as const));
+    const given = composeArguments(chance, field, isDossier(type), this.#ids, this.#variables);
+    const inner = getNamedType(field.type);
+    const way = `${type.name}.${field.name}`;
+    const set = isComposite(inner)
+      ? ` ${this.#selectionSet(inner, depth + 1, KNOWN_WAYS.includes(way))}`
+      : "";
+    return `${this.#aliasOf(type, given)}${field.name}${given}${this.#condition()}${set}`;
+  }
+
+  #weightOf(type: Composite, { name, type: given }: GraphQLField<unknown, unknown>): number {
+    const inner = getNamedType(given);
+    const known = WEIGHTS[`${type.name}.${name}`];
+    if (known !== undefined) return known;
+    if (this.#asksForSelf && type.name === "Query" && name === "me") return WEIGHT_OF_SELF;
+    if (isComposite(inner) && isDossier(inner)) return WEIGHT_OF_DOSSIER;
+    return isComposite(inner) && (isSubject(type) || type.name === "Query") ? WEIGHT_OF_REGISTER : 1;
+  }
+
+  #freshAlias(): string {
+    this.#aliases += 1;
+    return `a${this.#aliases}`;
+  }
+
+  /** Under which key: with arguments mostly a new one, for two of them would not go together. */
+  #aliasOf(type: Composite, given: string): string {
+    const chance = this.#chance;
+    if (given !== "" && chance.percent(90)) return `${this.#freshAlias()}: `;
+    const others = Object.keys(type.getFields()).filter((one) => one !== "id");
+    return chance.weighted<() => string>([
+      [75, () => ""],
+      [18, () => `${this.#freshAlias()}: `],
+      // The name of another field, which may be of another category.
+      [4, () => (others.length === 0 ? "" : `${chance.pick(others)}: `)],
+      [2, () => `${chance.pick(ODD_KEYS)}: `],
+    ])();
+  }
+
+  #condition(): string {
+    const chance = this.#chance;
+    if (!chance.percent(8)) return "";
+    const value = chance.percent(65);
+    const directive = value
+      ? chance.pick(["@include", "@include", "@skip"])
+      : chance.pick(["@skip", "@skip", "@include"]);
+    const literal = String(value);
+    const condition = chance.weighted([
+      [2, () => literal],
+      [4, () => this.#variables.add("Boolean!", value, undefined)],
+      [2, () => this.#variables.add("Boolean!", value, literal)],
+    ])();
+    return ` ${directive}(if: ${condition})`;
+  }
+}
