@@ -179,11 +179,23 @@ describe("wrong input", () => {
     expect(response.status).toBe(400);
   });
 
+  test("a BSN in the text of a query is refused before it is planned, and not repeated", async () => {
+    const answer = await ask(hub, {
+      persona: "lokalis.worker",
+      purpose: "CARE",
+      query: `{ family(id: "999910000") { id } }`,
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.map((one) => one.extensions["code"])).toEqual(["QUERY_INVALID"]);
+    expect(JSON.stringify(answer.body)).not.toContain("999910000");
+  });
+
   test("a BSN typed as an id is not written down anywhere", async () => {
     await ask(hub, {
       persona: "lokalis.worker",
       purpose: "CARE",
-      query: `{ family(id: "999910000") { id } }`,
+      query: "query ($id: ID!) { family(id: $id) { id } }",
+      variables: { id: "999910000" },
     });
     const log = await ask(hub, {
       persona: "lokalis.privacy-officer",

@@ -37,6 +37,10 @@ describe("what the hub keeps", () => {
       `{ family(id: "OVV-06" `,
     ];
     for (const query of typed) await ask(hub, { ...worker, query });
+    for (const id of ["999918473", "9999.18.473", "Smit"]) {
+      const query = "query ($id: ID!, $bsn: String!) { family(id: $id) { id } findFamily(bsn: $bsn) { id } }";
+      await ask(hub, { ...worker, query, variables: { id, bsn: "999918473" } });
+    }
     await ask(hub, { ...worker, purpose: "Chantal", query: "{ me { worker } }" });
     const authorization = `Bearer ${await tokenOf(hub, "lokalis.worker")}`;
     await post(hub.port, `{"query": "Chantal Smit`, { authorization, purpose: "CARE" });
