@@ -33,16 +33,14 @@ export interface DecisionSpeed {
 const WARM_UP = 200;
 /** How often the same facts are decided on again in a round. */
 const REPEATS = 100;
-/** The memory forgets beyond half of its size; what is remembered has to be there. */
-const MOST_DISTINCT = DEFAULT_MEMORY / 2 - WARM_UP;
-const PER_ROUND = { quick: 400, normal: 1_000 };
+/** Different combinations over all rounds (the memory forgets beyond half of its size), and in one at most. */
+const IN_ALL = { quick: 1_200, normal: 6_000 };
+const MOST_PER_ROUND = 500;
 
 /** Measures; rejects when what should be remembered is decided otherwise than the first time. */
 export function measureDecisions(options: BenchOptions, rounds: number): DecisionFigures {
-  const perRound = Math.min(
-    options.quick ? PER_ROUND.quick : PER_ROUND.normal,
-    Math.floor(MOST_DISTINCT / rounds),
-  );
+  const inAll = options.quick ? IN_ALL.quick : IN_ALL.normal;
+  const perRound = Math.min(Math.ceil(inAll / rounds), MOST_PER_ROUND);
   const facts = distinctFacts(WARM_UP + rounds * perRound);
   const decider = loadDecider();
   decideAll(decider, facts.slice(0, WARM_UP), 1);
