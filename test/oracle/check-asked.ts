@@ -7,8 +7,8 @@ import type { Category, Purpose } from "../../shared/kernel/codes";
 import type { AskedOf } from "../kit/random/random-hub";
 import { SUBJECTS, type Contract } from "./contract";
 import type { Fault } from "./compare-answer";
-import type { Register } from "./household";
-import type { About, Judge } from "./judge";
+import type { About, Register } from "./household";
+import type { Judge } from "./judge";
 import { keyAt } from "./registers";
 import type { Asker } from "./world";
 

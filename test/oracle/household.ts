@@ -26,6 +26,12 @@ export interface Household extends OfFamily, OfPerson {
   readonly authority: readonly AuthorityRow[];
 }
 
+/** Whom something is about. */
+export interface About {
+  readonly type: "Person" | "Family";
+  readonly id: string;
+}
+
 /** Does a period hold on a day? The last day is included; no last day means that it goes on. */
 export const holds = (day: string, first: string, last: string | null): boolean =>
   first <= day && (last ?? "9999-12-31") >= day;

@@ -2,19 +2,14 @@
 // world and the table as they stand here.
 
 import type { Category, Outcome, Purpose, Relation } from "../../shared/kernel/codes";
-import type { Household, Register } from "./household";
+import type { About, Household, Register } from "./household";
 import { matterOf, matterOfStranger, type Inquiry, type Matter } from "./matter";
 import { tieTo } from "./read-asker";
+import { worksWith } from "./registers";
 import { CLOSED } from "./table-closed";
 import { HELD } from "./table-held";
 import { OPENED } from "./table-opened";
 import type { Asker, HolderOfFiles, PersonRow } from "./world";
-
-/** Whom something is about. */
-export interface About {
-  readonly type: "Person" | "Family";
-  readonly id: string;
-}
 
 /** What the table says, and the number of the row that says it. */
 export interface Verdict {
@@ -80,7 +75,10 @@ export class Judge {
     return verdict;
   }
 
-  /** Has the asker anything to do with this person or household? Another is not named beside one that they have to do with. */
+  /**
+   * Has the asker anything to do with this person or household, in whatever function? Another is not named beside one
+   * that they have to do with.
+   */
   hasToDoWith({ type, id }: About): boolean {
     const households =
       type === "Person"
@@ -88,7 +86,9 @@ export class Judge {
         : [this.#register.household(id)].filter((one) => !!one);
     return households.some((household) =>
       household.members.some(
-        (member) => (type === "Family" || member.id === id) && this.#tieTo(household, member) !== "NONE",
+        (member) =>
+          (type === "Family" || member.id === id) &&
+          (this.#tieTo(household, member) !== "NONE" || worksWith(this.#register, this.#asker, household)),
       ),
     );
   }

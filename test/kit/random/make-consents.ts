@@ -11,13 +11,26 @@ export const FAMILY = "family";
 
 const ALL = Object.keys(Category) as Category[];
 
-/** What each kind of organisation asks consent for, and the family itself. */
-const PURPOSES: Readonly<Record<string, readonly Purpose[]>> = {
-  LOCAL_TEAM: ["CARE", "CARE", "CARE", "REFERRAL", "CONSULT"],
-  CERTIFIED_AGENCY: ["CARE", "CONSULT", "CONSULT", "REFERRAL"],
-  CHILD_PROTECTION_BOARD: ["INVESTIGATION", "INVESTIGATION", "REFERRAL"],
-  SAFE_HOME: ["SAFETY_ASSESSMENT", "REFERRAL", "INVESTIGATION"],
-};
+/** Who asks consent of whom for what; a kind that is left out is any. */
+interface Route {
+  readonly recipient?: string;
+  readonly holder?: string;
+  readonly purpose: Purpose;
+}
+
+const ROUTES: readonly (readonly [weight: number, route: Route])[] = [
+  [6, { recipient: "LOCAL_TEAM", holder: "CERTIFIED_AGENCY", purpose: "CARE" }],
+  [4, { recipient: "LOCAL_TEAM", purpose: "CARE" }],
+  [4, { recipient: "CERTIFIED_AGENCY", holder: "LOCAL_TEAM", purpose: "CONSULT" }],
+  [2, { recipient: "CERTIFIED_AGENCY", holder: "LOCAL_TEAM", purpose: "CARE" }],
+  [4, { recipient: "CHILD_PROTECTION_BOARD", holder: "LOCAL_TEAM", purpose: "INVESTIGATION" }],
+  [2, { recipient: "CHILD_PROTECTION_BOARD", holder: "CERTIFIED_AGENCY", purpose: "INVESTIGATION" }],
+  [2, { recipient: "SAFE_HOME", holder: "LOCAL_TEAM", purpose: "SAFETY_ASSESSMENT" }],
+  [4, { holder: "LOCAL_TEAM", purpose: "REFERRAL" }],
+  [2, { holder: "CERTIFIED_AGENCY", purpose: "REFERRAL" }],
+  [5, { recipient: FAMILY, purpose: "SUBJECT_RIGHTS" }],
+  [3, { purpose: "CARE" }],
+];
 
 /** Days that were agreed, or are over, or have not begun. */
 function validity(chance: Chance, present: Present) {
@@ -53,16 +66,17 @@ interface Round {
 }
 
 function makeRound(chance: Chance, organisations: readonly Organisation[]): Round {
-  const recipient = chance.weighted<Organisation | undefined>([
-    ...organisations.map((one): [number, Organisation] => [one.kind === "LOCAL_TEAM" ? 3 : 1, one]),
-    [1.5, undefined],
-  ]);
-  const holders = organisations.filter((one) => one.code !== recipient?.code);
-  const purposes = recipient ? (PURPOSES[recipient.kind] ?? ["CARE"]) : (["SUBJECT_RIGHTS"] as const);
+  const route = chance.weighted(ROUTES);
+  const of = (kind: string | undefined, but: string): string =>
+    chance.pick(organisations.filter((one) => (kind ?? one.kind) === one.kind && one.code !== but)).code;
+  const recipient = route.recipient === FAMILY ? FAMILY : of(route.recipient, "");
   return {
-    recipient: recipient?.code ?? FAMILY,
-    holder: chance.pick(holders).code,
-    purpose: chance.pick<Purpose>(purposes),
+    recipient,
+    holder:
+      route.holder === "LOCAL_TEAM" && recipient === "lokalis"
+        ? of("CERTIFIED_AGENCY", "")
+        : of(route.holder, recipient),
+    purpose: route.purpose,
     categories: chance.percent(60) ? ALL : [chance.pick(ALL), ...chance.some(ALL, 40)],
     explicit: chance.percent(60),
     hour: -chance.whole(1, 4_000),
@@ -110,7 +124,7 @@ export function makeConsents(
   authority: readonly AuthorityRow[],
   organisations: readonly Organisation[],
 ): ConsentRow[] {
-  const rounds = Array.from({ length: chance.whole(5, 14) }, () => makeRound(chance, organisations));
+  const rounds = Array.from({ length: chance.whole(10, 20) }, () => makeRound(chance, organisations));
   return rounds.flatMap((round) =>
     persons.flatMap((person): ConsentRow[] => {
       // Who has authority may live elsewhere; a parent without any says something too.

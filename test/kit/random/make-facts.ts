@@ -101,7 +101,7 @@ export function makeMeetings(
   familyId: string,
   organisations: readonly Organisation[],
 ): MeetingRow[] {
-  if (chance.percent(55)) return [];
+  if (chance.percent(40)) return [];
   const participants = chance
     .shuffled(organisations.map((one): string => one.code))
     .slice(0, chance.whole(2, 4));

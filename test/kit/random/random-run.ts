@@ -28,6 +28,8 @@ import { writeWorld } from "./write-world";
 
 /** Operations that are asked of one world before the next is made. */
 export const OPERATIONS_PER_WORLD = 400;
+/** Faults that are shown. */
+const MOST_FAULTS = 8;
 /** Operations that are under way at once. */
 const AT_ONCE = 3;
 
@@ -170,7 +172,9 @@ async function tell(setting: Setting, number: number, one: Case, faults: readonl
     small.query,
     `variables ${JSON.stringify(one.variables)}`,
     `asked by ${JSON.stringify(one.asker)} for ${one.purpose}`,
-    ...(left.length > 0 ? left : faults).slice(0, 12),
+    ...left.slice(0, MOST_FAULTS),
+    "as it was composed:",
+    ...faults.slice(0, MOST_FAULTS),
     ...factsIn(one, `${small.query} ${JSON.stringify(one.variables)} ${left.join(" ")}`),
   ].join("\n");
   return { number, faults, story };
