@@ -105,7 +105,8 @@ function ofAdult(
 ): ConsentAnswer {
   if (own.word !== "NONE" || subject.role !== "PARENT") return together([own]);
   const otherGave = record.members.some(
-    (one) => one.role === "PARENT" && one.id !== subject.id && words.get(one.id)?.word === "GIVEN",
+    (one) =>
+      one.role === "PARENT" && one.id !== subject.id && one.able && words.get(one.id)?.word === "GIVEN",
   );
   return answer(otherGave ? "OTHER_PARENT_ONLY" : "ABSENT");
 }
@@ -115,20 +116,17 @@ function neededParents(
   { record, subject }: ConsentQuestion,
   words: ReadonlyMap<string, Statement>,
 ): Needed[] {
-  const authority = new Map<string, "YES" | "NO" | "UNKNOWN">();
+  // Authority of whom counts as a yes; of a parent about whom nothing is recorded it is unknown.
+  const counts = new Map<string, boolean>();
   for (const one of record.members) {
-    if (one.role === "PARENT" && one.id !== subject.id) authority.set(one.id, "UNKNOWN");
+    if (one.role === "PARENT" && one.id !== subject.id) counts.set(one.id, false);
   }
-  for (const one of record.authorities) {
-    if (one.childId === subject.id) authority.set(one.parentId, one.authority);
+  for (const { parentId, parentAble, childId, authority } of record.authorities) {
+    if (childId !== subject.id) continue;
+    if (authority === "NO") counts.delete(parentId);
+    else counts.set(parentId, authority === "YES" && parentAble);
   }
-  const needed: Needed[] = [];
-  for (const [parentId, value] of authority) {
-    if (value === "NO") continue;
-    const able = record.members.find((one) => one.id === parentId)?.able !== false;
-    needed.push({ ...(words.get(parentId) ?? SILENT), counts: value === "YES" && able });
-  }
-  return needed;
+  return [...counts].map(([parentId, does]) => ({ ...(words.get(parentId) ?? SILENT), counts: does }));
 }
 
 /** Of each giver the statement that counts: the latest recorded of those that have begun; on a tie the one that is no yes. */

@@ -63,6 +63,8 @@ export interface PseudonymRecord {
 /** Authority of a parent over a child (gezag). */
 export interface AuthorityRecord {
   readonly parentId: PersonId;
+  /** Able to weigh own interests; of a child with two households a parent may live in the other one. */
+  readonly parentAble: boolean;
   readonly childId: PersonId;
   readonly authority: Authority;
 }
@@ -212,9 +214,9 @@ select f.id, f.status,
           'pseudonym', s.pseudonym, 'keyVersion', s.key_version) order by s.organisation), '[]')
         from hub.person_pseudonym s where s.person_id = p.id)) order by p.id), '[]')
     from hub.person p where p.id = any (m.ids)) as members,
-  (select coalesce(json_agg(json_build_object('parentId', a.parent_id, 'childId', a.child_id,
+  (select coalesce(json_agg(json_build_object('parentId', a.parent_id, 'parentAble', p.able, 'childId', a.child_id,
       'authority', a.authority) order by a.child_id, a.parent_id), '[]')
-    from hub.authority a where a.child_id = any (m.ids)) as authorities,
+    from hub.authority a join hub.person p on p.id = a.parent_id where a.child_id = any (m.ids)) as authorities,
   (select coalesce(json_agg(json_build_object('organisation', i.organisation, 'caseReference', i.case_reference,
       'beganOn', i.began_on, 'endedOn', i.ended_on, 'drang', i.drang) order by i.organisation), '[]')
     from hub.involvement i where i.family_id = f.id) as involvements,

@@ -62,9 +62,10 @@ export const aRecord = (parts: Partial<FamilyRecord> = {}): FamilyRecord => ({
   ...parts,
 });
 
-/** Authority of a parent over a child. */
-export const anAuthority = (parent: string, child: string, authority: Authority) => ({
+/** Authority of a parent, who is able unless it is said otherwise, over a child. */
+export const anAuthority = (parent: string, child: string, authority: Authority, parentAble = true) => ({
   parentId: toPersonId(parent),
+  parentAble,
   childId: toPersonId(child),
   authority,
 });

@@ -25,8 +25,9 @@ test("gives all that there is about a family", async () => {
   expect(
     record.members[2]?.pseudonyms.map(({ organisation, pseudonym }) => [organisation, pseudonym]),
   ).toEqual(["lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((one) => [one, `${one}:OVV-06-3`]));
-  expect(record.authorities).toContainEqual({ parentId: "OVV-06-1", childId: "OVV-06-3", authority: "YES" });
-  expect(record.authorities).toContainEqual({ parentId: "OVV-06-2", childId: "OVV-06-3", authority: "NO" });
+  const over = { childId: "OVV-06-3", parentAble: true };
+  expect(record.authorities).toContainEqual({ ...over, parentId: "OVV-06-1", authority: "YES" });
+  expect(record.authorities).toContainEqual({ ...over, parentId: "OVV-06-2", authority: "NO" });
   expect(record.involvements).toHaveLength(5);
   expect(record.assignments.map(({ workerId }) => workerId)).toContain("rvdk.investigator");
   expect(record.consents).toHaveLength(8);

@@ -149,6 +149,37 @@ describe("an adult: that adult alone", () => {
   });
 });
 
+describe("a parent who is not able", () => {
+  const asked = { holder: "save", recipient: "lokalis", category: "CARE_PLAN", purpose: "CARE" } as const;
+  const mother = aPerson("mother", "PARENT", "1990-01-01");
+  const child = aPerson("child", "CHILD", BORN.UNDER_12);
+  const notAble = aPerson("father", "PARENT", "1988-01-01", false);
+
+  test.each([
+    ["in the same household", [mother, notAble, child]],
+    ["in the child's other household", [mother, child]],
+  ])("gives no consent for a child, %s", (_, members) => {
+    const record = (able: boolean) =>
+      aRecord({
+        members,
+        authorities: [anAuthority("mother", "child", "YES"), anAuthority("father", "child", "YES", able)],
+        consents: [...statement("child", "mother", "GIVEN"), ...statement("child", "father", "GIVEN")],
+      });
+    const state = (able: boolean) =>
+      consentState({ record: record(able), subject: child, ...asked, today: TODAY }).state;
+    expect(state(false)).toBe("ABSENT");
+    expect(state(true)).toBe("GIVEN");
+  });
+
+  test("leaves the other parent's data as if nothing was said", () => {
+    const record = aRecord({
+      members: [mother, notAble],
+      consents: statement("mother", "father", "GIVEN"),
+    });
+    expect(consentState({ record, subject: mother, ...asked, today: TODAY }).state).toBe("ABSENT");
+  });
+});
+
 const afterBothParents = (mother: boolean, father: boolean) =>
   askAbout(aPerson("child", "CHILD", BORN.UNDER_12), {}, [
     aConsent("child", "mother", { explicit: mother }),
