@@ -10,14 +10,19 @@ import type { RunningGateway } from "../../gateway/gateway";
 import { Contract } from "../oracle/contract";
 import { withDatabase } from "../kit/database";
 import type { Setting } from "../kit/random/examine";
+import { PLANTED_FAULTS } from "../kit/random/planted-faults";
 import { readSubgraphSdl } from "../kit/random/marked-source";
 import { startRandomHub, type Planted, type RandomHub } from "../kit/random/random-hub";
-import { newTally, runOperations, schemaOf, Worlds } from "../kit/random/random-run";
+import { newTally, runOperations, schemaOf, Worlds, type Tally } from "../kit/random/random-run";
 import { UTRECHT } from "../kit/requesters";
 
 const OPERATIONS = Number(process.env["SCHAKEL_RANDOM_OPERATIONS"] ?? 2_000);
 const SEED = process.env["SCHAKEL_SEED"] ?? String(randomInt(1_000_000_000));
 const ONLY = process.env["SCHAKEL_RANDOM_ONLY"];
+/** Operations among which a planted fault has to be found. */
+const ENOUGH_TO_FIND = 400;
+/** Operations from which on it counts how much was seen. */
+const ENOUGH_TO_COUNT = 1_000;
 /** Far more than an operation takes. */
 const MS_PER_OPERATION = 1_000;
 
@@ -48,26 +53,45 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+const inOrder = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([name, count]) => `${name}: ${count}`)
+    .join(", ");
+
 test(
   "no answer leaks or withholds, and nothing is asked that may not be asked",
   async () => {
     say(`random operations: SCHAKEL_SEED=${SEED} SCHAKEL_RANDOM_OPERATIONS=${OPERATIONS}`);
-    const setting = { ...(await settingWith()), schema };
     const tally = newTally();
     const range = ONLY === undefined ? { first: 0, count: OPERATIONS } : { first: Number(ONLY), count: 1 };
     const began = Date.now();
-    const found = await runOperations(setting, worlds, range, tally);
+    const found = await runOperations({ ...(await settingWith()), schema }, worlds, range, tally);
     const seconds = (Date.now() - began) / 1_000;
     say(`${tally.operations} operations in ${seconds.toFixed(1)} s, ${tally.requests} requests to subgraphs`);
-    say([...tally.outcomes].map((one) => one.join(" ")).join(", "));
-    say(
-      [...tally.rows]
-        .toSorted(([, a], [, b]) => b - a)
-        .map((one) => one.join(": "))
-        .join(", "),
-    );
-    if (found) say(found.story);
+    say(`verdicts: ${inOrder(tally.outcomes)}`);
+    say(`by row: ${inOrder(tally.rows)}`);
+    if (found) say(await found.tell());
     expect(found?.faults ?? []).toEqual([]);
+    if (tally.operations >= ENOUGH_TO_COUNT) expectMuchSeen(tally);
   },
   60_000 + OPERATIONS * MS_PER_OPERATION,
 );
+
+/** A run that only ever met closed doors would prove nothing. */
+function expectMuchSeen({ operations, requests, outcomes, rows }: Tally): void {
+  const all = [...outcomes.values()].reduce((sum, one) => sum + one, 0);
+  const share = (outcome: string): number => (100 * (outcomes.get(outcome) ?? 0)) / all;
+  expect(all).toBeGreaterThan(5 * operations);
+  expect(requests).toBeGreaterThan(operations / 2);
+  expect(share("PERMIT")).toBeGreaterThan(20);
+  expect(share("DENY")).toBeGreaterThan(20);
+  expect(share("HOLD")).toBeGreaterThan(1.5);
+  expect(rows.size).toBeGreaterThan(45);
+}
+
+test.each(PLANTED_FAULTS)("finds $name", async ({ found: asWhat, planted }) => {
+  const setting = { ...(await settingWith(planted)), schema };
+  const found = await runOperations(setting, worlds, { first: 0, count: ENOUGH_TO_FIND }, newTally());
+  expect(found?.faults.join("\n")).toMatch(asWhat);
+});

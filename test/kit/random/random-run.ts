@@ -47,7 +47,8 @@ export interface Tally {
 export interface Found {
   readonly number: number;
   readonly faults: readonly Fault[];
-  readonly story: string;
+  /** Makes the operation small and tells all about it; takes a while. */
+  readonly tell: () => Promise<string>;
 }
 
 interface PreparedWorld extends MadeWorld {
@@ -139,7 +140,9 @@ export async function runOperations(
       const examined = await examineToday(setting, one);
       if (!examined) continue;
       add(tally, examined);
-      if (examined.faults.length > 0) found ??= await tell(setting, number, one, examined.faults);
+      const { faults } = examined;
+      if (faults.length > 0)
+        found ??= { number, faults, tell: async () => tell(setting, number, one, faults) };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -160,14 +163,14 @@ function add(tally: Tally, { judged, requests }: Examined): void {
 }
 
 /** The story of a fault: what to set to see it again, the smallest operation, and the facts of the families in it. */
-async function tell(setting: Setting, number: number, one: Case, faults: readonly Fault[]): Promise<Found> {
+async function tell(setting: Setting, number: number, one: Case, faults: readonly Fault[]): Promise<string> {
   const kinds = new Set(faults.map((fault) => fault.split(":")[0]));
   const small = await shrink(setting.schema, one, async (smaller) => {
     const examined = await examine(setting, { ...one, ...smaller });
     return examined.faults.some((fault) => kinds.has(fault.split(":")[0]));
   });
   const { faults: left } = await examine(setting, { ...one, ...small });
-  const story = [
+  return [
     `Operation ${number} (of the seed that is printed above; SCHAKEL_RANDOM_ONLY=${number} runs it alone):`,
     small.query,
     `variables ${JSON.stringify(one.variables)}`,
@@ -177,7 +180,6 @@ async function tell(setting: Setting, number: number, one: Case, faults: readonl
     ...faults.slice(0, MOST_FAULTS),
     ...factsIn(one, `${small.query} ${JSON.stringify(one.variables)} ${left.join(" ")}`),
   ].join("\n");
-  return { number, faults, story };
 }
 
 /** The households that a text names, with everything on record about them. */
