@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
+import { keepPartitionsAhead } from "../shared/access-log/partitions";
 import { createTasks } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
@@ -47,6 +48,13 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
     { name: "log pool", start: async () => async () => logPool.end() },
+    {
+      name: "months of the log",
+      start: async () =>
+        keepPartitionsAhead(logPool, (error) => {
+          log.error({ error }, "the months to come were not made in the access log; trying again");
+        }),
+    },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",

@@ -19,10 +19,10 @@ export interface AccessLogFilter {
   readonly outcome?: AccessOutcome;
 }
 
-/** Where an entry stands in the order of the log. */
+/** Where an entry stands in the order of the log; the moment leads to the month that it is kept in. */
 export interface EntryPosition {
   readonly recordedAt: string;
-  readonly id: string;
+  readonly position: number;
 }
 
 /** How many entries, and after which one. */
@@ -38,12 +38,15 @@ export interface FoundEntries {
   readonly hasNextPage: boolean;
 }
 
-const COLUMNS = `id, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "recordedAt",
-  trace_id as "traceId", act, outcome, operation, worker, organisation, worker_function as "workerFunction", purpose,
-  subject_type as "subjectType", subject_id as "subjectId", family_id as "familyId", source,
-  categories_delivered as "categoriesDelivered", categories_withheld as "categoriesWithheld", rules,
-  policy_set as "policySet", error_code as "errorCode", origin`;
-const NEWEST_FIRST = "order by recorded_at desc, id desc";
+/** Columns of an entry `e` with the key `k` of its subject, named as in AccessLogEntry; a subject without a living key is null. */
+export const ENTRY_COLUMNS = `e.id, e.position::float8 as position,
+  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "recordedAt",
+  e.trace_id as "traceId", e.act, e.outcome, e.operation, e.worker, e.organisation, e.team,
+  e.worker_function as "workerFunction", e.purpose, e.subject_type as "subjectType", k.subject_id as "subjectId",
+  k.family_id as "familyId", e.source, e.categories_delivered as "categoriesDelivered",
+  e.categories_withheld as "categoriesWithheld", e.rules, e.policy_set as "policySet", e.relied_on as "reliedOn",
+  e.error_code as "errorCode", e.origin`;
+const NEWEST_FIRST = "order by recorded_at desc, position desc";
 
 /** Two halves that never overlap, so that each can walk an index of its own. */
 const HALVES = ["organisation = $1", "source = $1 and organisation is distinct from $1"];
@@ -61,7 +64,11 @@ function conditionsOf(filter: AccessLogFilter, values: Values): string {
   const equal = (column: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`${column} = ${values.add(value)}`];
   return [
-    ...equal("family_id", filter.familyId),
+    ...(filter.familyId === undefined
+      ? []
+      : [
+          `subject_key = any (array(select id from access_log.subject_key where family_id = ${values.add(filter.familyId)}))`,
+        ]),
     ...equal("worker", filter.worker),
     ...equal("purpose", filter.purpose),
     ...equal("source", filter.source),
@@ -86,8 +93,8 @@ export async function findEntries(
   values.add(filter.concerning);
   let conditions = conditionsOf(filter, values);
   if (page.after) {
-    const { recordedAt, id } = page.after;
-    conditions += ` and (recorded_at, id) < (${values.add(recordedAt)}::timestamptz, ${values.add(id)}::uuid)`;
+    const { recordedAt, position } = page.after;
+    conditions += ` and (recorded_at, position) < (${values.add(recordedAt)}::timestamptz, ${values.add(position)}::bigint)`;
   }
   // One more than asked tells whether there is a next page.
   const limit = `limit ${values.add(page.first + 1)}`;
@@ -95,7 +102,8 @@ export async function findEntries(
     (half) => `(select * from access_log.entry where ${half}${conditions} ${NEWEST_FIRST} ${limit})`,
   );
   const { rows } = await pool.query<AccessLogEntry>(
-    `select ${COLUMNS} from (${halves.join(" union all ")}) as found ${NEWEST_FIRST} ${limit}`,
+    `select ${ENTRY_COLUMNS} from (${halves.join(" union all ")} ${NEWEST_FIRST} ${limit}) as e
+     left join access_log.subject_key k on k.id = e.subject_key ${NEWEST_FIRST}`,
     values.all,
   );
   return { entries: rows.slice(0, page.first), hasNextPage: rows.length > page.first };
