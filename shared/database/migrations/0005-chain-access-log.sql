@@ -8,25 +8,24 @@ drop index access_log.entry_by_family, access_log.entry_by_worker, access_log.en
   access_log.entry_by_source, access_log.entry_by_reader;
 
 create table access_log.log (
-  id         uuid primary key,
-  only_one   boolean not null default true unique check (only_one),
-  created_at timestamptz not null default clock_timestamp()
+  id       uuid primary key,
+  only_one boolean not null default true unique check (only_one)
 );
 insert into access_log.log (id) values (gen_random_uuid());
 comment on table access_log.log is 'The log itself: one row, made once. Its lock is the order of the log: who appends holds it until the commit.';
 
 create table access_log.subject_key (
-  id               uuid primary key,
-  subject_type     text not null check (subject_type in ('FAMILY', 'PERSON')),
-  subject_id       text check (length(subject_id) between 1 and 100),
-  family_id        text check (length(family_id) between 1 and 100),
-  key              bytea check (length(key) = 32),
-  created_at       timestamptz not null default clock_timestamp(),
-  destroyed_at     timestamptz,
-  destroyed_reason text check (destroyed_reason ~ '^[A-Z][A-Z_]{1,39}$'),
-  constraint subject_key_whole check (num_nulls(subject_id, key) in (0, 2) and (family_id is null or key is not null)),
+  id                 uuid primary key,
+  subject_type       text check (subject_type in ('FAMILY', 'PERSON')),
+  subject_id         text check (length(subject_id) between 1 and 100),
+  family_id          text check (length(family_id) between 1 and 100),
+  key                bytea check (length(key) = 32),
+  destroyed_at       timestamptz,
+  destroyed_position bigint,
+  constraint subject_key_whole check (
+    num_nulls(subject_type, subject_id, key) in (0, 3) and (family_id is null or key is not null)),
   constraint subject_key_destroyed_whole check (
-    (key is null) = (destroyed_at is not null) and (key is null) = (destroyed_reason is not null))
+    num_nulls(destroyed_at, destroyed_position) = case when key is null then 0 else 2 end)
 );
 create unique index subject_key_by_subject on access_log.subject_key (subject_type, subject_id, (coalesce(family_id, '')))
   where key is not null;
@@ -36,6 +35,7 @@ comment on column access_log.subject_key.id is 'Follows from the key and the sub
 comment on column access_log.subject_key.subject_id is 'Pseudonym in the hub, or the id that was asked for; empty once destroyed.';
 comment on column access_log.subject_key.family_id is 'Family that the subject was looked at as part of; null when nobody has such an id.';
 comment on column access_log.subject_key.key is 'AES-256; empty once destroyed.';
+comment on column access_log.subject_key.destroyed_position is 'Entry that records it.';
 
 create table access_log.batch (
   number         bigint primary key check (number > 0),
@@ -86,6 +86,7 @@ create table access_log.entry (
   relied_on            text[] not null check (array_to_string(relied_on, ',', '!') !~ '[^A-Za-z0-9._:,-]'),
   error_code           text,
   origin               text,
+  hash                 bytea not null check (length(hash) = 32),
   primary key (position, recorded_at),
   constraint entry_subject_whole check ((subject_type = 'NONE') = (subject_key is null) and (subject is null or subject_key is not null)),
   constraint entry_requester_whole check (
@@ -126,6 +127,7 @@ comment on column access_log.entry.policy_set is 'NEN 7513 ParticipantObjectPoli
 comment on column access_log.entry.relied_on is 'NEN 7513 consent profile and the like: what was relied on, KIND:id, such as CONSENT:<id> (toestemmingsprofiel).';
 comment on column access_log.entry.error_code is 'Code that the requester was shown, when it was refused or failed.';
 comment on column access_log.entry.origin is 'NEN 7513 NetworkAccessPointID: address that the request came from (werkplek).';
+comment on column access_log.entry.hash is 'Leaf of the Merkle tree of the batch: over this entry and its processing lines.';
 
 create table access_log.processing (
   position               bigint not null,
@@ -179,7 +181,6 @@ create table access_log.countersignature (
   received_at  timestamptz not null,
   key_id       text not null check (key_id <> ''),
   signature    bytea not null check (length(signature) = 64),
-  recorded_at  timestamptz not null default clock_timestamp(),
   primary key (organisation, batch)
 );
 comment on table access_log.countersignature is 'An organisation''s signature that it keeps a copy of a checkpoint (medeondertekening).';
@@ -190,9 +191,11 @@ create table access_log.seal (
   last_batch    bigint not null references access_log.batch (number),
   last_position bigint not null,
   hash          bytea not null check (length(hash) = 32),
+  position      bigint not null,
   sealed_at     timestamptz not null
 );
 comment on table access_log.seal is 'A month to which nothing is added any more (verzegeling), with the last batch up to its end.';
+comment on column access_log.seal.position is 'Entry that records it.';
 
 create table access_log.removal (
   month      date primary key references access_log.seal (month),
@@ -205,8 +208,7 @@ comment on column access_log.removal.position is 'Entry that records it.';
 
 create function access_log.refuse_key_change() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and old.key is not null and new.key is null and new.id = old.id
-    and new.subject_type = old.subject_type and new.created_at = old.created_at then
+  if tg_op = 'UPDATE' and old.key is not null and new.key is null and new.id = old.id then
     return new;
   end if;
   raise exception 'A key of the access log is only ever destroyed: % is refused.', tg_op using errcode = '55000';
@@ -235,5 +237,4 @@ $$;
 revoke all on all tables in schema access_log from public, :working_role;
 grant select on all tables in schema access_log to :working_role;
 -- Signed by keys that the database does not have: what is added falsely is found, and nothing can be changed.
-grant insert on access_log.checkpoint to :working_role;
-grant insert (organisation, batch, received_at, key_id, signature) on access_log.countersignature to :working_role;
+grant insert on access_log.checkpoint, access_log.countersignature to :working_role;

@@ -4,20 +4,6 @@
 create function access_log.moment_text(moment timestamptz) returns text language sql stable parallel safe
 return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 
--- What is hashed of an entry: one value per line, a hyphen where there is none, the members of a list with commas between.
-create function access_log.entry_text(e access_log.entry, moment text) returns text language sql stable
-return array_to_string(array['entry/1', e.position::text, e.batch::text, e.id::text, moment, e.trace_id, e.act, e.outcome,
-  e.operation, e.worker, e.organisation, e.team, e.worker_function, e.purpose, e.subject_type, e.subject_key::text,
-  encode(e.subject, 'hex'), e.source, array_to_string(e.categories_delivered, ','),
-  array_to_string(e.categories_withheld, ','), array_to_string(e.rules, ','), e.policy_set,
-  array_to_string(e.relied_on, ','), e.error_code, e.origin], E'\n', '-');
-
--- The same of a processing line; it follows on the entry that it was written with.
-create function access_log.line_text(l access_log.processing) returns text language sql stable
-return array_to_string(array['', 'line/1', l.line::text, l.trace_id, l.span_id, l.parent_span_id, l.name, l.start_time::text,
-  l.end_time::text, l.status_code::text, l.processing_activity_id, l.subject_type, l.subject_key::text, l.resource],
-  E'\n', '-');
-
 -- merkle_root
 -- In: hashes of leaves, one or more. Out: the root of RFC 6962, 2.1: pairs from the left, one that is left over goes up as it is.
 create function access_log.merkle_root(leaves bytea[]) returns bytea language plpgsql immutable as $$
@@ -98,8 +84,8 @@ begin
     raise exception 'The month of % is sealed.', said using errcode = 'LOG03';
   end if;
 
-  with given as (
-    select base + n as position, g.* from rows from (json_to_recordset(entries) as (
+  with given as materialized (
+    select base + n as position, decode(g.subject, 'hex') as sealed, g.* from rows from (json_to_recordset(entries) as (
       id uuid, trace_id text, act text, outcome text, operation text, worker text, organisation text, team text,
       worker_function text, purpose text, subject_type text, subject_key uuid, subject text, source text,
       categories_delivered text[], categories_withheld text[], rules text[], policy_set text, relied_on text[],
@@ -107,36 +93,44 @@ begin
       id, trace_id, act, outcome, operation, worker, organisation, team, worker_function, purpose, subject_type,
       subject_key, subject, source, categories_delivered, categories_withheld, rules, policy_set, relied_on, error_code,
       origin, lines, n)
-  ), given_lines as (
-    select position, trace_id as trace, l.* from given cross join lateral rows from (json_to_recordset(lines) as (
+  ), given_lines as materialized (
+    select position, trace_id, l.* from given cross join lateral rows from (json_to_recordset(lines) as (
       span_id text, parent_span_id text, name text, start_time bigint, end_time bigint, status_code smallint,
       processing_activity_id text, subject_type text, subject_key uuid, resource text)) with ordinality as l (
       span_id, parent_span_id, name, start_time, end_time, status_code, processing_activity_id, subject_type, subject_key,
       resource, line)
+  ), lines_of as (
+    select position, string_agg(array_to_string(array['', 'line/1', line::text, trace_id, span_id, parent_span_id, name,
+      start_time::text, end_time::text, status_code::text, processing_activity_id, subject_type, subject_key::text,
+      resource], E'\n', '-'), '' order by line) as told
+    from given_lines group by position
+  ), hashed as materialized (
+    select given.*, sha256(decode('00', 'hex') || convert_to(array_to_string(array['entry/1', position::text, number::text,
+      id::text, said, trace_id, act, outcome, operation, worker, organisation, team, worker_function, purpose,
+      subject_type, subject_key::text, encode(sealed, 'hex'), source, array_to_string(categories_delivered, ','),
+      array_to_string(categories_withheld, ','), array_to_string(rules, ','), policy_set,
+      array_to_string(relied_on, ','), error_code, origin], E'\n', '-') || coalesce(told, ''), 'UTF8')) as hash
+    from given left join lines_of using (position)
   ), put as (
     insert into access_log.entry (position, batch, id, recorded_at, trace_id, act, outcome, operation, worker,
       organisation, team, worker_function, purpose, subject_type, subject_key, subject, source, categories_delivered,
-      categories_withheld, rules, policy_set, relied_on, error_code, origin)
+      categories_withheld, rules, policy_set, relied_on, error_code, origin, hash)
     select position, number, id, moment, trace_id, act, outcome, operation, worker, organisation, team,
-      worker_function, purpose, subject_type, subject_key, decode(subject, 'hex'), source, categories_delivered,
-      categories_withheld, rules, policy_set, relied_on, error_code, origin
-    from given
-    returning entry.position, access_log.entry_text(entry, said) as told
+      worker_function, purpose, subject_type, subject_key, sealed, source, categories_delivered, categories_withheld,
+      rules, policy_set, relied_on, error_code, origin, hash
+    from hashed
   ), put_lines as (
     insert into access_log.processing (position, line, recorded_at, trace_id, span_id, parent_span_id, name, start_time,
       end_time, status_code, processing_activity_id, subject_type, subject_key, resource)
-    select position, line, moment, trace, span_id, parent_span_id, name, start_time, end_time, status_code,
+    select position, line, moment, trace_id, span_id, parent_span_id, name, start_time, end_time, status_code,
       processing_activity_id, subject_type, subject_key, resource from given_lines
-    returning processing.position, processing.line, access_log.line_text(processing) as told
-  ), lines_of as (
-    select put_lines.position, string_agg(told, '' order by line) as told from put_lines group by 1
   ), used as (
     select subject_key as id from given where subject_key is not null
     union select subject_key from given_lines where subject_key is not null
   )
-  select array_agg(sha256(decode('00', 'hex') || convert_to(put.told || coalesce(lines_of.told, ''), 'UTF8')) order by put.position),
+  select array_agg(hash order by position),
     (select count(*) from used left join access_log.subject_key k using (id) where k.key is null)
-  into leaves, keyless from put left join lines_of on lines_of.position = put.position;
+  into leaves, keyless from hashed;
   if keyless > 0 then
     raise exception 'A subject has no living key.' using errcode = 'LOG01';
   end if;

@@ -86,9 +86,11 @@ $$;
 comment on function access_log.ensure_partitions() is 'Makes the partitions of the months to come; to be called daily.';
 
 -- record_keeping
--- In: what the hub itself did with the log, by whom, why, and to what. Out: position of the entry that says so.
-create function access_log.record_keeping(act text, operation text, by_whom text, reason text, object text)
-returns bigint language plpgsql as $$
+-- In: what the hub itself did with the log, by whom, why (a code), and to what. Out: position and moment of the entry that
+-- says so.
+create function access_log.record_keeping(
+  act text, operation text, by_whom text, reason text, object text, out at_position bigint, out at_moment timestamptz
+) language plpgsql as $$
 declare
   batch bigint;
 begin
@@ -97,7 +99,7 @@ begin
     'worker', by_whom, 'organisation', 'hub', 'worker_function', 'OPERATOR', 'subject_type', 'NONE', 'source', 'access-log',
     'categories_delivered', array[]::text[], 'categories_withheld', array[]::text[], 'rules', array[reason],
     'relied_on', array[object])), clock_timestamp());
-  return (select last_position from access_log.batch where number = batch);
+  select b.last_position, b.recorded_at into at_position, at_moment from access_log.batch b where b.number = batch;
 end
 $$;
 
@@ -106,24 +108,25 @@ $$;
 create function access_log.seal_months() returns integer language plpgsql security definer
   set search_path = pg_catalog, access_log, pg_temp as $$
 declare
-  over   timestamp := clock_timestamp() at time zone 'UTC' - interval '1 day';
-  month  date;
-  last   access_log.batch;
-  sealed integer := 0;
+  over    timestamp := clock_timestamp() at time zone 'UTC' - interval '1 day';
+  closing date;
+  last    access_log.batch;
+  said    record;
+  sealed  integer := 0;
 begin
-  for month in
-    select distinct date_trunc('month', b.recorded_at at time zone 'UTC')::date from (
-      select recorded_at from access_log.batch where recorded_at < date_trunc('month', over) at time zone 'UTC'
-        and recorded_at >= coalesce((select (max(s.month) + interval '1 month') at time zone 'UTC' from access_log.seal s), '-infinity')
-    ) as b order by 1
+  for closing in
+    select distinct date_trunc('month', b.recorded_at at time zone 'UTC')::date from access_log.batch b
+    where b.recorded_at < date_trunc('month', over) at time zone 'UTC' and b.recorded_at >= coalesce(
+      (select (max(s.month) + interval '1 month') at time zone 'UTC' from access_log.seal s), '-infinity')
+    order by 1
   loop
     perform from access_log.log for update;
-    continue when exists (select from access_log.seal s where s.month = seal_months.month);
-    select * into last from access_log.batch where recorded_at < (month + interval '1 month') at time zone 'UTC'
-      order by recorded_at desc, number desc limit 1;
-    insert into access_log.seal (month, last_batch, last_position, hash, sealed_at)
-    values (month, last.number, last.last_position, last.hash, clock_timestamp());
-    perform access_log.record_keeping('UPDATE', 'sealMonth', 'hub.keeper', 'month-over', 'MONTH:' || to_char(month, 'YYYY-MM'));
+    continue when exists (select from access_log.seal s where s.month = closing);
+    select * into last from access_log.batch b where b.recorded_at < (closing + interval '1 month') at time zone 'UTC'
+      order by b.recorded_at desc, b.number desc limit 1;
+    said := access_log.record_keeping('UPDATE', 'sealMonth', 'hub.keeper', 'MONTH_OVER', 'MONTH:' || to_char(closing, 'YYYY-MM'));
+    insert into access_log.seal (month, last_batch, last_position, hash, position, sealed_at)
+    values (closing, last.number, last.last_position, last.hash, said.at_position, said.at_moment);
     sealed := sealed + 1;
   end loop;
   return sealed;
@@ -135,14 +138,17 @@ comment on function access_log.seal_months() is 'Seals the months that are over;
 -- In: a key, a reason (a code), and by whom. Out: position of the entry that records it; what stands under the key cannot
 -- be read any more. Error: LOG04, no living key under this id.
 create function access_log.destroy_subject_key(key_id uuid, reason text, by_whom text) returns bigint language plpgsql as $$
+declare
+  said record;
 begin
   perform from access_log.log for update;
-  update access_log.subject_key set subject_id = null, family_id = null, key = null, destroyed_at = clock_timestamp(),
-    destroyed_reason = reason where id = key_id and key is not null;
-  if not found then
+  if not exists (select from access_log.subject_key where id = key_id and key is not null) then
     raise exception 'There is no living key under this id.' using errcode = 'LOG04';
   end if;
-  return access_log.record_keeping('DELETE', 'destroySubjectKey', by_whom, reason, 'SUBJECT_KEY:' || key_id);
+  said := access_log.record_keeping('DELETE', 'destroySubjectKey', by_whom, reason, 'SUBJECT_KEY:' || key_id);
+  update access_log.subject_key set subject_type = null, subject_id = null, family_id = null, key = null,
+    destroyed_at = said.at_moment, destroyed_position = said.at_position where id = key_id;
+  return said.at_position;
 end
 $$;
 comment on function access_log.destroy_subject_key(uuid, text, text) is 'Makes unreadable, for good, about whom the entries under a key are.';
@@ -152,35 +158,35 @@ comment on function access_log.destroy_subject_key(uuid, text, text) is 'Makes u
 -- entry that records it; the entries and lines are gone, with the keys that nothing stands under any more; batches,
 -- checkpoints and seal stay. Errors: LOG05 not sealed, or removed before; LOG06 within its term, or a term under five years
 -- (Staatscourant 2019, 38007).
-create function access_log.remove_month(month date, keep_months integer, profile text, by_whom text)
+create function access_log.remove_month(gone date, keep_months integer, profile text, by_whom text)
 returns bigint language plpgsql as $$
 declare
-  written bigint;
-  parent  text;
-  child   text;
+  said   record;
+  parent text;
+  child  text;
 begin
   perform set_config('lock_timeout', '5s', true);
   perform from access_log.log for update;
-  if not exists (select from access_log.seal s where s.month = remove_month.month)
-    or exists (select from access_log.removal r where r.month = remove_month.month) then
-    raise exception 'The month % is not sealed, or was removed before.', month using errcode = 'LOG05';
+  if not exists (select from access_log.seal where month = gone)
+    or exists (select from access_log.removal where month = gone) then
+    raise exception 'The month % is not sealed, or was removed before.', gone using errcode = 'LOG05';
   end if;
-  if keep_months < 60 or (month + make_interval(months => keep_months + 1)) at time zone 'UTC' > clock_timestamp() then
-    raise exception 'The month % is still within its term.', month using errcode = 'LOG06';
+  if keep_months < 60 or (gone + make_interval(months => keep_months + 1)) at time zone 'UTC' > clock_timestamp() then
+    raise exception 'The month % is still within its term.', gone using errcode = 'LOG06';
   end if;
-  written := access_log.record_keeping('DELETE', 'removeMonth', by_whom, profile, 'MONTH:' || to_char(month, 'YYYY-MM'));
-  insert into access_log.removal (month, profile, position, removed_at) values (month, profile, written, clock_timestamp());
+  said := access_log.record_keeping('DELETE', 'removeMonth', by_whom, profile, 'MONTH:' || to_char(gone, 'YYYY-MM'));
+  insert into access_log.removal (month, profile, position, removed_at) values (gone, profile, said.at_position, said.at_moment);
   foreach parent in array array['entry', 'processing'] loop
-    child := parent || to_char(month, '_YYYY_MM');
+    child := parent || to_char(gone, '_YYYY_MM');
     execute format('alter table access_log.%I detach partition access_log.%I', parent, child);
     execute format('drop table access_log.%I', child);
   end loop;
-  update access_log.subject_key k set subject_id = null, family_id = null, key = null, destroyed_at = clock_timestamp(),
-    destroyed_reason = 'RETENTION'
-  where k.key is not null and k.created_at < (month + interval '1 month') at time zone 'UTC'
+  update access_log.subject_key k set subject_type = null, subject_id = null, family_id = null, key = null,
+    destroyed_at = said.at_moment, destroyed_position = said.at_position
+  where k.key is not null
     and not exists (select from access_log.entry e where e.subject_key = k.id)
     and not exists (select from access_log.processing p where p.subject_key = k.id);
-  return written;
+  return said.at_position;
 end
 $$;
 comment on function access_log.remove_month(date, integer, text, text) is 'Removes the entries of a sealed month after their term.';

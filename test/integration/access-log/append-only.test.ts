@@ -20,7 +20,7 @@ const CHANGES = [
   ]),
   "update access_log.processing set status_code = 1",
   "update access_log.batch set hash = root",
-  "update access_log.log set created_at = now()",
+  "update access_log.log set only_one = true",
   "update access_log.checkpoint set last_position = 1",
   "update access_log.seal set last_position = 1",
   "update access_log.subject_key set subject_id = 'OVV-07'",
