@@ -14,22 +14,41 @@ export async function readAll(client: ClientBase, text: string, values: unknown[
   return rows;
 }
 
-/** The rows of one query, one after the other; the client must be in a transaction. */
-export class RowStream {
+/** One client that several streams read by: it is asked one thing at a time. */
+export class ReadingClient {
   readonly #client: ClientBase;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `client` must be in a transaction, and be left to this reader meanwhile. */
+  constructor(client: ClientBase) {
+    this.#client = client;
+  }
+
+  /** Asks as soon as what was asked before is answered; rows come as text. */
+  ask(text: string): Promise<QueryArrayResult<Value[]>> {
+    const ask = () => this.#client.query<Value[]>({ text, rowMode: "array", types: AS_TEXT });
+    const asked = this.#last.then(ask, ask);
+    this.#last = asked;
+    return asked;
+  }
+}
+
+/** The rows of one query, one after the other. */
+export class RowStream {
+  readonly #client: ReadingClient;
   readonly #name: string;
   #rows: readonly Value[][] = [];
   #index = 0;
   #next: Promise<QueryArrayResult<Value[]>> | undefined;
 
-  private constructor(client: ClientBase, name: string) {
+  private constructor(client: ReadingClient, name: string) {
     this.#client = client;
     this.#name = name;
   }
 
   /** Opens a cursor under a name that no other has; `query` holds numbers and names only, nothing that was given. */
-  static async open(client: ClientBase, name: string, query: string): Promise<RowStream> {
-    await client.query(`declare ${name} no scroll cursor for ${query}`);
+  static async open(client: ReadingClient, name: string, query: string): Promise<RowStream> {
+    await client.ask(`declare ${name} no scroll cursor for ${query}`);
     const stream = new RowStream(client, name);
     stream.#next = stream.#fetch();
     await stream.#turn();
@@ -37,11 +56,10 @@ export class RowStream {
   }
 
   #fetch(): Promise<QueryArrayResult<Value[]>> {
-    return this.#client.query<Value[]>({
-      text: `fetch ${PORTION} from ${this.#name}`,
-      rowMode: "array",
-      types: AS_TEXT,
-    });
+    const asked = this.#client.ask(`fetch ${PORTION} from ${this.#name}`);
+    // Asked ahead: an error is met where the rows are.
+    asked.catch(() => undefined);
+    return asked;
   }
 
   async #turn(): Promise<void> {
@@ -49,8 +67,6 @@ export class RowStream {
     this.#rows = result?.rows ?? [];
     this.#index = 0;
     this.#next = this.#rows.length === PORTION ? this.#fetch() : undefined;
-    // Asked for ahead: an error is met where the rows are.
-    this.#next?.catch(() => undefined);
   }
 
   /** The row that the stream stands at; undefined past the last one. */
@@ -67,6 +83,6 @@ export class RowStream {
   /** Closes the cursor. */
   async close(): Promise<void> {
     await this.#next?.catch(() => undefined);
-    await this.#client.query(`close ${this.#name}`);
+    await this.#client.ask(`close ${this.#name}`);
   }
 }

@@ -6,7 +6,7 @@ import type { CheckpointCheck } from "./checkpoints";
 import type { Faults } from "./faults";
 import { batchHash, ENTRY_COLUMNS, genesisHash, hexText, LINE_COLUMNS, type Value } from "./format";
 import type { KeepingCheck } from "./keeping";
-import { RowStream } from "./rows";
+import { ReadingClient, RowStream } from "./rows";
 import type { SubjectKeyCheck } from "./subject-keys";
 
 /** A batch as its row says. */
@@ -52,6 +52,9 @@ const READ_BATCHES = `select number, first_position, last_position, ${MOMENT}, r
 const READ_ENTRIES = `select ${asRead(ENTRY_COLUMNS)}, hash from access_log.entry`;
 const READ_LINES = `select position, ${MOMENT}, ${asRead(LINE_COLUMNS)} from access_log.processing`;
 
+/** Lines without an entry that are looked at past the end of the log. */
+const MOST_STRAY = 1_000;
+
 const columnOf = (column: (typeof ENTRY_COLUMNS)[number]): number => ENTRY_COLUMNS.indexOf(column);
 const RECORDED_AT = columnOf("recorded_at");
 const SUBJECT_TYPE = columnOf("subject_type");
@@ -82,6 +85,8 @@ export class LogWalk {
   readonly #checks: Checks;
   readonly #faults: Faults;
   readonly #suspects: Suspect[] = [];
+  readonly #missing: (readonly [number, number])[] = [];
+  readonly #strayLines: { readonly position: number; readonly batch: number }[] = [];
   #batches = 0;
   #entries = 0;
   #lines = 0;
@@ -104,9 +109,10 @@ export class LogWalk {
   async walk(): Promise<Walked> {
     const { firstPosition, lastPosition } = this.#range;
     const within = `where position between ${firstPosition} and ${lastPosition} order by position`;
-    const batches = await RowStream.open(this.#client, "verify_batches", READ_BATCHES);
-    const entries = await RowStream.open(this.#client, "verify_entries", `${READ_ENTRIES} ${within}`);
-    const lines = await RowStream.open(this.#client, "verify_lines", `${READ_LINES} ${within}, line`);
+    const client = new ReadingClient(this.#client);
+    const batches = await RowStream.open(client, "verify_batches", READ_BATCHES);
+    const entries = await RowStream.open(client, "verify_entries", `${READ_ENTRIES} ${within}`);
+    const lines = await RowStream.open(client, "verify_lines", `${READ_LINES} ${within}, line`);
     let before: Batch | undefined;
     for (let row = batches.current; row && !this.#faults.enough; row = batches.current) {
       const batch = toBatch(row);
@@ -121,6 +127,7 @@ export class LogWalk {
       this.#checks.checkpoints.checkPast(before?.number ?? 0);
     }
     explainSuspects(this.#suspects, this.#faults);
+    this.#sayLinesAdded();
     for (const stream of [batches, entries, lines]) await stream.close();
     return {
       batches: this.#batches,
@@ -190,7 +197,7 @@ export class LogWalk {
     for (let line = lines.current; line && Number(line[0]) <= position; line = lines.current) {
       const [at, moment, ...values] = line;
       if (Number(at) === position && moment === row[RECORDED_AT]) own.push(values);
-      else this.#sayLineAdded(Number(at), batch);
+      else this.#strayLines.push({ position: Number(at), batch });
       const turning = lines.advance();
       if (turning) await turning;
     }
@@ -220,8 +227,8 @@ export class LogWalk {
       const turning = entries.advance();
       if (turning) await turning;
     }
-    for (let row = lines.current; row && !this.#faults.enough; row = lines.current) {
-      this.#sayLineAdded(Number(row[0]), 0);
+    for (let row = lines.current; row && this.#strayLines.length < MOST_STRAY; row = lines.current) {
+      this.#strayLines.push({ position: Number(row[0]), batch: 0 });
       const turning = lines.advance();
       if (turning) await turning;
     }
@@ -229,6 +236,7 @@ export class LogWalk {
 
   #sayMissing(from: number, to: number, batch: number): void {
     if (to < from) return;
+    this.#missing.push([from, to]);
     const what = from === to ? `Entry ${from} is missing` : `Entries ${from} to ${to} are missing`;
     this.#faults.add("ENTRY_MISSING", from, batch, `${what}.`);
   }
@@ -238,8 +246,12 @@ export class LogWalk {
     this.#faults.add("ENTRY_ADDED", position, batch, text);
   }
 
-  #sayLineAdded(position: number, batch: number): void {
-    const text = `There is a processing line at ${position} that belongs to no entry.`;
-    this.#faults.add("LINE_ADDED", position, batch, text);
+  /** Lines without an entry; that those of a missing entry have none was said with it. */
+  #sayLinesAdded(): void {
+    for (const { position, batch } of this.#strayLines) {
+      if (this.#missing.some(([from, to]) => position >= from && position <= to)) continue;
+      const text = `There is a processing line at ${position} that belongs to no entry.`;
+      this.#faults.add("LINE_ADDED", position, batch, text);
+    }
   }
 }
