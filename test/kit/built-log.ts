@@ -143,3 +143,20 @@ export async function disarm(owner: Pool): Promise<void> {
   );
   for (const { change } of rows) await owner.query(change);
 }
+
+/** Lets what is appended during `work` be of another moment: the clock of the log stands so far back. */
+export async function inThePast<T>(owner: Pool, howLong: string, work: () => Promise<T>): Promise<T> {
+  const define = (back: string): string =>
+    `create or replace function access_log.append(entries json) returns bigint language sql security definer
+       set search_path = pg_catalog, access_log, pg_temp
+     return access_log.append_at(entries, clock_timestamp() - interval '${back}')`;
+  await owner.query(
+    `select access_log.make_month(date_trunc('month', (clock_timestamp() - interval '${howLong}') at time zone 'UTC')::date)`,
+  );
+  await owner.query(define(howLong));
+  try {
+    return await work();
+  } finally {
+    await owner.query(define("0"));
+  }
+}
