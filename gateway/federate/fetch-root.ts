@@ -11,7 +11,7 @@ import { fitOfObject } from "./answer-fit";
 import { gateOf, type Gate, type GateDecision } from "./gate-root";
 import { rootQuery, type RootFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
-import { askedFields, type AskedField } from "./root-arguments";
+import { askedFields, typeNamesIn, type AskedField } from "./root-arguments";
 import type { SubgraphError } from "./subgraph-client";
 import type { UnavailableCause } from "./unavailable";
 import { onlyThese, usedVariables, withDefaults } from "./variables";
@@ -43,10 +43,12 @@ interface Given {
 /** Executes the fetch; what is refused is null with an error that explains it, the rest is asked of the register. */
 export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchResult> {
   const { state, shape } = fetch;
-  if (!state.isHub(deps.source)) throw new Error("An organisation was asked a root field.");
-  const fields = askedFields(shape, withDefaults(shape.operation, fetch.variables));
+  const variables = withDefaults(shape.operation, fetch.variables);
+  const fields = askedFields(shape, variables);
+  if (fields.length > 0 && !state.isHub(deps.source))
+    throw new Error("An organisation was asked a root field.");
   await state.load(fields.flatMap((field) => field.subject ?? []));
-  const data: Record<string, unknown> = {};
+  const data = typeNamesIn(shape, variables);
   const errors: SubgraphError[] = [];
   const passed = new Map<AskedField, Gate & { open: true }>();
   for (const field of fields) {
@@ -162,6 +164,9 @@ function noteAnswer(
   const error = given.errors.find(({ path }) => path === undefined || path[0] === field.responseKey);
   const code = error?.extensions?.["code"];
   if (!came && isErrorCode(code) && !COULD_NOT.includes(code)) fetch.state.ledger.refused(access, code);
+  // A search that found nothing that the requester may know of; a series of them is what an officer looks for.
+  else if (!came && !error && given.data && access.act === "READ")
+    fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
   else if (came && access.act !== "UPDATE" && (access.subject || access.act === "OVERSIGHT")) {
     const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);

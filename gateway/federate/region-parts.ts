@@ -1,5 +1,6 @@
 // What the gateway derives from the region: holders for the rules, issuers for the door, names for explanations.
 
+import { regionIssuers } from "../../shared/region/issuers";
 import type { Region } from "../../shared/region/region";
 import type { Issuer } from "../identify/token";
 import { HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
@@ -15,18 +16,15 @@ export function holdersOf(region: Region): ReadonlyMap<string, Holder> {
   ]);
 }
 
-/** The issuers below `baseUrl` that may vouch for workers: one per organisation and one of the hub's operator. */
+/** The issuers below `baseUrl` that may vouch for those who ask: one for each issuer of the region. */
 export function issuersOf(region: Region, baseUrl: string): Issuer[] {
-  const issuer = (code: string): string => `${baseUrl.replace(/\/$/, "")}/issuers/${code}`;
-  return [
-    ...region.organisations.map((one) => ({
-      issuer: issuer(one.code),
-      organisation: one.code as string,
-      kind: one.kind,
-      legalEntity: one.legalEntity,
-    })),
-    { issuer: issuer("hub"), organisation: "hub", kind: "HUB", legalEntity: "hub" },
-  ];
+  const base = `${baseUrl.replace(/\/$/, "")}/issuers`;
+  return regionIssuers(region).map(({ code, kind, legalEntity }) => ({
+    issuer: `${base}/${code}`,
+    organisation: code,
+    kind,
+    legalEntity,
+  }));
 }
 
 /** Subgraph -> its name for people. */

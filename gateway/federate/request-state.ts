@@ -15,7 +15,7 @@ import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { Decider } from "../privacy/decide";
 import { decideSubject } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
-import { relationOf } from "../privacy/involvement-facts";
+import { distanceOf, relationOf } from "../privacy/involvement-facts";
 import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import { SourceRefusals } from "./source-refusals";
@@ -52,6 +52,12 @@ export interface Asking {
 
 const keyOf = (subject: SubjectKey): string => `${subject.type}:${subject.id}`;
 
+/** The keys of a family and of all who live in it. */
+const keysOf = (record: FamilyRecord): string[] => [
+  `Family:${record.id}`,
+  ...record.members.map((one) => `Person:${one.id}`),
+];
+
 /** The state of one request; made by the door, shared by all fetches of the request. */
 export class RequestState {
   readonly asking: Asking;
@@ -84,7 +90,7 @@ export class RequestState {
         personIds: idsOf("Person"),
       });
       await this.#loadRequester(records);
-      for (const record of records) this.#keep(record);
+      this.#keep(records, new Set(possible));
     } catch (cause) {
       throw new SchakelError("RECORD_UNAVAILABLE", {}, { cause });
     }
@@ -103,10 +109,17 @@ export class RequestState {
     for (const id of readBefore) this.#readBefore.add(id);
   }
 
-  #keep(record: FamilyRecord): void {
-    for (const key of [`Family:${record.id}`, ...record.members.map((one) => `Person:${one.id}`)]) {
-      const known = this.#loaded.get(key) ?? [];
-      if (known.every((one) => one.id !== record.id)) this.#loaded.set(key, [...known, record]);
+  /** Of who lives in a family that was asked for, all households are there; of others, in those households, they may not be. */
+  #keep(records: readonly FamilyRecord[], asked: ReadonlySet<string>): void {
+    const complete = new Set(
+      records.map(keysOf).flatMap((keys) => (keys.some((key) => asked.has(key)) ? keys : [])),
+    );
+    for (const record of records) {
+      for (const key of keysOf(record)) {
+        const known = this.#loaded.get(key) ?? [];
+        const isNew = known.every((one) => one.id !== record.id);
+        if (isNew && complete.has(key)) this.#loaded.set(key, [...known, record]);
+      }
     }
   }
 
@@ -122,7 +135,7 @@ export class RequestState {
 
   /**
    * The record of a loaded subject; undefined when there is no such family or person. Of a child with two households
-   * it is the one that the requester works with, or else its own.
+   * it is the one to which the requester has the closest relation; its own where both are as close.
    */
   recordOf(subject: SubjectKey): FamilyRecord | undefined {
     const records = this.#loaded.get(keyOf(subject));
@@ -130,12 +143,16 @@ export class RequestState {
     const [first] = records;
     if (records.length < 2) return first;
     const { requester, purpose, today } = this.asking;
-    const member = (record: FamilyRecord) => record.members.find((one) => one.id === subject.id);
-    const worksWith = records.find((record) => {
-      const person = member(record);
-      return person && relationOf(record, person, requester, purpose, today) !== "NONE";
-    });
-    return worksWith ?? records.find((record) => member(record)?.householdId === record.id) ?? first;
+    const [closest] = records
+      .flatMap((record) => {
+        const person = record.members.find((one) => one.id === subject.id);
+        if (!person) return [];
+        const relation = relationOf(record, person, requester, purpose, today);
+        const distance = distanceOf(relation, requester.workerFunction);
+        return [{ record, distance, isOther: Number(person.householdId !== record.id) }];
+      })
+      .toSorted((one, other) => one.distance - other.distance || one.isOther - other.isOther);
+    return closest?.record;
   }
 
   /** The record of a subject that the request came across, as far as it was loaded. */

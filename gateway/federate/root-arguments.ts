@@ -1,7 +1,7 @@
 // Whom a root field is about: the subject that its arguments name, read exactly as the register will read them.
 
 import { Kind, valueFromASTUntyped, type FieldNode } from "graphql";
-import type { RootFetch } from "./fetch-shape";
+import type { RootFetch, RootSelection } from "./fetch-shape";
 import type { SubjectKey } from "./request-state";
 import { ROOT_FIELDS, type RootField } from "./root-fields";
 import { isIncluded, type Variables } from "./variables";
@@ -17,11 +17,20 @@ export interface AskedField {
   readonly subject?: SubjectKey;
 }
 
+const isTypeName = ({ node }: RootSelection): boolean => node.name.value === "__typename";
+
+/** The names of the root type that are asked, by response key. A plan asks them of any source; nobody needs to be asked. */
+export function typeNamesIn({ fields, rootType }: RootFetch, variables: Variables): Record<string, unknown> {
+  const asked = fields.filter((one) => isTypeName(one) && isIncluded(one.conditions, variables));
+  return Object.fromEntries(asked.map(({ node }) => [node.alias?.value ?? node.name.value, rootType]));
+}
+
 /** The root fields of a fetch that are asked with these variables (defaults included). */
 export function askedFields(shape: RootFetch, variables: Variables): AskedField[] {
   const fields = new Map<string, AskedField>();
-  for (const { node, conditions } of shape.fields) {
-    if (!isIncluded(conditions, variables)) continue;
+  for (const selection of shape.fields) {
+    const { node, conditions } = selection;
+    if (isTypeName(selection) || !isIncluded(conditions, variables)) continue;
     const field = readField(shape, node, variables);
     const known = fields.get(field.responseKey);
     fields.set(field.responseKey, known ? { ...known, node: merged(known.node, node) } : field);

@@ -37,10 +37,14 @@ const ORDER: readonly Exchange[] = [
 const fits = (referral: ReferralRecord, purpose: Purpose): boolean =>
   purpose === (PURPOSES[referral.type] ?? "REFERRAL");
 
-/** Was a referral about the family delivered to this organisation, is it still open, and is it read for this purpose? */
+/**
+ * Does a referral about the family wait at this organisation, delivered and not accepted yet, that is read for this
+ * purpose? Once accepted it is for who accepted it, and who is assigned.
+ */
 export const isReferredTo = (record: FamilyRecord, organisation: string, purpose: Purpose): boolean =>
   record.referrals.some(
-    (one) => !one.completed && (one.receiver as string) === organisation && fits(one, purpose),
+    (one) =>
+      !one.accepted && !one.completed && (one.receiver as string) === organisation && fits(one, purpose),
   );
 
 /** What is under way between `holder` and `recipient` for this purpose; the one that opens most. */

@@ -19,8 +19,8 @@ const holdsOn = (today: PlainDate, first: PlainDate, last: PlainDate | null): bo
 /**
  * The requester's relation to the person asked about. For a member of the family: what they are to that person. For
  * a worker: an assignment that runs today, at an organisation that is involved today (an assignment outlives no
- * involvement); else a referral that was delivered and fits the purpose; else, for acute danger only, a running
- * emergency of this very worker.
+ * involvement) and that goes with the function; else a referral that was delivered and fits the purpose; else, for acute
+ * danger only, a running emergency of this very worker; else an assignment that goes with another function.
  */
 export function relationOf(
   record: FamilyRecord,
@@ -31,13 +31,28 @@ export function relationOf(
 ): Relation {
   if (requester.kind === "FAMILY") return relationWithin(record, subject, requester, today);
   const assigned = assignmentRelationOf(record, requester, today);
-  if (assigned !== "NONE") return assigned;
+  if (relationsOf(requester.workerFunction)[0].some((one) => one === assigned)) return assigned;
   if (isReferredTo(record, requester.organisation, purpose)) return "REFERRED";
   const emergency = purpose === "ACUTE_SAFETY" && emergencyStateOf(record, requester, false) !== "NONE";
-  return emergency ? "EMERGENCY" : "NONE";
+  return emergency ? "EMERGENCY" : assigned;
 }
 
-/** Alone before as a stand-in, a stand-in before a member of a duo. */
+const ORDINARY = ["ASSIGNED", "STAND_IN"] as const;
+const DUO = ["DUO"] as const;
+
+/** The relations that go with a function, then those that do not: a duo is worked in as a member of it. Alone counts before as a stand-in. */
+const relationsOf = (workerFunction: WorkerFunction) =>
+  workerFunction === "DUO_MEMBER" ? ([DUO, ORDINARY] as const) : ([ORDINARY, DUO] as const);
+
+/** How close a relation is to somebody in this function: 0 is the closest. */
+export function distanceOf(relation: Relation, workerFunction: WorkerFunction): number {
+  const [fitting, other] = relationsOf(workerFunction);
+  const kinship = ["SELF", "PARENT_WITH_AUTHORITY", "PARENT_WITHOUT_AUTHORITY", "RELATIVE"] as const;
+  const order: readonly Relation[] = [...fitting, ...kinship, "REFERRED", "EMERGENCY", ...other, "NONE"];
+  return order.indexOf(relation);
+}
+
+/** The best of what is recorded: somebody can have a family in the ordinary function and be in its duo as well. */
 function assignmentRelationOf(record: FamilyRecord, requester: Requester, today: PlainDate): Relation {
   const involved = record.involvements.some(
     (one) => one.organisation === requester.organisation && holdsOn(today, one.beganOn, one.endedOn),
@@ -48,9 +63,11 @@ function assignmentRelationOf(record: FamilyRecord, requester: Requester, today:
       .filter((one) => runs(one, today) && isOf(one, requester, today))
       .map((one) => one.relation),
   );
-  if (found.has("ASSIGNED")) return "ASSIGNED";
-  if (found.has("STAND_IN")) return "STAND_IN";
-  return found.has("DUO") ? "DUO" : "NONE";
+  return (
+    relationsOf(requester.workerFunction)
+      .flat()
+      .find((one) => found.has(one)) ?? "NONE"
+  );
 }
 
 /** The team through which the worker has to do with the family today; undefined when it is none, or not recorded. */

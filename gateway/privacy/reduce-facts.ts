@@ -63,7 +63,6 @@ export function reduceFacts(input: FactsInput): Facts {
   const consent = consentBetween(input, record, subject);
   const byHolder = measureBearing(record, subject, holder.code, EXECUTED_MEASURES, today);
   return {
-    ...askedOf(requester, purpose, holder, category),
     subjectRole: subject.role,
     ageBand: ageBandOn(subject, today),
     framework: compulsory ? "COMPULSORY" : "VOLUNTARY",
@@ -86,6 +85,8 @@ export function reduceFacts(input: FactsInput): Facts {
     exchange: exchangeOf(record, holder.code, requester.organisation, purpose, today),
     emergency: emergencyStateOf(record, requester, input.unreviewedEmergency),
     disclosure: isDisclosed(input, record),
+    // Last on purpose: with the spread first, V8 takes some 25 µs for this object, else under one; a view makes hundreds.
+    ...askedOf(requester, purpose, holder, category),
   };
 }
 
@@ -97,7 +98,6 @@ export function factsOfStranger({
   category,
 }: Pick<FactsInput, "requester" | "purpose" | "holder" | "category">): Facts {
   return {
-    ...askedOf(requester, purpose, holder, category),
     subjectRole: "OTHER",
     ageBand: "ADULT",
     framework: "VOLUNTARY",
@@ -114,6 +114,7 @@ export function factsOfStranger({
     exchange: "NONE",
     emergency: "NONE",
     disclosure: false,
+    ...askedOf(requester, purpose, holder, category),
   };
 }
 

@@ -20,9 +20,9 @@ export interface Difference {
 export interface Comparison {
   readonly compared: number;
   readonly seed: number;
-  /** How often each outcome was met, and by how many rules in all. */
+  /** How often each outcome was met, and by which rules. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  readonly rules: number;
+  readonly rules: readonly string[];
   readonly differing: number;
   /** The first of those that differ. */
   readonly differences: readonly Difference[];
@@ -55,7 +55,24 @@ export function compareWithCedar(cover: Cover, decider: Decider, count: number, 
       });
     }
   }
-  return { compared: count, seed, outcomes, rules: rules.size, differing, differences };
+  return { compared: count, seed, outcomes, rules: [...rules], differing, differences };
+}
+
+/** Adds up comparisons that were made side by side; `seed` is the one they were asked for. */
+export function addUp(parts: readonly Comparison[], seed: number): Comparison {
+  const sum = (of: (part: Comparison) => number): number => parts.reduce((all, part) => all + of(part), 0);
+  return {
+    compared: sum(({ compared }) => compared),
+    seed,
+    outcomes: {
+      PERMIT: sum(({ outcomes }) => outcomes.PERMIT),
+      HOLD: sum(({ outcomes }) => outcomes.HOLD),
+      DENY: sum(({ outcomes }) => outcomes.DENY),
+    },
+    rules: [...new Set(parts.flatMap(({ rules }) => rules))],
+    differing: sum(({ differing }) => differing),
+    differences: parts.flatMap(({ differences }) => differences).slice(0, SHOWN),
+  };
 }
 
 /** Draws whole numbers from 0 up to, not including, its argument; the same seed draws the same. */

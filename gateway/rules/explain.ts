@@ -41,10 +41,13 @@ function holderText(decider: Decider, question: Question, holder: NamedHolder, l
     "",
     `${holder.name} (${holder.kind}${own ? ", own organisation" : ""})`,
     ...decisions.flatMap(([decision, categories]) =>
-      decisionText(decision, someOf(categories, holder.holds), language),
+      decisionText(decision, informationWords(categories, holder), language),
     ),
   ];
 }
+
+const informationWords = (categories: readonly string[], { holds }: NamedHolder): string =>
+  holds.length > 1 ? someOf(categories, holds) : categories.join(", ");
 
 const RANK = { PERMIT: 0, HOLD: 1, DENY: 2 } as const;
 

@@ -7,7 +7,7 @@ import { CoverError } from "../privacy/cover/vocabulary";
 import { PolicySetError } from "../privacy/policy-set";
 import { ArgumentError, oneOf, readArguments, refuseOthers, type Arguments } from "./arguments";
 import { checkSet } from "./check";
-import { compareWithCedar } from "./compare-with-cedar";
+import { compareInParts } from "./compare-in-parts";
 import { compareSets, differenceAsText, isSame } from "./diff";
 import { explain, LANGUAGES } from "./explain";
 import { FACT_OPTIONS, readQuestion } from "./explain-facts";
@@ -50,7 +50,7 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-const COMMANDS: Readonly<Record<string, (given: Arguments) => number>> = {
+const COMMANDS: Readonly<Record<string, (given: Arguments) => number | Promise<number>>> = {
   check(given) {
     refuseOthers(given, ["set"]);
     const named = given.options.get("set");
@@ -64,14 +64,13 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => number>> = {
 
   matrix(given) {
     refuseOthers(given, ["set", "out"]);
-    const matrix = createMatrix(createCover(loadSet(given.options.get("set")).set));
     const file = given.options.get("out");
-    if (file === undefined) {
-      print(matrixAsMarkdown(matrix));
-      return FINE;
+    if (file !== undefined && !/\.(md|csv)$/.test(file)) {
+      throw new ArgumentError("--out takes the name of a .md or .csv file.");
     }
-    if (!/\.(md|csv)$/.test(file)) throw new ArgumentError("--out takes the name of a .md or .csv file.");
-    write(file, file.endsWith(".csv") ? matrixAsCsv(matrix) : matrixAsMarkdown(matrix));
+    const matrix = createMatrix(createCover(loadSet(given.options.get("set")).set));
+    if (file === undefined) print(matrixAsMarkdown(matrix));
+    else write(file, file.endsWith(".csv") ? matrixAsCsv(matrix) : matrixAsMarkdown(matrix));
     return FINE;
   },
 
@@ -94,17 +93,17 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => number>> = {
     return isSame(difference) ? FINE : FOUND;
   },
 
-  prove(given) {
+  async prove(given) {
     refuseOthers(given, ["set", "compare", "seed"]);
     const count = wholeNumber(given, "compare") ?? COMPARED;
     const seed = wholeNumber(given, "seed") ?? Date.now() % 2 ** 32;
     const begun = performance.now();
-    const { set, files } = loadSet(given.options.get("set"));
-    const cover = createCover(set);
+    const name = given.options.get("set");
+    const cover = createCover(loadSet(name).set);
     const proofs = prove(cover, INVARIANTS);
     for (const line of proofsAsText(cover, proofs)) print(line);
     say(`Comparing ${count} combinations with plain evaluation by Cedar ...`);
-    const comparison = compareWithCedar(cover, deciderOver(files), count, seed);
+    const comparison = await compareInParts(name, count, seed);
     for (const line of comparisonAsText(comparison)) print(line);
     const broken = proofs.filter(({ finding }) => finding.broken > 0n).length;
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -129,22 +128,21 @@ function write(file: string, text: string): void {
   say(`Written to ${file}.`);
 }
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<void> {
   const [word, ...rest] = args;
   if (word === undefined || args.includes("--help")) {
     print(USAGE);
-    return word === undefined ? WRONG_USE : FINE;
+    process.exitCode = word === undefined ? WRONG_USE : FINE;
+    return;
   }
   const name = oneOf("The command", word, Object.keys(COMMANDS));
-  return COMMANDS[name]?.(readArguments(rest)) ?? WRONG_USE;
+  process.exitCode = (await COMMANDS[name]?.(readArguments(rest))) ?? WRONG_USE;
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch((error: unknown) => {
   const wrongUse = error instanceof ArgumentError;
   const unusable = error instanceof PolicySetError || error instanceof CoverError;
   if (!wrongUse && !unusable) throw error;
   say(error.message);
   process.exitCode = wrongUse ? WRONG_USE : FOUND;
-}
+});

@@ -40,24 +40,47 @@ function proofText(space: Space, { id, sentence }: Invariant, finding: Finding, 
 }
 const INDENT = " ".repeat(13);
 
+/** Facts that are told in the question itself. */
+const ASKED: readonly (keyof Facts)[] = [
+  "requesterFunction",
+  "requesterKind",
+  "holderKind",
+  "sameOrganisation",
+  "category",
+  "purpose",
+];
+
 function exampleText(space: Space, { cube, cases, differing }: Example): string[] {
-  const facts = [...cube].map(([level, places]) => {
+  const facts = [...cube].flatMap(([level, places]) => {
     const name = space.names[level] as keyof Facts;
     const all = space.valuesOf(name);
-    return valueWords(
-      name,
-      all.filter((_, place) => places.has(place)),
-      all,
-    );
+    return ASKED.includes(name)
+      ? []
+      : [
+          valueWords(
+            name,
+            all.filter((_, place) => places.has(place)),
+            all,
+          ),
+        ];
   });
+  const [first] = cases;
   return [
-    `${INDENT}counterexample: ${facts.join(", ") || "any facts"}`,
+    ...(first === undefined ? [] : [`${INDENT}counterexample: ${questionWords(first.facts)}`]),
+    `${INDENT}when ${facts.join(", ") || "whatever the other facts are"}`,
     ...cases.flatMap(({ facts: whole, verdict: { outcome, rule } }) => [
       `${INDENT}${differing.length > 0 ? `with ${changed(whole, differing)}: ` : ""}${outcome} by ${rule.id} (${rule.file}), ${rule.citation}`,
       `${INDENT}  "${rule.reason.en}"`,
     ]),
-    `${INDENT}one such: ${asJson(cases[0]?.facts)}`,
+    `${INDENT}one such: ${asJson(first?.facts)}`,
   ];
+}
+
+function questionWords(facts: Facts): string {
+  const { requesterFunction, requesterKind, holderKind, sameOrganisation, category, purpose } = facts;
+  const holder =
+    holderKind === "HUB" ? "the hub" : sameOrganisation ? "its own files" : `another ${holderKind}`;
+  return `${requesterFunction} of a ${requesterKind} asks ${holder} for ${category}, for ${purpose}`;
 }
 
 const changed = (facts: Facts, names: readonly (keyof Facts)[]): string =>
@@ -73,7 +96,7 @@ export function comparisonAsText(comparison: Comparison): string[] {
   const met = Object.entries(outcomes).map(([outcome, count]) => `${number(count)} ${outcome}`);
   return [
     `Plain evaluation by Cedar: ${number(compared)} random combinations compared (seed ${seed}), ${number(differing)} differ.`,
-    `${INDENT}met: ${met.join(", ")}, by ${rules} rules`,
+    `${INDENT}met: ${met.join(", ")}, by ${rules.length} rules`,
     ...differences.flatMap(({ facts, byCedar, byCover }) => [
       `${INDENT}Cedar says ${byCedar}, the proof ${byCover}:`,
       `${INDENT}  ${asJson(facts)}`,

@@ -189,6 +189,8 @@ export interface ReferralRecord {
   readonly type: string;
   readonly sender: OrganisationCode;
   readonly receiver: OrganisationCode;
+  /** Somebody at the receiver accepted it. */
+  readonly accepted: boolean;
   readonly completed: boolean;
 }
 
@@ -254,12 +256,22 @@ select f.id, f.status,
       'grantedUntil', d.granted_until) order by d.decided_at, d.id), '[]')
     from hub.disclosure d where d.family_id = f.id and d.state = 'GRANTED' and d.ended_at is null) as disclosures,
   (select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,
-      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED') order by r.created_at, r.id), '[]')
+      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED',
+      'accepted', r.state in ('ACCEPTED', 'IN_PROGRESS', 'COMPLETED')) order by r.created_at, r.id), '[]')
     from hub.referral r where r.family_id = f.id and r.state not in ('SUBMITTED', 'WITHDRAWN')) as referrals
 from (
-  select unnest($1::text[]) as id
-  union select family_id from hub.person where id = any ($2::text[])
-  union select family_id from hub.second_household where person_id = any ($2::text[]) and ${RUNS}
+  with asked as (
+    select unnest($1::text[]) as id
+    union select family_id from hub.person where id = any ($2::text[])
+    union select family_id from hub.second_household where person_id = any ($2::text[]) and ${RUNS}
+  )
+  select id from asked
+  union select p.family_id from hub.second_household h join hub.person p on p.id = h.person_id
+    where h.family_id in (select id from asked) and ${RUNS}
+  union select h.family_id from hub.second_household h
+    where h.person_id in (
+      select p.id from hub.person p where p.family_id in (select id from asked)
+      union select o.person_id from hub.second_household o where o.family_id in (select id from asked)) and ${RUNS}
 ) as wanted
 join hub.family f on f.id = wanted.id
 cross join lateral (select array(
@@ -269,8 +281,8 @@ cross join lateral (select array(
 order by f.id`;
 
 /**
- * The records of the families asked for, each once, in order of id, in one query as of one moment; of a child with
- * two households, both. Unknown ids are absent from the answer. Rejects with the driver's error when the database cannot be read.
+ * The records of the families asked for, and of the other households of whoever lives there (a child with two), each
+ * once, in order of id, in one query as of one moment. Unknown ids are absent from the answer. Rejects with the driver's error when the database cannot be read.
  */
 export async function loadFamilyRecords(
   pool: Pick<Pool, "query">,

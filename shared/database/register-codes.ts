@@ -129,6 +129,21 @@ export const TaskAction = {
 } as const;
 export type TaskAction = keyof typeof TaskAction;
 
+/** Why a task gets another day (reden van uitstel). */
+export const RedateReason = {
+  /** Vertellen is nu onveilig */
+  UNSAFE_TO_TELL: "UNSAFE_TO_TELL",
+  /** Het gezin is nog niet bereikt */
+  FAMILY_NOT_REACHED: "FAMILY_NOT_REACHED",
+  /** Op verzoek van het gezin */
+  FAMILY_ASKED: "FAMILY_ASKED",
+  /** Wacht op een ander */
+  WAITING_FOR_OTHER: "WAITING_FOR_OTHER",
+  /** Geen tijd of bezetting */
+  CAPACITY: "CAPACITY",
+} as const;
+export type RedateReason = keyof typeof RedateReason;
+
 /** What the holder decides on a request (besluit over verstrekking). */
 export const DisclosureDecision = {
   /** Toestaan */

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import type { Region } from "../region/region";
-import { HUB_ISSUER } from "../region/personas";
+import { regionIssuers } from "../region/issuers";
 import { KEY_FILES, readKeyFile, writeKeyFileOnce } from "./key-files";
 
 /** Bytes of a secret: as long as the output of SHA-256. */
@@ -39,7 +39,7 @@ export async function ensureKeys(directory: string, region: Region): Promise<voi
   }
 }
 
-/** Makes the private keys of the demo issuers that are missing: one per organisation and one for the hub. */
+/** Makes the private keys of the demo issuers that are missing, one for each issuer of the region. */
 export async function ensureIssuerKeys(directory: string, region: Region): Promise<void> {
   for (const issuer of issuerNames(region)) {
     if (existsSync(join(directory, KEY_FILES.issuer(issuer)))) continue;
@@ -48,9 +48,9 @@ export async function ensureIssuerKeys(directory: string, region: Region): Promi
   }
 }
 
-/** Names of the demo issuers: the organisations and the hub. */
+/** Names of the demo issuers: the organisations, the hub, the family and the municipality. */
 export function issuerNames(region: Region): string[] {
-  return [...region.organisations.map((one) => one.code as string), HUB_ISSUER];
+  return regionIssuers(region).map((one) => one.code);
 }
 
 /** The password of a database role of this hub; the same at every start. */

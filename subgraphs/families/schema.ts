@@ -10,10 +10,13 @@ import { FamilyResolver } from "./resolvers/family.resolver";
 import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
 import { InvestigationResolver } from "./resolvers/investigation.resolver";
+import { MeetingResolver } from "./resolvers/meeting.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
 import { OrganisationsResolver } from "./resolvers/organisations.resolver";
+import { ParticipationResolver } from "./resolvers/participation.resolver";
 import { PersonResolver } from "./resolvers/person.resolver";
+import { TaskResolver } from "./resolvers/task.resolver";
 import { TeamResolver } from "./resolvers/team.resolver";
 import type { FamiliesContext } from "./source/families-stores";
 import { loadersOf } from "./source/request-loaders";
@@ -43,6 +46,9 @@ export const definition: HubDefinition = {
     DisclosureResolver,
     EmergencyResolver,
     InvestigationResolver,
+    TaskResolver,
+    ParticipationResolver,
+    MeetingResolver,
   ],
   orphanedTypes: [Family, Person],
   references: { Family: findFamily, Person: findPerson },

@@ -194,7 +194,8 @@ describe("what is refused and what is changed", () => {
       await ask(hub, {
         persona: "lokalis.worker",
         purpose: "CARE",
-        query: `{ family(id: "${id}") { id } }`,
+        query: `query ($id: ID!) { family(id: $id) { id } }`,
+        variables: { id },
         headers,
       });
       expect(await entriesOf(hub, "lokalis", traceId)).toMatchObject([

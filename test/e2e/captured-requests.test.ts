@@ -1,41 +1,16 @@
 // What leaves for a source: no field and no subject that the rules withhold, and nothing that names a person.
 
 import { decodeJwt } from "jose";
-import { Kind, parse, visit, type FieldNode } from "graphql";
 import type { Grant } from "../../shared/kernel/requester";
+import { askedIn } from "../kit/asked-of-sources";
 import { ask } from "../kit/hub";
 import { startRecordingProxy, type Captured, type RecordingProxy } from "../kit/recording-proxy";
 import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
-import { CATEGORY_OF, FAMILY_VIEW, withheldOf, type WithheldLine } from "../kit/view";
+import { FAMILY_VIEW, withheldOf, type WithheldLine } from "../kit/view";
 
 const hub = sharedHub();
 const ORGANISATIONS = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"] as const;
-
-interface Asked {
-  readonly subject: string;
-  readonly category: string;
-}
-
-/** Every subject x category that a captured request asks. */
-function askedIn({ query, variables }: Captured): Asked[] {
-  const asked: Asked[] = [];
-  visit(parse(query), {
-    Field: (group: FieldNode) => {
-      if (group.name.value !== "_entities") return;
-      const argument = group.arguments?.[0]?.value;
-      if (argument?.kind !== Kind.VARIABLE) throw new Error("Representations that are no variable.");
-      const subjects = variables[argument.name.value] as { __typename: string; id: string }[];
-      visit(group, {
-        Field: (field) => {
-          const category = CATEGORY_OF[field.name.value];
-          if (category) for (const { id } of subjects) asked.push({ subject: id, category });
-        },
-      });
-    },
-  });
-  return asked;
-}
 
 /** Ids of all subjects that a captured request mentions. */
 function subjectsIn({ variables }: Captured): string[] {

@@ -2,37 +2,15 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { escapeIdentifier } from "pg";
 import { namesIn, namesOfDemo } from "../kit/demo-people";
 import { ask, post, tokenOf, type Answer } from "../kit/hub";
-import { asOwner } from "../kit/hub-database";
+import { rowsOfTables } from "../kit/hub-database";
 import { referralIn, sendReferral, untilReceived } from "../kit/referrals";
 import { sharedHub } from "../kit/shared-hub";
 import { FAMILY_VIEW } from "../kit/view";
 
 const hub = sharedHub();
 const names = namesOfDemo();
-
-/** Every row of every table of the hub's database as text, by table. */
-async function readTables(): Promise<Map<string, string[]>> {
-  return asOwner(hub, async (owner) => {
-    const { rows: tables } = await owner.query<{ schema: string; name: string }>(
-      `select table_schema as schema, table_name as name from information_schema.tables
-       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-    );
-    const found = new Map<string, string[]>();
-    for (const { schema, name } of tables) {
-      const { rows } = await owner.query<{ row: string }>(
-        `select t::text as row from ${escapeIdentifier(schema)}.${escapeIdentifier(name)} t`,
-      );
-      found.set(
-        `${schema}.${name}`,
-        rows.map(({ row }) => row),
-      );
-    }
-    return found;
-  });
-}
 
 describe("what the hub keeps", () => {
   beforeAll(async () => {
@@ -70,7 +48,7 @@ describe("what the hub keeps", () => {
   }, 120_000);
 
   test("nothing in any table names one of the people of the demo", async () => {
-    const tables = await readTables();
+    const tables = await rowsOfTables(hub);
     for (const name of ["hub.person", "hub.referral", "hub.consent", "access_log.entry", "bullmq.event"]) {
       expect([name, tables.get(name)?.length ?? 0]).not.toEqual([name, 0]);
     }

@@ -200,7 +200,15 @@ describe("a referral that is accepted", () => {
     async () => {
       const { id } = referralIn(await sendReferral(hub, { familyId: "OVV-09", receiver: "wss" }), "refer");
       await untilReceived(hub, "wss.voluntary", id);
-      expect(codesOf(await openFamily("wss.voluntary", "OVV-09"))).toEqual(["FAMILY_NOT_FOUND"]);
+      // Who may accept sees that the family is there, and changes nothing about it.
+      expect(codesOf(await openFamily("wss.voluntary", "OVV-09"))).toEqual([]);
+      const assigning = await ask(hub, {
+        persona: "wss.voluntary",
+        purpose: "REFERRAL",
+        query: `mutation { assignWorker(input: { familyId: "OVV-09", workerId: "wss.voluntary", relation: ASSIGNED,
+          idempotencyKey: "${randomUUID()}" }) { id } }`,
+      });
+      expect(codesOf(assigning)).toEqual(["ACCESS_DENIED"]);
       const accepted = await takeStep(hub, "wss.voluntary", "acceptReferral", { referralId: id });
       expect(referralIn(accepted, "acceptReferral")).toMatchObject({ state: "ACCEPTED", owner: "wss" });
       const family = await openFamily("wss.voluntary", "OVV-09");

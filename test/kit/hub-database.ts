@@ -1,7 +1,7 @@
 // The database of a running hub as its owner sees it: to look at what was written, and to put back what a test changed.
 
 import { join } from "node:path";
-import { Client } from "pg";
+import { Client, escapeIdentifier } from "pg";
 import { databasePassword } from "../../shared/launch/keys";
 import { HUB_DATABASE } from "../../shared/launch/hub-databases";
 import { ADMIN_ROLE } from "../../shared/launch/postgres/cluster";
@@ -25,4 +25,25 @@ export async function asOwner<T>(place: HubPlace, work: (owner: Client) => Promi
   } finally {
     await owner.end().catch(() => undefined);
   }
+}
+
+/** Every row of every table of the hub's database as text, by table. */
+export async function rowsOfTables(place: HubPlace): Promise<Map<string, string[]>> {
+  return asOwner(place, async (owner) => {
+    const { rows: tables } = await owner.query<{ schema: string; name: string }>(
+      `select table_schema as schema, table_name as name from information_schema.tables
+       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    const found = new Map<string, string[]>();
+    for (const { schema, name } of tables) {
+      const { rows } = await owner.query<{ row: string }>(
+        `select t::text as row from ${escapeIdentifier(schema)}.${escapeIdentifier(name)} t`,
+      );
+      found.set(
+        `${schema}.${name}`,
+        rows.map(({ row }) => row),
+      );
+    }
+    return found;
+  });
 }

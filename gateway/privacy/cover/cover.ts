@@ -26,14 +26,14 @@ export interface Cover {
   readonly verdicts: readonly Verdict[];
   readonly decision: Node;
   /** Where a rule matches, whatever other rules say. Throws a RangeError for a rule that the set does not have. */
-  matches(rule: string): Node;
+  readonly matches: (rule: string) => Node;
   /** Where at least one rule with this effect matches. */
-  anyOf(effect: RuleEffect): Node;
-  verdictAt(facts: Facts): Verdict;
+  readonly anyOf: (effect: RuleEffect) => Node;
+  readonly verdictAt: (facts: Facts) => Verdict;
   /** Where the verdict is one of those that `wanted` names. */
-  whereVerdict(wanted: (verdict: Verdict) => boolean): Node;
+  readonly whereVerdict: (wanted: (verdict: Verdict) => boolean) => Node;
   /** How many combinations come to each verdict that comes out at all. */
-  counts(): ReadonlyMap<Verdict, bigint>;
+  readonly counts: () => ReadonlyMap<Verdict, bigint>;
 }
 
 /** Makes the space for one set or several: what their rules ask for most is tested first. */

@@ -67,16 +67,17 @@ export const CONSENT: readonly Invariant[] = [
   ),
   changing(
     "refusal-closes",
-    "A refusal never opens what consent leaves closed; consent counts between two organisations only.",
+    "A refusal never opens what consent leaves closed.",
     fromGivenTo("REFUSED"),
-    is("sameOrganisation", false),
+    everywhere,
     neverOpens,
   ),
   changing(
     "participation-is-no-key",
-    "Taking part in the pilot changes nothing by itself: only where consent is given as well.",
+    "Taking part in the pilot changes nothing of what organisations hold by itself: only where consent is given as well.",
     switchedOn("participation"),
-    isNot("consent", "GIVEN"),
+    // The hub itself tells a duo who belongs to the family once it takes part; no dossier is in that.
+    all(isNot("consent", "GIVEN"), isNot("holderKind", "HUB")),
     unchanged,
   ),
   changing(

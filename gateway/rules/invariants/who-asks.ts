@@ -88,11 +88,22 @@ export const WHO_ASKS: readonly Invariant[] = [
     "DENY",
   ),
   only(
-    "parent-never-gets-other-adult",
-    "A parent gets nothing of a dossier about anyone but themselves and the children over whom they are a parent.",
+    "parent-only-parent",
+    "A parent gets nothing of a dossier about anyone but themselves and the children whose parent they are.",
     all(
       is("requesterFunction", "PARENT"),
       isNot("relation", "SELF", "PARENT_WITH_AUTHORITY", "PARENT_WITHOUT_AUTHORITY"),
+      is("category", ...DOSSIER),
+    ),
+    "DENY",
+  ),
+  only(
+    "parent-never-gets-other-adult",
+    "A parent gets nothing of a dossier about another adult, be it an own child that came of age.",
+    all(
+      is("requesterFunction", "PARENT"),
+      isNot("relation", "SELF"),
+      is("ageBand", "ADULT"),
       is("category", ...DOSSIER),
     ),
     "DENY",
@@ -104,22 +115,27 @@ export const WHO_ASKS: readonly Invariant[] = [
     "DENY",
   ),
   only(
+    "outsiders-get-nothing",
+    "The municipality, and police, prosecution, court and inspectorate, get nothing of a dossier.",
+    all(is("requesterKind", "MUNICIPALITY", "AUTHORITY"), is("category", ...DOSSIER)),
+    "DENY",
+  ),
+  only(
     "own-log-only",
-    "A privacy officer reads the access log of the own organisation only.",
-    all(
-      where({ requesterFunction: ["PRIVACY_OFFICER"], sameOrganisation: [false] }),
-      is("category", "ACCESS_LOG"),
-    ),
+    "No organisation reads the access log of another.",
+    all(where({ category: ["ACCESS_LOG"], sameOrganisation: [false] }), isNot("requesterKind", "FAMILY")),
+    "DENY",
+  ),
+  only(
+    "operator-reads-no-log",
+    "Who runs the hub reads no access log.",
+    where({ requesterFunction: ["OPERATOR"], category: ["ACCESS_LOG"] }),
     "DENY",
   ),
   only(
     "hub-holds-no-dossier",
     "The hub itself gives nothing of a dossier but who belongs to the family.",
-    all(
-      where({ holderKind: ["HUB"], sameOrganisation: [false] }),
-      is("category", ...DOSSIER),
-      isNot("category", "HOUSEHOLD"),
-    ),
+    all(is("holderKind", "HUB"), is("category", ...DOSSIER), isNot("category", "HOUSEHOLD")),
     "DENY",
   ),
 ];

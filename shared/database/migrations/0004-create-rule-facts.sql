@@ -140,7 +140,6 @@ create table hub.disclosure (
   not_yet_until          date,
   ended_at               timestamptz,
   ended_by               text,
-  check (holder <> requester_organisation),
   constraint disclosure_decided_whole check (
     num_nulls(decided_at, decided_by, weighing, family_told) = case when state in ('GRANTED', 'REFUSED') then 0 else 4 end),
   constraint disclosure_granted_whole check (
@@ -158,6 +157,7 @@ create table hub.disclosure (
 create index disclosure_by_family on hub.disclosure (family_id);
 create index disclosure_open_by_holder on hub.disclosure (holder, due_on) where state = 'REQUESTED';
 comment on table hub.disclosure is 'A request to the holder to share what is held, and the holder''s decision (verzoek om verstrekking, met afweging).';
+comment on column hub.disclosure.holder is 'Who holds it; the requester''s own organisation for what two professionals have to weigh there too (row 63).';
 comment on column hub.disclosure.person_id is 'About whom; null for the household as a whole.';
 comment on column hub.disclosure.rules is 'Rules by which it was held.';
 comment on column hub.disclosure.necessity is 'Why it is needed, in one sentence of the requester; seen by the holder.';

@@ -28,7 +28,7 @@ export async function mintToken(options: MintOptions): Promise<string> {
     .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .setIssuer(issuerUrl(issuerBaseUrl, persona.organisation))
     .setAudience(TOKEN_AUDIENCE)
-    .setSubject(persona.code)
+    .setSubject(persona.worker)
     .setIssuedAt(Math.min(Math.floor(now.getTime() / 1000), expiresAt))
     .setExpirationTime(expiresAt)
     .sign(await importJWK(jwk, "ES256"));

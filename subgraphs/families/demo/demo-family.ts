@@ -87,6 +87,32 @@ const DemoFamily = z.strictObject({
       closedOn: date.nullable(),
     }),
   ),
+  participations: z
+    .array(
+      z.strictObject({
+        how: code(ConsentHow),
+        fromOn: date,
+        untilOn: date.nullable(),
+        recordedBy: worker,
+        recordedByOrganisation: organisation,
+      }),
+    )
+    .default([]),
+  meetings: z
+    .array(
+      z.strictObject({
+        participants: z.array(organisation).min(2),
+        plannedOn: date,
+        heldOn: date,
+        plannedBy: worker,
+        organisation,
+      }),
+    )
+    .default([]),
+  /** Children of other households who also live in this one. */
+  secondHouseholds: z
+    .array(z.strictObject({ person: personId, fromOn: date, untilOn: date.nullable() }))
+    .default([]),
 });
 export type DemoFamily = z.infer<typeof DemoFamily>;
 

@@ -17,6 +17,9 @@ export const DEMO_TABLES = [
   "consent",
   "measure",
   "investigation",
+  "participation",
+  "meeting",
+  "second_household",
 ] as const;
 export type DemoRows = Readonly<Record<(typeof DEMO_TABLES)[number], readonly object[]>>;
 
@@ -125,6 +128,42 @@ export function toDemoRows(family: DemoFamily, links: DemoLinksByOrganisation, t
       kind: one.kind,
       opened_on: on(one.openedOn),
       closed_on: on(one.closedOn),
+    })),
+    ...toFollowingRows(family, on),
+  };
+}
+
+/** The rows of how the organisations work together, and of children who also live here. */
+function toFollowingRows(
+  { id, ...family }: DemoFamily,
+  on: (date: PlainDate | null) => PlainDate | null,
+): Pick<DemoRows, "participation" | "meeting" | "second_household"> {
+  return {
+    participation: family.participations.map((one, index) => ({
+      id: demoId("participation", id, index),
+      family_id: id,
+      how: one.how,
+      from_on: on(one.fromOn),
+      until_on: on(one.untilOn),
+      recorded_by: one.recordedBy,
+      recorded_by_organisation: one.recordedByOrganisation,
+      recorded_at: `${on(one.fromOn)}T12:00:00Z`,
+    })),
+    meeting: family.meetings.map((one, index) => ({
+      id: demoId("meeting", id, index),
+      family_id: id,
+      participants: one.participants,
+      planned_on: on(one.plannedOn),
+      held_on: on(one.heldOn),
+      planned_by: one.plannedBy,
+      organisation: one.organisation,
+      planned_at: `${on(one.plannedOn)}T12:00:00Z`,
+    })),
+    second_household: family.secondHouseholds.map((one) => ({
+      person_id: one.person,
+      family_id: id,
+      from_on: on(one.fromOn),
+      until_on: on(one.untilOn),
     })),
   };
 }

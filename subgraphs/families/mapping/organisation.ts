@@ -1,5 +1,6 @@
 // Organisations of the region file -> the contract.
 
+import { FAMILY_ISSUER, MUNICIPALITY_ISSUER } from "../../../shared/region/issuers";
 import type { Region } from "../../../shared/region/region";
 import type { Organisation } from "../types/organisation";
 
@@ -8,8 +9,19 @@ export function toOrganisations(region: Region): Organisation[] {
   return region.organisations.map(({ code, name, phone }) => ({ code, name, phone }));
 }
 
-/** The employer of a requester; whoever runs the hub is employed by none of the region. */
+/** Who vouches for a requester; of those that are no organisation of the region there is no phone. */
 export function toEmployer(region: Region, code: string): Organisation {
-  const hub = { code, name: `Schakel ${region.name}`, phone: null };
-  return toOrganisations(region).find((one) => one.code === code) ?? hub;
+  const employer = toOrganisations(region).find((one) => one.code === code);
+  return employer ?? { code, name: nameBeside(region, code), phone: null };
+}
+
+function nameBeside(region: Region, code: string): string {
+  switch (code) {
+    case FAMILY_ISSUER:
+      return "Gezin";
+    case MUNICIPALITY_ISSUER:
+      return `Gemeente ${region.name}`;
+    default:
+      return `Schakel ${region.name}`;
+  }
 }

@@ -1,15 +1,32 @@
 // emergencies, declareEmergency, reviewEmergency.
 
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
+import { toBsn } from "../../../shared/kernel/bsn";
 import { PAGE_DEFAULT, type Connection } from "../../../shared/contract/values/connection";
+import { invalid } from "../source/check-input";
 import { declareEmergency } from "../source/emergency/declare-emergency";
 import { findEmergencies } from "../source/emergency/find-emergencies";
 import { reviewEmergency } from "../source/emergency/review-emergency";
+import { findHouseholdId } from "../source/find-by-bsn";
 import type { FamiliesContext } from "../source/families-stores";
 import { DeclareEmergencyInput } from "../types/declare-emergency-input";
 import { Emergency } from "../types/emergency";
 import { EmergencyConnection } from "../types/emergency-connection";
 import { ReviewEmergencyInput } from "../types/review-emergency-input";
+
+/** What no family is called: a number that the hub does not know ends as an id that it does not know. */
+const NO_FAMILY = "";
+
+/** The family that is named, or that somebody with the BSN belongs to; throws INPUT_INVALID for both and for neither. */
+async function familyIdOf(
+  { familyId, bsn }: DeclareEmergencyInput,
+  { stores, grant }: FamiliesContext,
+): Promise<string> {
+  if (familyId != null && bsn == null) return familyId;
+  if (familyId != null || bsn == null)
+    throw invalid("input.bsn", "either a BSN or input.familyId: one of the two");
+  return (await findHouseholdId(stores, grant.requester, toBsn("input.bsn", bsn))) ?? NO_FAMILY;
+}
 
 @Resolver()
 export class EmergencyResolver {
@@ -40,7 +57,9 @@ export class EmergencyResolver {
     @Arg("input", () => DeclareEmergencyInput) input: DeclareEmergencyInput,
     @Ctx() context: FamiliesContext,
   ): Promise<Emergency> {
-    const { result, ...about } = await declareEmergency(context.stores, context.grant, input);
+    const { bsn: _bsn, ...rest } = input;
+    const declared = { ...rest, familyId: await familyIdOf(input, context) };
+    const { result, ...about } = await declareEmergency(context.stores, context.grant, declared);
     context.deliver(about, "CREATE");
     return result;
   }

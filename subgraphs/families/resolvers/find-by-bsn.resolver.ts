@@ -17,7 +17,7 @@ export class FindByBsnResolver {
     @Arg("bsn", () => String, { description: "Nine digits. Never stored, logged or repeated." }) bsn: string,
     @Ctx() context: FamiliesContext,
   ): Promise<Family | null> {
-    const family = await findByBsn(context.stores, context.grant, toBsn("bsn", bsn));
+    const family = await findByBsn(context.stores, context.grant.requester, toBsn("bsn", bsn));
     if (!family) return null;
     context.deliver({ familyId: family.id }, "SEARCH");
     return family;

@@ -11,7 +11,8 @@ import { RecordedMeasure } from "../types/recorded-measure";
 @Resolver()
 export class MeasureResolver {
   @Mutation(() => RecordedMeasure, {
-    description: "Records a measure that your organisation executes (maatregel vastleggen); guardians only.",
+    description:
+      "Records a measure that your organisation executes (maatregel vastleggen); guardians, and for youth probation probation officers.",
   })
   async recordMeasure(
     @Arg("input", () => RecordMeasureInput) input: RecordMeasureInput,
@@ -23,7 +24,8 @@ export class MeasureResolver {
   }
 
   @Mutation(() => RecordedMeasure, {
-    description: "Records that a measure ended early (maatregel beëindigen); guardians only.",
+    description:
+      "Records that a measure ended early (maatregel beëindigen); guardians, and for youth probation probation officers.",
   })
   async endMeasure(
     @Arg("input", () => EndMeasureInput) input: EndMeasureInput,

@@ -2,11 +2,14 @@
 
 import type { Pool } from "pg";
 import { onRecord } from "../../../shared/database/record-unavailable";
+import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { FamilyRow, PersonRow } from "../mapping/rows";
+import { householdsOn } from "./households";
 
 type Queryable = Pick<Pool, "query">;
 
-const PERSON_COLUMNS = `id, family_id as "familyId", role, birth_date as "birthDate"`;
+/** Columns of `hub.person p`. */
+export const PERSON_COLUMNS = `p.id, p.family_id as "familyId", p.role, p.birth_date as "birthDate"`;
 
 /** The families with these ids; unknown ones are absent. */
 export async function findFamilies(db: Queryable, ids: readonly string[]): Promise<FamilyRow[]> {
@@ -25,20 +28,30 @@ export async function findPersons(db: Queryable, ids: readonly string[]): Promis
   const { rows } = await onRecord(() =>
     db.query<PersonRow>({
       name: "find-persons",
-      text: `select ${PERSON_COLUMNS} from hub.person where id = any ($1::text[])`,
+      text: `select ${PERSON_COLUMNS} from hub.person p where p.id = any ($1::text[])`,
       values: [ids],
     }),
   );
   return rows;
 }
 
-/** The members of these families, in order of id. */
-export async function findMembers(db: Queryable, familyIds: readonly string[]): Promise<PersonRow[]> {
+/** A member of a household: of the own one, or of a second one. */
+export interface MemberRow extends PersonRow {
+  readonly householdId: string;
+}
+
+/** The members of these families on `day`, children who also live there among them, in order of id. */
+export async function findMembers(
+  db: Queryable,
+  familyIds: readonly string[],
+  day: PlainDate,
+): Promise<MemberRow[]> {
   const { rows } = await onRecord(() =>
-    db.query<PersonRow>({
+    db.query<MemberRow>({
       name: "find-members",
-      text: `select ${PERSON_COLUMNS} from hub.person where family_id = any ($1::text[]) order by id`,
-      values: [familyIds],
+      text: `select ${PERSON_COLUMNS}, h.family_id as "householdId" from (${householdsOn("$2::date")}) as h
+        join hub.person p on p.id = h.person_id where h.family_id = any ($1::text[]) order by p.id`,
+      values: [familyIds, day],
     }),
   );
   return rows;

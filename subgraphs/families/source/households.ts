@@ -6,12 +6,15 @@ import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { FAMILIES_OF_WORKER, mustBeWorker } from "./assigned-now";
 
-/** SQL: every household of every person on the day `$3`, as `person_id`, `family_id` and `own`. */
-export const HOUSEHOLDS = `
+/** SQL: every household of every person on a day (an SQL expression), as `person_id`, `family_id` and `own`. */
+export const householdsOn = (day: string): string => `
   select id as person_id, family_id, true as own from hub.person
   union all
   select person_id, family_id, false from hub.second_household
-  where $3::date between from_on and coalesce(until_on, 'infinity')`;
+  where ${day} between from_on and coalesce(until_on, 'infinity')`;
+
+/** SQL: the same on the day `$3`. */
+export const HOUSEHOLDS = householdsOn("$3::date");
 
 /**
  * SQL: the household of `subject.person_id` that a worker works with on a day, the own one where it is both. `$1`

@@ -10,10 +10,11 @@ import { MEASURE_COLUMNS, toRecordedMeasure, type MeasureRow } from "../mapping/
 import type { RecordedMeasure } from "../types/recorded-measure";
 import { changeOnce } from "./change-once";
 import { addMonths, dateOf, invalid, optionalDateOf } from "./check-input";
+import { changeByBeginning, explainRightsAfter } from "./explain-rights";
 import type { Change, FamiliesStores } from "./families-stores";
 import { householdOf } from "./households";
 
-/** What a guardian sends. */
+/** What a guardian or a probation officer sends. */
 export interface NewMeasure {
   readonly personId: string;
   readonly kind: MeasureKind;
@@ -37,14 +38,18 @@ const LONGEST_TERM: Readonly<Record<MeasureKind, number | undefined>> = {
   PROBATION: undefined,
 };
 
+/** Does someone in this function execute measures of this kind? The same rule as the gateway's. */
+export const executes = ({ workerFunction }: Requester, kind: MeasureKind): boolean =>
+  workerFunction === (kind === "PROBATION" ? "PROBATION_OFFICER" : "GUARDIAN");
+
 /** Letters, digits and the marks between them: no room for a name or a sentence. */
 const ORDER_NUMBER = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9/.-]{2,29}$/;
 /** What a BSN looks like; it has no place here. */
 const LOOKS_LIKE_BSN = /^\d{8,9}$/;
 
 /**
- * Records a measure under the requester's organisation. Only a guardian who works with the family may
- * (ACCESS_DENIED). Throws INPUT_INVALID with the argument that is wrong, FAMILY_NOT_FOUND for any other person,
+ * Records a measure under the requester's organisation. Only a guardian who works with the family may,
+ * and for youth probation only a probation officer (ACCESS_DENIED). Throws INPUT_INVALID with the argument that is wrong, FAMILY_NOT_FOUND for any other person,
  * IDEMPOTENCY_KEY_REUSED, RECORD_UNAVAILABLE.
  */
 export async function recordMeasure(
@@ -52,7 +57,7 @@ export async function recordMeasure(
   requester: Requester,
   input: NewMeasure,
 ): Promise<Change<RecordedMeasure>> {
-  if (requester.workerFunction !== "GUARDIAN") throw new SchakelError("ACCESS_DENIED");
+  if (!executes(requester, input.kind)) throw new SchakelError("ACCESS_DENIED");
   return changeOnce(stores, requester, "recordMeasure", input, async (client) => {
     const term = checkTerm(input);
     if (!ORDER_NUMBER.test(input.number) || LOOKS_LIKE_BSN.test(input.number)) {
@@ -75,7 +80,13 @@ export async function recordMeasure(
         requester.worker,
       ],
     );
-    return { familyId, personId: input.personId, result: toRecordedMeasure(rows[0]) };
+    const measure = toRecordedMeasure(rows[0]);
+    const changesOn = changeByBeginning(term.startsOn, term.endsOn);
+    if (changesOn !== null) {
+      const { personId } = input;
+      await explainRightsAfter(client, requester, { measureId: measure.id, familyId, personId, changesOn });
+    }
+    return { familyId, personId: input.personId, result: measure };
   });
 }
 
@@ -84,7 +95,7 @@ function checkTerm({ kind, ...dates }: NewMeasure): { startsOn: PlainDate; endsO
   const endsOn = optionalDateOf("input.endsOn", dates.endsOn);
   const months = LONGEST_TERM[kind];
   if (endsOn === null) {
-    if (months !== undefined) throw invalid("input.endsOn", "a last day; only guardianship has none");
+    if (kind !== "GUARDIANSHIP") throw invalid("input.endsOn", "a last day; only guardianship has none");
   } else if (endsOn < startsOn) {
     throw invalid("input.endsOn", "the first day or a later one");
   } else if (months !== undefined && endsOn > addMonths(startsOn, months)) {

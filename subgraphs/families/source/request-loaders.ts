@@ -3,27 +3,57 @@
 import DataLoader from "dataloader";
 import { today } from "../../../shared/kernel/plain-date";
 import { toAssignment } from "../mapping/assignment";
+import { toConsent } from "../mapping/consent";
 import { toFamily, toPerson } from "../mapping/entities";
+import { toFrameworkStatus } from "../mapping/framework";
 import { toInvestigation } from "../mapping/investigation";
+import { toMeeting } from "../mapping/meeting";
+import { toParticipation } from "../mapping/participation";
+import { toRecordedMeasure } from "../mapping/recorded-measure";
 import type { Assignment } from "../types/assignment";
+import type { Consent } from "../types/consent";
 import type { Family } from "../types/family";
+import type { FrameworkStatus } from "../types/framework-status";
 import type { Investigation } from "../types/investigation";
+import type { Meeting } from "../types/meeting";
+import type { Participation } from "../types/participation";
 import type { Person } from "../types/person";
+import type { RecordedMeasure } from "../types/recorded-measure";
+import type { ChildRelation, ParentRelation } from "../types/relations";
 import type { FamiliesContext } from "./families-stores";
 import { findAssignments } from "./find-assignments";
+import { findConsents, findRecordedMeasures } from "./find-consents";
 import { findFamilies, findMembers, findPersons } from "./find-families";
+import { findFrameworks } from "./find-frameworks";
+import { findChildren, findHouseholds, findParents } from "./find-relations";
 import { findOpenInvestigations } from "./investigations";
+import { findMeetings } from "./meetings";
+import { findParticipations } from "./participation";
 
 /** The loaders of one request. */
 export interface RequestLoaders {
   readonly family: DataLoader<string, Family | null>;
   readonly person: DataLoader<string, Person | null>;
-  /** Members of a family, in order of id. */
+  /** The legal frame of a person. */
+  readonly framework: DataLoader<string, FrameworkStatus | null>;
+  readonly parents: DataLoader<string, ParentRelation[]>;
+  readonly children: DataLoader<string, ChildRelation[]>;
+  /** Of a person: the own one first, then a second one. */
+  readonly households: DataLoader<string, Family[]>;
+  /** What was decided about sharing, as far as it concerns the requester. */
+  readonly consents: DataLoader<string, Consent[]>;
+  /** What the requester's organisation executes. */
+  readonly recordedMeasures: DataLoader<string, RecordedMeasure[]>;
+  /** Members of a family, in order of id; children who also live there among them. */
   readonly members: DataLoader<string, Person[]>;
   /** Who of the requester's organisation work with a family now. */
   readonly workers: DataLoader<string, Assignment[]>;
   /** What is open at the requester's organisation, oldest first. */
   readonly investigations: DataLoader<string, Investigation[]>;
+  /** What runs today. */
+  readonly participation: DataLoader<string, Participation | null>;
+  /** All about a family, the latest first. */
+  readonly meetings: DataLoader<string, Meeting[]>;
 }
 
 // Kept by context, so that nothing read for one request is shown to another.
@@ -51,9 +81,39 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (row) => row.id,
       (row) => toPerson(row, day),
     ),
+    framework: oneEach(
+      (ids) => findFrameworks(pool, requester.organisation, ids, day),
+      (row) => row.id,
+      (row) => toFrameworkStatus(row, day),
+    ),
+    parents: manyEach(
+      (childIds) => findParents(pool, childIds),
+      (row) => row.of,
+      ({ authority, since, ...row }) => ({ parent: toPerson(row, day), authority, since }),
+    ),
+    children: manyEach(
+      (parentIds) => findChildren(pool, parentIds),
+      (row) => row.of,
+      ({ authority, since, ...row }) => ({ child: toPerson(row, day), authority, since }),
+    ),
+    households: manyEach(
+      (personIds) => findHouseholds(pool, personIds, day),
+      (row) => row.personId,
+      toFamily,
+    ),
+    consents: manyEach(
+      (personIds) => findConsents(pool, requester, personIds),
+      (row) => row.person_id,
+      toConsent,
+    ),
+    recordedMeasures: manyEach(
+      (personIds) => findRecordedMeasures(pool, requester.organisation, personIds),
+      (row) => row.person_id,
+      toRecordedMeasure,
+    ),
     members: manyEach(
-      (familyIds) => findMembers(pool, familyIds),
-      (row) => row.familyId,
+      (familyIds) => findMembers(pool, familyIds, day),
+      (row) => row.householdId,
       (row) => toPerson(row, day),
     ),
     workers: manyEach(
@@ -65,6 +125,16 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (familyIds) => findOpenInvestigations(pool, requester.organisation, familyIds),
       (row) => row.family_id,
       toInvestigation,
+    ),
+    participation: oneEach(
+      (familyIds) => findParticipations(pool, familyIds, day),
+      (row) => row.family_id,
+      toParticipation,
+    ),
+    meetings: manyEach(
+      (familyIds) => findMeetings(pool, familyIds),
+      (row) => row.family_id,
+      toMeeting,
     ),
   };
 }

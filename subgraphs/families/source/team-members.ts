@@ -117,7 +117,7 @@ async function membersOf(
   { organisation }: Requester,
   team: string,
 ): Promise<TeamMemberRow[]> {
-  const { rows } = await db.query<TeamMemberRow>(`${MEMBERS_TODAY} and team = $3 order by from_on, id`, [
+  const { rows } = await db.query<TeamMemberRow>(`${MEMBERS_TODAY} and team = $3 order by recorded_at, id`, [
     organisation,
     today(),
     team,

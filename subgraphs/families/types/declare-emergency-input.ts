@@ -2,8 +2,15 @@ import { Field, ID, InputType } from "type-graphql";
 
 @InputType({ description: "Acute danger for a family, for which you need what others know." })
 export class DeclareEmergencyInput {
-  @Field(() => ID, { description: "The family." })
-  familyId!: string;
+  @Field(() => ID, { nullable: true, description: "The family; or `bsn`: one of the two." })
+  familyId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "BSN of a member, where that is all you have; give it as a variable. Never stored, logged or repeated.",
+  })
+  bsn?: string | null;
 
   @Field(() => String, {
     description:

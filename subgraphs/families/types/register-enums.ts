@@ -9,6 +9,7 @@ import {
   InvestigationKind,
   MeasureKind,
 } from "../../../shared/database/register-codes";
+import { Authority, Framework } from "../../../shared/kernel/codes";
 
 function asEnum<T extends object>(list: T, name: string, description: string): T {
   registerEnumType(list, { name, description });
@@ -44,4 +45,14 @@ export const InvestigationKindCode = asEnum(
   InvestigationKind,
   "InvestigationKind",
   "ASSESSMENT veiligheidsbeoordeling, INVESTIGATION onderzoek, REVIEW onafhankelijke toets.",
+);
+export const FrameworkCode = asEnum(
+  Framework,
+  "Framework",
+  "Legal frame (kader): VOLUNTARY vrijwillig, COMPULSORY gedwongen.",
+);
+export const AuthorityCode = asEnum(
+  Authority,
+  "Authority",
+  "Whether a parent has authority (gezag): YES gezag, NO geen gezag, UNKNOWN niet te bepalen.",
 );

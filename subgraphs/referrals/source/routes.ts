@@ -17,7 +17,7 @@ interface Route {
   readonly norm: { readonly workingDays: number; readonly source: NormSource } | null;
   /** From receipt on, the receiver has sight on safety. */
   readonly sightFromReceipt: boolean;
-  /** Accepting makes the receiver an organisation that works with the family; answering a question does not. */
+  /** Accepting makes the receiver an organisation that works with the family; answering a question, or noting facts, does not. */
   readonly involves: boolean;
 }
 
@@ -106,6 +106,15 @@ export const ROUTES = routes({
     bases: ["MEASURE"],
     norm: { workingDays: 5, source: "UNCONFIRMED" },
     ...STAYS_WITH_SENDER,
+  },
+  NEW_FACTS: {
+    term: "nieuwe feiten voor de uitvoering van een maatregel",
+    from: ["LOCAL_TEAM", "SAFE_HOME", "CHILD_PROTECTION_BOARD", "CERTIFIED_AGENCY"],
+    to: ["CERTIFIED_AGENCY"],
+    bases: ["MEASURE"],
+    norm: null,
+    sightFromReceipt: false,
+    involves: false,
   },
   AGENCY_HANDOVER: {
     term: "overdracht tussen gecertificeerde instellingen",

@@ -3,14 +3,14 @@
 CREATE TABLE mdw (
   mdw_id       integer PRIMARY KEY,
   naam         text NOT NULL,
-  functie_code text NOT NULL, -- JB jeugdbeschermer, SB SAVE-begeleider, GW gedragswetenschapper, TM teammanager
+  functie_code text NOT NULL, -- JB jeugdbeschermer, JR jeugdreclasseerder, SB SAVE-begeleider, GW gedragswetenschapper, TM teammanager
   tel          text
 );
 
 CREATE TABLE zaak (
   zaak_id       integer PRIMARY KEY,
   zaaknummer    text NOT NULL UNIQUE,
-  type_code     text NOT NULL, -- VG, DR, OT
+  type_code     text NOT NULL, -- VG, DR, OT, VO, JR
   dt_in         date NOT NULL,
   dt_uit        date,
   scheiding_ind char(1) NOT NULL, -- 1 ja, 0 nee, 9 onbekend
@@ -109,7 +109,7 @@ CREATE INDEX ON taxatie (persoon_id);
 CREATE TABLE beschikking (
   beschikking_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   persoon_id     integer NOT NULL REFERENCES persoon,
-  soort_code     text NOT NULL, -- OTS, VOT, MUH, VGD
+  soort_code     text NOT NULL, -- OTS, VOT, MUH, VGD, JR
   nr             text NOT NULL,
   dt_in          date NOT NULL,
   dt_uit         date,

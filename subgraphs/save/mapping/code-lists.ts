@@ -4,6 +4,7 @@ import type { CodeList } from "../../../shared/sources/code-text";
 
 export const FUNCTIONS: CodeList = {
   JB: "jeugdbeschermer",
+  JR: "jeugdreclasseerder",
   SB: "SAVE-begeleider",
   GW: "gedragswetenschapper",
   TM: "teammanager",
@@ -13,6 +14,8 @@ export const KINDS_OF_CASE: CodeList = {
   VG: "SAVE-begeleiding, vrijwillig kader",
   DR: "SAVE-begeleiding, vrijwillig kader met drang",
   OT: "uitvoering van een ondertoezichtstelling",
+  VO: "uitvoering van voogdij",
+  JR: "jeugdreclassering",
 };
 
 export const KINDS_OF_CONTACT: CodeList = {
@@ -30,7 +33,13 @@ export const GOAL_STATES: CodeList = { "0": "open", "1": "loopt", "2": "behaald"
 export const INSTRUMENTS: CodeList = { AV: "ARIJ, onderdeel veiligheid", SV: "schaalvraag" };
 
 /** The kinds that the contract has, behind the codes of the system. */
-export const KINDS_OF_ORDER: CodeList = { OTS: "OTS", VOT: "VOTS", MUH: "MUHP", VGD: "voogdij" };
+export const KINDS_OF_ORDER: CodeList = {
+  OTS: "OTS",
+  VOT: "VOTS",
+  MUH: "MUHP",
+  VGD: "voogdij",
+  JR: "jeugdreclassering",
+};
 
 export const ORDER_STATES: CodeList = { L: "lopend", V: "lopend, verlenging gevraagd", E: "geëindigd" };
 

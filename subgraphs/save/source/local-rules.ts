@@ -1,5 +1,6 @@
 // Where SAVE is stricter than the hub's rules (docs/local-rules.md): whoever stays at a shielded place (afgeschermd
-// verblijf) is not to be found by what SAVE tells others.
+// verblijf) is not to be found by what SAVE tells others. The reason given says nothing of a shielded stay: that there is
+// one is itself what has to stay unknown.
 
 import type { Category } from "../../../shared/kernel/codes";
 import type { LocalRule } from "../../../shared/subgraph-kit/local-rules";
@@ -21,7 +22,7 @@ const shieldedStay: LocalRule = {
   looksAt: "RECORD",
   refuses: ({ requester, category }, marks) =>
     requester.organisation !== "save" && marks.has(SHIELDED_STAY) && LEADS_TO_THE_PLACE.includes(category)
-      ? "SHIELDED_RECORD"
+      ? "OWN_POLICY"
       : undefined,
 };
 

@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { ask, eventually, tokenOf } from "../../kit/hub";
 import { newTrace } from "../../kit/access-log";
 import { sharedHub } from "../../kit/shared-hub";
-import { entriesOfTrace } from "../../kit/traced";
+import { entriesOfTrace, type LoggedEntry } from "../../kit/traced";
 
 const hub = sharedHub();
 const QUERY = '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } } }';
@@ -183,7 +183,8 @@ describe("what was typed does not come back in an error", () => {
 });
 
 describe("a client that goes away", () => {
-  test("before its answer leaves one entry all the same, and harms nobody", async () => {
+  /** Asks and goes away `afterMs` later; the entries, or undefined when the request was not even read by then. */
+  async function leave(afterMs: number): Promise<LoggedEntry[] | undefined> {
     const { traceId, headers } = newTrace();
     const lines = Object.entries({ ...credentials, ...headers, "content-type": "application/json" });
     const socket = connect(hub.port, "127.0.0.1");
@@ -191,12 +192,16 @@ describe("a client that goes away", () => {
     socket.write(
       `POST /graphql HTTP/1.1\r\nhost: hub\r\n${lines.map(([name, value]) => `${name}: ${value}`).join("\r\n")}\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY}`,
     );
-    await sleep(2);
+    await sleep(afterMs);
     socket.destroy();
-    const entries = await eventually("the entries", async () => {
-      const found = await entriesOfTrace(hub, traceId);
-      return found.length > 0 ? found : undefined;
-    });
+    await sleep(1_000);
+    const found = await entriesOfTrace(hub, traceId);
+    return found.length > 0 ? found : undefined;
+  }
+
+  test("before its answer leaves one entry all the same, and harms nobody", async () => {
+    let patience = 1;
+    const entries = await eventually("the entries", async () => leave((patience += 1)));
     expect(entries.map(({ source }) => source)).toEqual(["families", "lokalis"]);
     expect((await send({ body: BODY })).status).toBe(200);
   });

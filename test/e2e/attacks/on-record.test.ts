@@ -59,7 +59,7 @@ describe("what is read", () => {
     const lines = await linesFor(query, { persona: "lokalis.colleague", purpose: "REFERRAL" });
     for (const id of ["OVV-01", "OVV-09"]) {
       expect(lines.filter((line) => line.includes(` ${id} `))).toEqual([
-        `READ WITHHELD view ${id} families [] [HOUSEHOLD] -`,
+        `READ DELIVERED view ${id} families [HOUSEHOLD] [] -`,
         `READ WITHHELD view ${id} lokalis [] [CARE_PLAN,INVOLVEMENT] -`,
         `READ DELIVERED referralInbox ${id} referrals [] [] -`,
       ]);

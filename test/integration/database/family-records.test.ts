@@ -63,6 +63,14 @@ test("finds a family by a member, gives each once, and leaves unknown ids out", 
   expect(await loadFamilyRecords(database.pool, { familyIds: [], personIds: [] })).toEqual([]);
 });
 
+test.each([
+  ["the own household", "OVV-12"],
+  ["the second household", "OVV-03"],
+])("of a child with two households gives both, when %s is asked for", async (_, id) => {
+  const records = await loadFamilyRecords(database.pool, { familyIds: [id], personIds: [] });
+  expect(records.map((one) => one.id)).toEqual(["OVV-03", "OVV-12"]);
+});
+
 test("asks the database once for a hundred families", async () => {
   const ids = Array.from({ length: 100 }, (_, index) => `MANY-${index}`);
   await database.owner.query(

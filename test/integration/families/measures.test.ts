@@ -45,6 +45,46 @@ test("is not open to another function", async () => {
   });
 });
 
+describe("youth probation", () => {
+  const officer = aRequester("save.probation-officer", "PROBATION_OFFICER");
+  const probation = { personId: "OVV-13-3", kind: "PROBATION", number: "C/16/990997" } as const;
+
+  test("is recorded and ended by probation officers, who record nothing else", async () => {
+    const { result } = await record({ ...probation, endsOn: "2099-01-01" }, officer);
+    expect(result).toMatchObject({ organisation: "save", kind: "PROBATION", endsOn: "2099-01-01" });
+    await expect(record({ ...probation, kind: "OTS" }, officer)).rejects.toMatchObject({
+      code: "ACCESS_DENIED",
+    });
+    expect((await end(result.id, TODAY, officer)).result.endedOn).toBe(TODAY);
+  });
+
+  test("is not for guardians, not to record and not to end", async () => {
+    await expect(record({ kind: "PROBATION" })).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+    const { result } = await record(probation, officer);
+    await database.pool.query(
+      `insert into hub.assignment (id, family_id, organisation, worker_id, relation, from_on)
+       values ($1, 'OVV-13', 'save', 'save.guardian', 'ASSIGNED', current_date)`,
+      [randomUUID()],
+    );
+    const colleague = aRequester("save.guardian", "GUARDIAN");
+    await expect(end(result.id, TODAY, colleague)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+  });
+
+  test("has a last day", async () => {
+    await expect(record({ ...probation, endsOn: null }, officer)).rejects.toMatchObject({
+      code: "INPUT_INVALID",
+      details: { argument: "input.endsOn" },
+    });
+  });
+});
+
+test.each(["OVV-07-3", "OVV-99-1"])(
+  "does not find a child of no family of the guardian: %s",
+  async (personId) => {
+    await expect(record({ personId })).rejects.toMatchObject({ code: "FAMILY_NOT_FOUND" });
+  },
+);
+
 test("the same request under the same key records once", async () => {
   const input = aMeasure();
   const answers = await Promise.all([1, 2].map(() => recordMeasure(stores(), guardian, input)));

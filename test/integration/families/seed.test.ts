@@ -1,5 +1,6 @@
 // Seeding the registers: the demo of the pilot, once, as of today.
 
+import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { ageOn, today, type PlainDate } from "../../../shared/kernel/plain-date";
 import { seedRegister } from "../../../subgraphs/families/demo/seed-families";
 import { createTestDatabase, withDatabase } from "../../kit/database";
@@ -47,6 +48,19 @@ test("takes case references and pseudonyms from the links of the organisations",
   expect(await rowsOf("select count(*)::int from hub.person_pseudonym where person_id = 'OVV-06-3'")).toEqual(
     [{ count: 5 }],
   );
+});
+
+test("fills in who works together, who meets, and which child has two households", async () => {
+  const [record] = await loadFamilyRecords(database.pool, { familyIds: ["OVV-05"], personIds: [] });
+  expect(record?.participations).toMatchObject([{ untilOn: null, withdrawnAt: null }]);
+  expect(record?.meetings).toMatchObject([{ participants: ["lokalis", "save"] }]);
+  const [meeting] = record?.meetings ?? [];
+  expect(meeting!.plannedOn < today() && today() < meeting!.heldOn).toBe(true);
+  const households = await loadFamilyRecords(database.pool, { familyIds: [], personIds: ["OVV-12-4"] });
+  expect(households.map(({ id }) => id)).toEqual(["OVV-03", "OVV-12"]);
+  for (const { members } of households) {
+    expect(members.find(({ id }) => id === "OVV-12-4")).toMatchObject({ householdId: "OVV-12" });
+  }
 });
 
 test("leaves a register that holds families alone", async () => {

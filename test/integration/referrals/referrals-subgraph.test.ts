@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { graphql, type GraphQLSchema } from "graphql";
+import { toOrganisationCode } from "../../../shared/kernel/ids";
 import type { Purpose } from "../../../shared/kernel/codes";
 import type { Requester } from "../../../shared/kernel/requester";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
@@ -202,4 +203,22 @@ test("a database that is away is said to be so", async () => {
   } finally {
     away.mockRestore();
   }
+});
+
+test("the queue and the counts tell how referrals move, and deliver nobody", async () => {
+  const municipality = { kind: "MUNICIPALITY", organisation: toOrganisationCode("municipality") } as const;
+  const lead = { ...sender, ...municipality, workerFunction: "PROCESS_LEAD" } as const;
+  const queue = await ask(
+    lead,
+    "{ referralQueue(first: 5) { totalCount edges { node { reference type state receiver since due overdue } } } }",
+    {},
+    "OVERSIGHT",
+  );
+  expect(queue).toMatchObject({ codes: [], deliveries: [] });
+  const policy = { ...lead, workerFunction: "POLICY_STAFF" } as const;
+  const counts = await ask(policy, "{ referralCounts { type state count } }", {}, "OVERSIGHT");
+  expect(counts).toMatchObject({ codes: [], deliveries: [] });
+  expect((counts.data["referralCounts"] as unknown as { count: unknown }[])[0]?.count).toBeNull();
+  const worker = await ask(sender, "{ referralQueue { totalCount } referralCounts { count } }");
+  expect(worker.codes).toEqual(["ACCESS_DENIED", "ACCESS_DENIED"]);
 });

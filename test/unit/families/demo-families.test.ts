@@ -44,8 +44,11 @@ test.each([
   ["lokalis.worker", "01 02 03 04 05 06 07 08 09 10 11"],
   ["lokalis.colleague", "13"],
   ["lokalis.stand-in", "05"],
+  ["lokalis.duo-member", "05"],
+  ["save.duo-member", "05"],
   ["veilig-thuis.assessor", "01 06 07 09 10"],
-  ["save.guardian", "07"],
+  ["save.guardian", "07 12"],
+  ["save.probation-officer", "13"],
   ["save.voluntary", "04 05 06 10 11"],
   ["rvdk.investigator", "02 06 07 08 14"],
   ["rvdk.reviewer", "08"],
@@ -70,13 +73,19 @@ test.each([
   expect(numbersOf(open)).toBe(expected);
 });
 
-test("has supervision orders in force on both children of OVV-07 and on the eldest of OVV-08", () => {
+test("has supervision orders on both children of OVV-07 and the eldest of OVV-08, a ward, and one on probation", () => {
   const inForce = families.flatMap((one) =>
     one.measures
       .filter((measure) => measure.startsOn <= STORY_DAY && (measure.endsOn ?? STORY_DAY) >= STORY_DAY)
       .map((measure) => `${measure.kind} ${measure.person} ${measure.organisation}`),
   );
-  expect(inForce).toEqual(["OTS OVV-07-3 save", "OTS OVV-07-4 save", "OTS OVV-08-3 wss"]);
+  expect(inForce).toEqual([
+    "OTS OVV-07-3 save",
+    "OTS OVV-07-4 save",
+    "OTS OVV-08-3 wss",
+    "GUARDIANSHIP OVV-12-4 save",
+    "PROBATION OVV-13-3 save",
+  ]);
 });
 
 test("leaves an involvement of every assigned worker's organisation with an open family running", () => {
@@ -88,9 +97,56 @@ test("leaves an involvement of every assigned worker's organisation with an open
   }
 });
 
+test("has a duo of two organisations in one family, which takes part and agreed that they share", () => {
+  const duos = families.filter((one) => one.assignments.some(({ relation }) => relation === "DUO"));
+  expect(numbersOf(duos)).toBe("05");
+  expect(numbersOf(families.filter((one) => one.participations.length > 0))).toBe("05");
+  const { persons, consents, assignments, meetings } = family("OVV-05");
+  const duo = assignments.filter(({ relation }) => relation === "DUO");
+  expect(duo.map(({ organisation }) => organisation)).toEqual(["lokalis", "save"]);
+  for (const { untilOn } of duo) expect((untilOn ?? STORY_DAY) > STORY_DAY).toBe(true);
+  for (const [holder, recipient] of [
+    ["lokalis", "save"],
+    ["save", "lokalis"],
+  ]) {
+    const shared = consents.filter(
+      (one) =>
+        (one.holder as string) === holder &&
+        (one.recipient as string) === recipient &&
+        one.purpose === "CARE" &&
+        one.decision === "GIVEN",
+    );
+    for (const { id } of persons) {
+      const categories = new Set(
+        shared.filter(({ person }) => person === id).flatMap((one) => one.categories),
+      );
+      for (const needed of ["HOUSEHOLD", "CARE_PLAN", "SAFETY"] as const)
+        expect(categories).toContain(needed);
+    }
+  }
+  expect(meetings).toMatchObject([{ participants: ["lokalis", "save"] }]);
+  const [meeting] = meetings;
+  expect(meeting!.plannedOn <= STORY_DAY && STORY_DAY <= meeting!.heldOn).toBe(true);
+});
+
+test("has one child with two households, whose parent lives in the second one", () => {
+  const second = families.flatMap((one) =>
+    one.secondHouseholds.map(({ person, untilOn }) => ({ household: one.id, person, untilOn })),
+  );
+  expect(second).toEqual([{ household: "OVV-03", person: "OVV-12-4", untilOn: null }]);
+  expect(family("OVV-12").authority.filter(({ child }) => child === "OVV-12-4")).toMatchObject([
+    { parent: "OVV-03-1", authority: "NO" },
+  ]);
+});
+
 test("refers to members of the same family only, and writes nothing down that is still to come", () => {
+  const household = new Map<string, string>(
+    families.flatMap((one) => one.secondHouseholds.map(({ person }) => [person, one.id])),
+  );
   for (const one of families) {
-    const members = one.persons.map(({ id }) => id);
+    // A child with two households has parents in both.
+    const others = one.persons.flatMap(({ id }) => household.get(id) ?? []);
+    const members = [one.id as string, ...others].flatMap((id) => family(id).persons.map((each) => each.id));
     const named = [
       ...one.authority.flatMap(({ parent, child }) => [parent, child]),
       ...one.consents.flatMap(({ person, givenBy }) => [person, givenBy]),
@@ -103,6 +159,9 @@ test("refers to members of the same family only, and writes nothing down that is
       ...one.involvements.flatMap(({ beganOn, endedOn }) => [beganOn, endedOn]),
       ...one.assignments.map(({ fromOn }) => fromOn),
       ...one.consents.map(({ validFrom }) => validFrom),
+      ...one.participations.map(({ fromOn }) => fromOn),
+      ...one.meetings.map(({ plannedOn }) => plannedOn),
+      ...one.secondHouseholds.map(({ fromOn }) => fromOn),
     ];
     for (const day of past) expect((day ?? STORY_DAY) <= STORY_DAY).toBe(true);
   }

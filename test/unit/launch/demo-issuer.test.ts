@@ -57,7 +57,7 @@ const verify = async (token: string, organisation: string) =>
 
 test.each(PERSONAS)("a token of $code verifies at its own issuer", async (persona) => {
   const { payload } = await verify(await mint(persona), persona.organisation);
-  expect(payload).toMatchObject({ sub: persona.code, function: persona.workerFunction });
+  expect(payload).toMatchObject({ sub: persona.worker, function: persona.workerFunction });
   expect(payload.exp! - payload.iat!).toBe(8 * 3600);
 });
 

@@ -39,7 +39,9 @@ test("makes every key file, readable for its owner only, and leaves no drafts", 
         `checkpoint-${name}.jwk.json`,
         `checkpoint-${name}.jwks.json`,
       ]),
-      ...["hub", "lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((name) => `issuer-${name}.jwk.json`),
+      ...["family", "hub", "lokalis", "municipality", "rvdk", "save", "veilig-thuis", "wss"].map(
+        (name) => `issuer-${name}.jwk.json`,
+      ),
       ...["lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((name) => `pseudonym-${name}.json`),
     ].toSorted(),
   );

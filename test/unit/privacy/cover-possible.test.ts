@@ -134,6 +134,7 @@ const record: fc.Arbitrary<FamilyRecord> = fc
         type: fc.constantFrom(...REFERRALS),
         sender: code.map(toOrganisationCode),
         receiver: code.map(toOrganisationCode),
+        accepted: fc.boolean(),
         completed: fc.boolean(),
       }),
     ),

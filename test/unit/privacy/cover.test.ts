@@ -1,15 +1,12 @@
 // The cover of a set says for every combination what plain evaluation by Cedar says for it.
 
-import { deciderOver, type PolicyFiles } from "../../../gateway/policy-files";
-import { createCover, type Cover } from "../../../gateway/privacy/cover/cover";
+import { deciderOver } from "../../../gateway/policy-files";
+import { createCover } from "../../../gateway/privacy/cover/cover";
 import { count } from "../../../gateway/privacy/cover/count";
 import { CoverError } from "../../../gateway/privacy/cover/vocabulary";
 import { FACT_NAMES, FACT_VALUES, factsOfNumber, type Facts } from "../../../gateway/privacy/facts";
 import { readPolicySet } from "../../../gateway/privacy/policy-set";
-import { aKeeper, aRule, plantedFiles } from "../../kit/planted-rules";
-
-const coverOf = ({ policies, schema, version }: PolicyFiles): Cover =>
-  createCover(readPolicySet(policies, schema, version));
+import { aKeeper, aRule, coverOf, plantedFiles } from "../../kit/planted-rules";
 
 /** Every combination of the named facts; the others stay as they are in combination 0. */
 function* combinations(names: readonly (keyof Facts)[], facts = factsOfNumber(0)): Generator<Facts> {

@@ -97,6 +97,25 @@ describe("a duo", () => {
     expect(own.duoPartner).toBe(false);
   });
 
+  test("is its member's relation, beside whatever else the member does with the family", () => {
+    const both = family({ assignments: [lokalis, save, anAssignment("lokalis")] });
+    expect(factsOf(both, duoMember).relation).toBe("DUO");
+    expect(factsOf(both).relation).toBe("ASSIGNED");
+  });
+
+  test("keeps nobody from what a referral opens in the ordinary function", () => {
+    const handover = {
+      type: "HANDOVER_AFTER_ASSESSMENT",
+      sender: toOrganisationCode("veilig-thuis"),
+      receiver: toOrganisationCode("lokalis"),
+      accepted: false,
+      completed: false,
+    };
+    const record = family({ assignments: [lokalis, save], referrals: [handover] });
+    expect(factsOf(record, { purpose: "REFERRAL", holder: "veilig-thuis" }).relation).toBe("REFERRED");
+    expect(factsOf(record, { purpose: "CARE" }).relation).toBe("DUO");
+  });
+
   test("is over with the last day of either", () => {
     const past = { ...save, untilOn: YESTERDAY };
     expect(factsOf(family({ assignments: [lokalis, past] }), duoMember).duoPartner).toBe(false);

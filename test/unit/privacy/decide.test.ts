@@ -102,6 +102,49 @@ describe("the decider", () => {
     expect(decision.policySet).toBe("2026-01-01");
   });
 
+  test.each<Partial<Facts>>([
+    { category: "SECRET_ADDRESS" },
+    { requesterKind: "FAMILY", ageBand: "FROM_12_TO_15" },
+  ])("opens what is held once it was granted, by the rule that says so, and nothing else: %j", (fixed) => {
+    let opened = 0;
+    let pick = 0;
+    for (const any of spreadFacts(300, { ...fixed, disclosure: false })) {
+      pick += 1;
+      const facts = plausible(any, pick);
+      const before = decider.decide(facts);
+      const after = decider.decide({ ...facts, disclosure: true });
+      if (before.outcome === "HOLD") {
+        opened += 1;
+        expect(after).toMatchObject({ outcome: "PERMIT", rule: "disclosure-granted", next: [] });
+      } else expect(after).toBe(before);
+    }
+    expect(opened).toBeGreaterThan(10);
+  });
+
+  test("decides on what the hub itself holds as on data of people", () => {
+    const officer = {
+      requesterKind: "SAFE_HOME",
+      requesterFunction: "PRIVACY_OFFICER",
+      holderKind: "HUB",
+      purpose: "OVERSIGHT",
+      category: "ACCESS_LOG",
+      relation: "NONE",
+    } as const;
+    const facts = { ...factsOfNumber(0), ...officer };
+    expect(decider.decide({ ...facts, sameOrganisation: true })).toMatchObject({
+      outcome: "PERMIT",
+      rows: [74],
+      obligations: ["OWN_ACCESS_LOGGED"],
+    });
+    expect(decider.decide({ ...facts, sameOrganisation: false })).toMatchObject({
+      outcome: "DENY",
+      rule: "oversight-log-of-others",
+    });
+    expect(decider.decide({ ...facts, sameOrganisation: true, category: "REFERRAL_QUEUE" }).rule).toBe(
+      "no-rule",
+    );
+  });
+
   test("decides on nothing that is not a fact", () => {
     expect(() => decider.decide({ ...factsOfNumber(0), relation: "FRIEND" } as unknown as Facts)).toThrow(
       RangeError,

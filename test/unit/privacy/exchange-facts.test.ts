@@ -7,11 +7,17 @@ import { anAssignment, aRequester, TODAY } from "../../kit/family-records";
 import { factsOf, family, YESTERDAY, type Asked } from "./facts-of-family";
 
 describe("a referral", () => {
-  const referral = (type: string, sender: string, receiver: string, completed = false) => ({
+  const referral = (
+    type: string,
+    sender: string,
+    receiver: string,
+    stage: "WAITING" | "ACCEPTED" | "COMPLETED" = "WAITING",
+  ) => ({
     type,
     sender: toOrganisationCode(sender),
     receiver: toOrganisationCode(receiver),
-    completed,
+    accepted: stage !== "WAITING",
+    completed: stage === "COMPLETED",
   });
   const assessor = aRequester("veilig-thuis", "ASSESSOR");
 
@@ -34,9 +40,17 @@ describe("a referral", () => {
     expect(factsOf(record, asked).exchange).toBe("NONE");
   });
 
+  test("that is accepted opens what was sent to who is assigned, and nothing to their colleagues", () => {
+    const referrals = [referral("REPORT", "lokalis", "veilig-thuis", "ACCEPTED")];
+    const asked: Asked = { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT" };
+    expect(factsOf(family({ referrals }), asked).relation).toBe("NONE");
+    const assigned = family({ referrals, assignments: [anAssignment("veilig-thuis")] });
+    expect(factsOf(assigned, asked)).toMatchObject({ relation: "ASSIGNED", exchange: "REPORT" });
+  });
+
   test("that is completed opens nothing to its receiver, and its feedback to its sender", () => {
     const record = family({
-      referrals: [referral("REPORT", "lokalis", "veilig-thuis", true)],
+      referrals: [referral("REPORT", "lokalis", "veilig-thuis", "COMPLETED")],
       assignments: [anAssignment("lokalis")],
     });
     const receiver: Asked = { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT" };

@@ -76,6 +76,22 @@ describe("a planted rule is refused", () => {
       rule({ next: "" }, PERMIT.replace('"read"', '"request"')),
       /at least one step/,
     ],
+    [
+      "a grant that is closed rather than given",
+      rule({}, `forbid (principal, action == Action::"disclose", resource) when { context.drang };`),
+      /must permit read, request or disclose/,
+    ],
+    [
+      "reading and granting at once",
+      rule({}, PERMIT.replace('== Action::"read"', 'in [Action::"read", Action::"disclose"]')),
+      /must permit read, request or disclose/,
+    ],
+    [
+      "data of people and something of the hub in one list",
+      rule({}, PERMIT.replace("context.drang", '[Category::"SAFETY"].contains(resource)')),
+      /Category and HubResource are not compatible/,
+    ],
+    ["a sentence of more than 240 characters", rule({ nl: `${"a".repeat(240)}.` }, PERMIT), /@nl/],
     ["an annotation that is misspelt", rule({ citatoin: "x" }, PERMIT), /unknown @citatoin/],
     [
       "a forbid on reading that belongs to no HOLD",
@@ -85,6 +101,12 @@ describe("a planted rule is refused", () => {
   ])("%s", (_what, text, fault) => {
     expect(faultsWith(text).join("\n")).toMatch(fault);
   });
+});
+
+test("a rule on what the hub itself holds, and a grant without a next step, have no fault", () => {
+  const ofTheHub = PERMIT.replace("resource)", 'resource == HubResource::"AGGREGATE")');
+  expect(faultsWith(rule({}, ofTheHub))).toEqual([]);
+  expect(faultsWith(rule({ next: "" }, PERMIT.replace('"read"', '"disclose"')))).toEqual([]);
 });
 
 test("all faults are named at once", () => {

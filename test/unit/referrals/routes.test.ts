@@ -26,6 +26,9 @@ describe("the routes of referrals", () => {
     ["save", "AGENCY_HANDOVER", ["wss"]],
     ["wss", "STEP_DOWN", ["lokalis"]],
     ["save", "MEASURE_ENDING", ["lokalis", "rvdk"]],
+    ["lokalis", "NEW_FACTS", ["save", "wss"]],
+    ["veilig-thuis", "NEW_FACTS", ["save", "wss"]],
+    ["save", "NEW_FACTS", ["wss"]],
   ] as const)("%s sends %s to %j", (sender, type, expected) => {
     expect(receivers(sender, type)).toEqual(expected);
   });
@@ -48,6 +51,7 @@ describe("the routes of referrals", () => {
     expect(fromBoard).toEqual([
       { type: "REPORT", receivers: ["veilig-thuis"] },
       { type: "MEASURE_ASSIGNMENT", receivers: ["save", "wss"] },
+      { type: "NEW_FACTS", receivers: ["save", "wss"] },
     ]);
   });
 });

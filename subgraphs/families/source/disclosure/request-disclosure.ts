@@ -54,7 +54,7 @@ export async function requestDisclosure(
     input,
     async (client) => {
       const day = today();
-      const request = checkRequest(stores, requester, input, day);
+      const request = checkRequest(stores, input, day);
       const held = heldCategories(grant, request.subject, input.holder, request.categories);
       const familyId = await familyOf(client, requester, request.subject, day);
       await mustBeNew(client, grant, input.holder, request.subject, request.categories);
@@ -89,17 +89,9 @@ export async function requestDisclosure(
   );
 }
 
-function checkRequest(
-  { region }: FamiliesStores,
-  requester: Requester,
-  input: NewDisclosure,
-  day: PlainDate,
-) {
+function checkRequest({ region }: FamiliesStores, input: NewDisclosure, day: PlainDate) {
   const subject = subjectOf(input);
   checkOrganisation(region, "input.holder", input.holder);
-  if (input.holder === requester.organisation) {
-    throw invalid("input.holder", "another organisation than your own");
-  }
   // In the order of the code list, each once.
   const categories = (Object.keys(Category) as Category[]).filter((one) => input.categories.includes(one));
   if (categories.length === 0) throw invalid("input.categories", "at least one category");

@@ -1,0 +1,146 @@
+// How referrals move, for those who know no family: a queue without names, and counts of at least ten.
+
+import type { Pool, PoolClient } from "pg";
+import { PAGE_LIMIT, type Connection } from "../../../shared/contract/values/connection";
+import { SchakelError } from "../../../shared/kernel/errors";
+import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import type { Grant } from "../../../shared/kernel/requester";
+import { addWorkingDays } from "../../../shared/kernel/working-days";
+import { ReferralState, type Urgency } from "./referral-codes";
+import type { PageRequest } from "./find-referrals";
+import { REFERRAL_TYPES, ROUTES, type ReferralType } from "./routes";
+
+type Queryable = Pick<Pool | PoolClient, "query">;
+
+/** A referral that is under way, without whom it is about. */
+export interface QueuedReferral {
+  /** The same for the same referral, and nothing else: no id of it, of a family or of a worker can be found from it. */
+  readonly reference: string;
+  readonly type: ReferralType;
+  readonly state: ReferralState;
+  readonly urgency: Urgency;
+  /** Code of the organisation that it waits at. */
+  readonly receiver: string;
+  /** Day on which it was sent. */
+  readonly since: PlainDate;
+  /** Day by which the receiver decides; null where it did, and where the region has no term. */
+  readonly due: PlainDate | null;
+  readonly overdue: boolean;
+}
+
+/** How many referrals of a type are in a state; null for fewer than SMALLEST_COUNT, none included. */
+export interface ReferralCount {
+  readonly type: ReferralType;
+  readonly state: ReferralState;
+  readonly count: number | null;
+}
+
+/** The smallest number that is told: fewer could be traced to a family (decision table, row 77). */
+export const SMALLEST_COUNT = 10;
+
+/** What is over, and so in no queue. */
+const OVER: readonly ReferralState[] = ["COMPLETED", "WITHDRAWN"];
+/** States in which the receiver has to decide. */
+const UNDECIDED: readonly ReferralState[] = [
+  "RECEIVED",
+  "IN_REVIEW",
+  "INFORMATION_REQUESTED",
+  "IN_CONSULTATION",
+];
+
+// One way: who has a reference finds no referral by it.
+const REFERENCE = "left(encode(sha256(convert_to(r.id::text, 'UTF8')), 'hex'), 16)";
+const DAY_OF = (moment: string): string => `(${moment} at time zone 'Europe/Amsterdam')::date`;
+
+interface QueueRow {
+  readonly reference: string;
+  readonly type: ReferralType;
+  readonly state: ReferralState;
+  readonly urgency: Urgency;
+  readonly receiver: string;
+  readonly since: PlainDate;
+  readonly received_on: PlainDate | null;
+}
+
+/**
+ * One page of what is under way: urgent first, then the longest waiting. For a process lead, for oversight; throws
+ * ACCESS_DENIED for anybody else, INPUT_INVALID for another number or cursor.
+ */
+export async function findQueue(
+  db: Queryable,
+  { requester, purpose }: Pick<Grant, "requester" | "purpose">,
+  { first, after }: PageRequest,
+): Promise<Connection<QueuedReferral>> {
+  if (requester.workerFunction !== "PROCESS_LEAD" || purpose !== "OVERSIGHT") {
+    throw new SchakelError("ACCESS_DENIED");
+  }
+  if (!Number.isInteger(first) || first < 1 || first > PAGE_LIMIT) {
+    throw invalid("first", `a whole number from 1 to ${PAGE_LIMIT}`);
+  }
+  const place = "(r.urgency = 'NORMAL', r.created_at, r.id)";
+  // The cursor's row is looked up apart from the queue: it may have left it.
+  const { rows } = await db.query<QueueRow>(
+    `select ${REFERENCE} as reference, r.type, r.state, r.urgency, r.receiver_organisation as receiver,
+       ${DAY_OF("r.created_at")} as since, ${DAY_OF("r.received_at")} as received_on
+     from hub.referral r where r.state <> all ($1::text[]) and ($2::text is null
+       or ${place} > (select r.urgency = 'NORMAL', r.created_at, r.id from hub.referral r where ${REFERENCE} = $2))
+     order by r.urgency = 'NORMAL', r.created_at, r.id limit $3`,
+    [OVER, after == null ? null : referenceOf(after), first + 1],
+  );
+  const total = await db.query<{ count: number }>(
+    "select count(*)::int as count from hub.referral r where r.state <> all ($1::text[])",
+    [OVER],
+  );
+  const day = today();
+  const edges = rows.slice(0, first).map((row) => ({ node: toQueued(row, day), cursor: cursorOf(row) }));
+  return {
+    edges,
+    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
+    totalCount: total.rows[0]?.count ?? 0,
+  };
+}
+
+/**
+ * Counts of every type in every state, always all of them: that one is left out would tell something. For policy staff,
+ * for oversight; throws ACCESS_DENIED for anybody else.
+ */
+export async function countReferrals(
+  db: Queryable,
+  { requester, purpose }: Pick<Grant, "requester" | "purpose">,
+): Promise<ReferralCount[]> {
+  if (requester.workerFunction !== "POLICY_STAFF" || purpose !== "OVERSIGHT") {
+    throw new SchakelError("ACCESS_DENIED");
+  }
+  // What is too small does not leave the database.
+  const { rows } = await db.query<{ type: string; state: string; count: number }>(
+    "select type, state, count(*)::int as count from hub.referral group by 1, 2 having count(*) >= $1",
+    [SMALLEST_COUNT],
+  );
+  const counts = new Map(rows.map(({ type, state, count }) => [`${type} ${state}`, count]));
+  const states = Object.keys(ReferralState) as ReferralState[];
+  return REFERRAL_TYPES.flatMap((type) =>
+    states.map((state) => ({ type, state, count: counts.get(`${type} ${state}`) ?? null })),
+  );
+}
+
+function toQueued({ received_on, ...row }: QueueRow, day: PlainDate): QueuedReferral {
+  const due = UNDECIDED.includes(row.state) ? dueOn(row.type, received_on) : null;
+  return { ...row, due, overdue: due !== null && due < day };
+}
+
+function dueOn(type: ReferralType, receivedOn: PlainDate | null): PlainDate | null {
+  const { norm } = ROUTES[type];
+  if (norm === null || receivedOn === null) return null;
+  return norm.workingDays === 0 ? receivedOn : addWorkingDays(receivedOn, norm.workingDays);
+}
+
+const invalid = (argument: string, expected: string): SchakelError =>
+  new SchakelError("INPUT_INVALID", { argument, expected });
+
+const cursorOf = ({ reference }: QueueRow): string => Buffer.from(`q:${reference}`).toString("base64url");
+
+function referenceOf(cursor: string): string {
+  const [, reference] = /^q:([0-9a-f]{16})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (reference === undefined) throw invalid("after", "a cursor of this list");
+  return reference;
+}

@@ -1,0 +1,7 @@
+// The benchmarks, by the name of their folder.
+
+import type { Benchmark } from "./kit/benchmark";
+import { benchmark as rules } from "./rules/main";
+
+/** A new benchmark is a folder with a main.ts, and a line here. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { rules };

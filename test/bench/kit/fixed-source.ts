@@ -1,0 +1,144 @@
+// An organisation that answers at once: it serves the organisation's own contract with fixed values, and answers what
+// it was asked before out of its memory. So what a benchmark sees of a source is the network, and hardly any work.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import {
+  execute,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  validate,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from "graphql";
+import type { Stoppable } from "./parts";
+import { DIST } from "./project";
+
+/** A running source. */
+export interface FixedSource extends Stoppable {
+  readonly url: string;
+  /** What was asked since this was called last: a line per question, without its words; the same lines, the same questions. */
+  takeAsked(): string[];
+}
+
+/** Items of a list, but for the pages of longer ones. */
+const LIST_ITEMS = 2;
+
+/** Where a value stands, and so what it is: the same each time, and another for every subject and field. */
+interface Place {
+  readonly at: string;
+}
+
+const isPlace = (source: unknown): source is Place =>
+  typeof source === "object" && source !== null && "at" in source;
+
+function valueAt(at: string, type: GraphQLOutputType): unknown {
+  if (isNonNullType(type)) return valueAt(at, type.ofType as GraphQLOutputType);
+  if (isListType(type)) {
+    const item: GraphQLOutputType = type.ofType;
+    return Array.from({ length: LIST_ITEMS }, (_, index) => valueAt(`${at}.${index}`, item));
+  }
+  if (isObjectType(type)) return { at } satisfies Place;
+  switch (type.toString()) {
+    case "Boolean":
+      return at.length % 2 === 0;
+    case "Int":
+      return LIST_ITEMS;
+    case "Float":
+      return at.length / 2;
+    case "LocalDate":
+      return `2026-01-${String(10 + (at.length % 20))}`;
+    default:
+      return `What stands at ${at}, in about as many words as a worker writes down in one line.`;
+  }
+}
+
+const resolveField: GraphQLFieldResolver<unknown, unknown> = (
+  source,
+  _args,
+  _context,
+  { fieldName, returnType },
+) => {
+  if (isPlace(source)) return valueAt(`${source.at}.${fieldName}`, returnType);
+  const given = source as Readonly<Record<string, unknown>>;
+  return given[fieldName] ?? valueAt(`${String(given["id"])}.${fieldName}`, returnType);
+};
+
+/** Starts the source of one organisation on a free port; it asks for no grant. */
+export async function startFixedSource(organisation: string): Promise<FixedSource> {
+  const contract = readFileSync(join(DIST, "subgraphs", organisation, "schema.graphql"), "utf8");
+  const schema = buildSubgraphSchema([{ typeDefs: parse(contract) }]);
+  const known = new Map<string, Known>();
+  const answerTo = async (body: string): Promise<string> => {
+    const { query, variables } = JSON.parse(body) as Question;
+    const text = JSON.stringify([query, variables]);
+    const found = known.get(text) ?? { answer: await work(schema, { query, variables }), asked: 0 };
+    known.set(text, found);
+    found.asked += 1;
+    return found.answer;
+  };
+  const server = createServer((request, response) => {
+    const reply = async (): Promise<void> => {
+      const answer = await answerTo(await textOf(request));
+      response.setHeader("content-type", "application/json");
+      response.end(answer);
+    };
+    reply().catch(() => response.destroy());
+  });
+  // Longer than any gateway keeps a connection, so that it is the gateway that closes it.
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    takeAsked: () => {
+      const asked = [...known].filter(([, one]) => one.asked > 0);
+      const lines = asked.map(([text, one]) => `${organisation} ${digestOf(text)} ${one.asked} times`);
+      for (const [, one] of asked) one.asked = 0;
+      return lines.toSorted();
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+interface Question {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+interface Known {
+  readonly answer: string;
+  asked: number;
+}
+
+const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+async function work(schema: GraphQLSchema, { query, variables }: Question): Promise<string> {
+  const document = parse(query);
+  const [fault] = validate(schema, document);
+  if (fault) throw fault;
+  return JSON.stringify(
+    await execute({ schema, document, variableValues: variables, fieldResolver: resolveField }),
+  );
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,62 @@
+// Asks the same thing over and over, several at a time, and takes the time of each.
+
+import { Agent, request } from "undici";
+import { BenchError } from "./benchmark";
+import type { Sample } from "./samples";
+
+/** Sends one request and resolves when all of its answer is there; rejects when it is not the answer it should be. */
+export type Send = () => Promise<void>;
+
+/** How hard, and for how long. */
+export interface Load {
+  /** How many requests are under way at once. */
+  readonly concurrency: number;
+  readonly forMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Sends until the time is over; a request that was begun is finished. Rejects with the first that fails. */
+export async function applyLoad(send: Send, { concurrency, forMs, signal }: Load): Promise<Sample> {
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const keepAsking = async (): Promise<void> => {
+    for (let now = performance.now(); now < begun + forMs;) {
+      signal.throwIfAborted();
+      await send();
+      const done = performance.now();
+      latencies.push(done - now);
+      now = done;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, keepAsking));
+  return { latencies, seconds: (performance.now() - begun) / 1000 };
+}
+
+/** A request as it is sent each time. */
+export interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A client with connections of its own, which stay open. */
+export interface Poster {
+  /** Resolves with the text of an answer with status 200; rejects with a BenchError for any other. */
+  post(what: Post): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Makes a client. */
+export function createPoster(connections: number): Poster {
+  const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 60_000 });
+  return {
+    post: async ({ url, headers, body }) => {
+      const answer = await request(url, { dispatcher: agent, method: "POST", headers, body });
+      const text = await answer.body.text();
+      if (answer.statusCode !== 200)
+        throw new BenchError(`A request was answered with ${answer.statusCode}.`);
+      return text;
+    },
+    close: async () => agent.destroy(),
+  };
+}

@@ -1,0 +1,140 @@
+// The bench command: runs one benchmark. Results go to standard output, progress to standard error.
+
+import { parseArgs } from "node:util";
+import { BENCHMARKS } from "./benchmarks";
+import { BenchError, type Benchmark } from "./kit/benchmark";
+import { machineLine, readMachine } from "./kit/machine";
+
+const MOST_ROUNDS = 100;
+const STOPPED = 1;
+const WRONG_USE = 2;
+
+const LIST = Object.entries(BENCHMARKS)
+  .map(([name, { description }]) => `  ${name.padEnd(10)}${description}`)
+  .join("\n");
+const USAGE = `Usage: npm run --silent bench -- <benchmark> [options]
+
+${LIST}
+
+  --quick     shorter and rougher: under a minute
+  --rounds N  how often everything is measured in turn (1 to ${MOST_ROUNDS})
+  --json      figures for programs
+  --plant-difference
+              to test the benchmark itself: what is compared is made to differ, which has to stop it
+
+Nothing is judged: a target is printed beside the figure. Use a machine that does nothing else.
+Exit code: 0 when it was measured, 1 when it could not be, 2 for wrong use.`;
+
+/** Arguments that the command does not understand; the text says why. */
+class UsageError extends Error {}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+interface Command {
+  readonly name: string;
+  readonly benchmark: Benchmark;
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly plantDifference: boolean;
+  readonly rounds: number | undefined;
+}
+
+/** Undefined when only help was asked for. Throws a UsageError. */
+function readCommand(args: readonly string[]): Command | undefined {
+  const { values, positionals } = parse(args);
+  if (values.help) return undefined;
+  const [name = "", ...others] = positionals;
+  const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+  if (!benchmark) {
+    const what = name === "" ? "Name a benchmark." : `There is no benchmark ${name}.`;
+    throw new UsageError(`${what} There are:\n${LIST}`);
+  }
+  if (others.length > 0) throw new UsageError(`One benchmark at a time; left over: ${others.join(" ")}.`);
+  return {
+    name,
+    benchmark,
+    quick: values.quick,
+    json: values.json,
+    plantDifference: values["plant-difference"],
+    rounds: roundsOf(values.rounds),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        rounds: { type: "string" },
+        "plant-difference": { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function roundsOf(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  const rounds = Number(word);
+  if (!/^\d+$/.test(word) || rounds < 1 || rounds > MOST_ROUNDS) {
+    throw new UsageError(`--rounds takes a whole number from 1 to ${MOST_ROUNDS}.`);
+  }
+  return rounds;
+}
+
+async function run(command: Command): Promise<void> {
+  const { name, benchmark, quick, json, plantDifference, rounds } = command;
+  const machine = readMachine();
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => stop.abort(new BenchError("Stopped.")));
+  }
+  const begun = performance.now();
+  const report = await benchmark.run({
+    quick,
+    plantDifference,
+    ...(rounds === undefined ? {} : { rounds }),
+    signal: stop.signal,
+    say,
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  const measuredAt = new Date().toISOString();
+  if (json) {
+    print(
+      JSON.stringify(
+        { benchmark: name, measuredAt, seconds, quick, machine, ...report.figures },
+        undefined,
+        2,
+      ),
+    );
+    return;
+  }
+  print(`${name}: ${benchmark.description}`);
+  print(`${measuredAt.slice(0, 10)}, ${machineLine(machine)}; took ${seconds.toFixed(0)} s\n`);
+  print(report.text);
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const command = readCommand(args);
+    if (command) await run(command);
+    else print(USAGE);
+  } catch (error) {
+    const wrongUse = error instanceof UsageError;
+    const known = wrongUse || error instanceof BenchError;
+    say(known ? error.message : String((error as Error).stack ?? error));
+    process.exitCode = wrongUse ? WRONG_USE : STOPPED;
+  }
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,140 @@
+// One gateway under test, in a process of its own: wired as gateway/main.ts wires it, but for what its variant leaves
+// out. Argument: the variant. Says its URL when it is ready; answers how many decisions were asked since the last time, and
+// how much processor time (ms) it has used.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { holdersOf, issuersOf, namesOf } from "../../../gateway/federate/region-parts";
+import type { StateDeps } from "../../../gateway/federate/request-state";
+import { indexSchema } from "../../../gateway/federate/schema-index";
+import { createGrantSigner } from "../../../gateway/federate/sign-grant";
+import { createSubgraphClient } from "../../../gateway/federate/subgraph-client";
+import { createGateway, type GatewayDeps } from "../../../gateway/gateway";
+import { DEFAULT_LIMITS } from "../../../gateway/identify/limits";
+import { createTokenVerifier } from "../../../gateway/identify/token";
+import { CURRENT_POLICY_SET, loadDecider } from "../../../gateway/policy-files";
+import type { Decider, Decision } from "../../../gateway/privacy/decide";
+import { MET_COVERS_DAYS } from "../../../gateway/record/duties";
+import { readGatewaySettings } from "../../../gateway/settings";
+import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
+import { createTasks } from "../../../shared/database/create-task";
+import { loadFamilyRecords } from "../../../shared/database/family-records";
+import { createPool } from "../../../shared/database/pool";
+import { loadRequesterRecord } from "../../../shared/database/requester-records";
+import { createLogger } from "../../../shared/kernel/logger";
+import { talkToParent } from "../kit/child";
+import { DIST } from "../kit/project";
+import { VARIANTS, type Variant } from "./variants";
+
+/** Milliseconds; a log that is slow for once is slow in the figures, and ends nothing. */
+const LOG_DEADLINE_MS = 60_000;
+
+/** Permits whatever it is asked; it exists in this benchmark and nowhere else. */
+const PERMITTED: Decision = Object.freeze({
+  outcome: "PERMIT",
+  rule: "benchmark-without-rules",
+  rows: [],
+  citation: "",
+  certainty: "PROPOSED",
+  obligations: [],
+  next: [],
+  reason: { nl: "", en: "" },
+  policySet: CURRENT_POLICY_SET,
+  order: 0,
+});
+
+function deciderOf(variant: Variant, count: () => void): Decider {
+  const decider: Decider =
+    variant === "on" ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED };
+  return {
+    version: decider.version,
+    decide: (facts) => {
+      count();
+      return decider.decide(facts);
+    },
+  };
+}
+
+/** Reads the same records only once. */
+function keepRecords(load: StateDeps["loadRecords"]): StateDeps["loadRecords"] {
+  const kept = new Map<string, ReturnType<StateDeps["loadRecords"]>>();
+  return async (keys) => {
+    const key = JSON.stringify(keys);
+    const found = kept.get(key) ?? load(keys);
+    kept.set(key, found);
+    return found;
+  };
+}
+
+async function run(variant: Variant): Promise<void> {
+  const settings = readGatewaySettings(process.env);
+  const { region } = settings;
+  const supergraph = await readFile(join(DIST, "gateway", "federate", "supergraph.graphql"), "utf8");
+  const connectionString = settings.DATABASE_URL;
+  const pool = createPool({ connectionString, max: 20, applicationName: `bench-${variant}` });
+  const logPool = createPool({ connectionString, max: 2, applicationName: `bench-${variant}-log` });
+  const client = createSubgraphClient({
+    urls: settings.subgraphUrls,
+    deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
+    signGrant: await createGrantSigner(join(settings.keysDirectory, "grant-private.jwk.json")),
+  });
+  let decisions = 0;
+  const decider = deciderOf(variant, () => {
+    decisions += 1;
+  });
+  const loadRecords: StateDeps["loadRecords"] = async (keys) => loadFamilyRecords(pool, keys);
+  const written: Pick<GatewayDeps, "accessLog" | "writeTasks"> = {
+    accessLog: createAccessLogWriter(logPool, { deadlineMs: LOG_DEADLINE_MS }),
+    writeTasks: async (tasks) => {
+      await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
+    },
+  };
+  const nothingWritten: typeof written = { accessLog: { write: async () => {} }, writeTasks: async () => {} };
+  const gateway = await createGateway({
+    supergraph,
+    index: indexSchema(supergraph),
+    client,
+    state: {
+      loadRecords: variant === "bare" ? keepRecords(loadRecords) : loadRecords,
+      loadRequester: async (keys) => loadRequesterRecord(pool, keys),
+      decider,
+      holders: holdersOf(region),
+    },
+    verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
+    ...(variant === "bare" ? nothingWritten : written),
+    policySet: decider.version,
+    introspection: false,
+    names: namesOf(region),
+    missing: async () => [],
+    limits: { ...DEFAULT_LIMITS, depth: settings.SCHAKEL_MAX_DEPTH },
+    log: createLogger(`bench-${variant}`, settings.SCHAKEL_LOG_LEVEL),
+    host: settings.SCHAKEL_HOST,
+    port: settings.SCHAKEL_PORT,
+  });
+  talkToParent(
+    gateway.url,
+    {
+      decisions: () => {
+        const asked = decisions;
+        decisions = 0;
+        return asked;
+      },
+      processorMs: () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1000;
+      },
+    },
+    async () => {
+      await gateway.stop();
+      await client.close();
+      await Promise.all([pool.end(), logPool.end()]);
+    },
+  );
+}
+
+const variant = VARIANTS.find((one) => one === process.argv[2]);
+if (!variant) throw new Error(`Give a variant: ${VARIANTS.join(", ")}.`);
+run(variant).catch((error: unknown) => {
+  createLogger("bench", "error").fatal({ error }, "could not start");
+  process.exit(1);
+});
