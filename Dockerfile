@@ -20,8 +20,8 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# Keys and the links of the demo; a volume takes over its owner from here.
-RUN mkdir /data && chown node:node /data
+# Keys and the links of the demo, and an organisation's copy of the checkpoints; a volume takes over its owner from here.
+RUN mkdir /data /checkpoints && chown node:node /data /checkpoints
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./

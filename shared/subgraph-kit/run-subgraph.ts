@@ -1,12 +1,15 @@
 // The start-up story of a subgraph process: settings, backing, schema, server; or one of its other commands.
 
 import "reflect-metadata";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { createSigner, readSigningKeys } from "../access-log/checkpoint";
 import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
 import { SettingsError } from "../kernel/settings";
 import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
+import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
 import type { SubgraphDefinition } from "./definition";
 import { createGrantVerifier } from "./grant";
 import { serveSubgraph } from "./serve";
@@ -32,12 +35,25 @@ export interface SubgraphMain<Stores> {
   >;
 }
 
+/** The organisation's file, with its own key and the hub's public ones. */
+async function openCopies({ name, keysDirectory, checkpointsDirectory }: SubgraphSettings) {
+  const key = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
+  return openCheckpointCopies({
+    directory: checkpointsDirectory,
+    organisation: name,
+    signer: createSigner(await key(`checkpoint-${name}.jwk.json`)),
+    hub: readSigningKeys(await key("log-public.jwks.json")),
+  });
+}
+
 async function serve<Stores>(
   main: SubgraphMain<Stores>,
   process: SubgraphProcess,
 ): Promise<() => Promise<void>> {
   const { settings, log } = process;
   let backing: Backing<Stores> | undefined;
+  let checkpoints: CheckpointCopies | undefined;
   return start([
     {
       name: "backing",
@@ -45,6 +61,15 @@ async function serve<Stores>(
         const opened = await main.open(process);
         backing = opened;
         return () => (opened.kind === "organisation" ? opened.source.close() : opened.close());
+      },
+    },
+    {
+      name: "copy of the checkpoints",
+      start: async () => {
+        if (main.definition.kind !== "organisation") return undefined;
+        const opened = await openCopies(settings);
+        checkpoints = opened;
+        return opened.close;
       },
     },
     {
@@ -59,6 +84,7 @@ async function serve<Stores>(
             settings.name,
           ),
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
+          ...(checkpoints ? { checkpoints } : {}),
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

@@ -1,4 +1,5 @@
-// The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready.
+// The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready, and of an organisation
+// POST /checkpoints.
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,6 +16,8 @@ import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-er
 import type { Logger } from "../kernel/logger";
 import { createContext, type SubgraphContext } from "./context";
 import type { Backing } from "./backing";
+import type { CheckpointCopies } from "./checkpoint-copies";
+import { addCheckpointRoute } from "./checkpoint-route";
 import type { GrantVerifier } from "./grant";
 import { applyLocalRules, type LocalRule } from "./local-rules";
 
@@ -28,6 +31,8 @@ export interface SubgraphServerDeps<Stores> {
   readonly verifyGrant: GrantVerifier;
   /** The organisation's own rules; a register of the hub has none. */
   readonly localRules?: readonly LocalRule[];
+  /** Of an organisation: its copy of the checkpoints of the hub's access log. */
+  readonly checkpoints?: CheckpointCopies;
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -94,6 +99,7 @@ export async function serveSubgraph<Stores>(
       },
     );
   });
+  if (deps.checkpoints) addCheckpointRoute(app, deps.checkpoints, deps.log);
   app.use(
     "/graphql",
     express.json({ limit: BODY_LIMIT }),

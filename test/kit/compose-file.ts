@@ -56,6 +56,7 @@ export interface Relocation {
 export function relocate(value: string, { hosts, ports, dataDirectory }: Relocation): string {
   if (value === "0.0.0.0") return "127.0.0.1";
   if (value === "/data") return dataDirectory;
+  if (value === "/checkpoints") return join(dataDirectory, "checkpoints");
   if (ports.has(value)) return ports.get(value) ?? value;
   return value.replaceAll(
     /(\/\/|@)([a-z][a-z0-9-]*|127\.0\.0\.1):(\d+)/g,
