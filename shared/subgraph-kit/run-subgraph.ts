@@ -69,7 +69,7 @@ async function serve<Stores>(
         if (main.definition.kind !== "organisation") return undefined;
         const opened = await openCopies(settings);
         checkpoints = opened;
-        return opened.close;
+        return () => opened.close();
       },
     },
     {

@@ -43,8 +43,8 @@ function flipCharacter(character: string): string {
 function flipText(value: string, type: string): string {
   const from = type === "bytea" ? 2 : type.startsWith("timestamp") ? value.indexOf(".") + 1 : 0;
   const to = type.startsWith("timestamp") ? value.indexOf("+") : value.length;
-  const places = [...value.slice(0, to)].flatMap((character, index) =>
-    index >= from && /[0-9A-Za-z]/.test(character) ? [index] : [],
+  const places = Array.from({ length: to }, (_, index) => index).filter(
+    (index) => index >= from && /[0-9A-Za-z]/.test(value.charAt(index)),
   );
   const place = pick(places);
   return value.slice(0, place) + flipCharacter(value.charAt(place)) + value.slice(place + 1);

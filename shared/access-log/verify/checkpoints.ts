@@ -22,17 +22,18 @@ export interface BatchEnd {
 const MOMENT = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const READ_CHECKPOINTS = `select batch, last_position, encode(hash, 'hex'), ${MOMENT("made_at")}, key_id,
-  encode(signature, 'hex') from access_log.checkpoint where batch between $1 and $2 order by batch`;
+  encode(signature, 'hex') from access_log.checkpoint where batch between $1 and $2 order by batch limit $3`;
 const READ_COUNTERSIGNATURES = `select batch, organisation, ${MOMENT("received_at")}, key_id, encode(signature, 'hex')
   from access_log.countersignature where batch between $1 and $2 order by batch, organisation`;
 
-/** Reads the checkpoints that close one of these batches, in their order. */
+/** Reads the checkpoints that close one of these batches, in their order; not more than `most`. */
 export async function readCheckpoints(
   client: ClientBase,
   logId: string,
   batches: readonly [number, number],
+  most: number | null = null,
 ): Promise<SignedCheckpoint[]> {
-  const rows = await readAll(client, READ_CHECKPOINTS, [...batches]);
+  const rows = await readAll(client, READ_CHECKPOINTS, [...batches, most]);
   return rows.map(([batch, lastPosition, hash, madeAt, keyId, signature]) => ({
     logId,
     batch: Number(batch),

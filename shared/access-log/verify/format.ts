@@ -1,7 +1,7 @@
 // What is hashed in the access log and how, written from docs/access-log-format.md and from nothing else: the verifier
 // shares no code with the writer.
 
-import { hash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 
 /** A value as the database gives it: text, or null. Lists come as the text of a PostgreSQL array. */
 export type Value = string | null;
@@ -16,7 +16,7 @@ const LIST = /^\{(?:[A-Za-z0-9._:-]+(?:,[A-Za-z0-9._:-]+)*)?\}$/;
 const NULL_IN_LIST = /[{,]NULL[,}]/;
 
 /** SHA-256 of bytes, or of the UTF-8 of a text; in hexadecimal, as all hashes are here. */
-export const sha256 = (data: string | Uint8Array): string => hash("sha256", data, "hex");
+export const sha256 = (data: string | Uint8Array): string => hashOf("sha256", data, "hex");
 
 /** `{A,B}` -> `A,B`; throws a FormatFault for a member that no list of the log has. */
 export function listText(value: Value, column: string): string {

@@ -1,6 +1,6 @@
 // One gapless chain, however many write to it and whatever happens meanwhile.
 
-import fc from "fast-check";
+import { array, assert, asyncProperty, constantFrom, integer, nat, record } from "fast-check";
 import type { Pool } from "pg";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { ensurePartitions } from "../../../shared/access-log/partitions";
@@ -40,12 +40,12 @@ describe("two writers at once, as two gateways are", () => {
   });
 
   test("keep one chain without gaps, whatever they write in whichever order", async () => {
-    const writes = fc.array(
-      fc.record({ writer: fc.constantFrom(0, 1), size: fc.integer({ min: 1, max: 12 }), wait: fc.nat(3) }),
+    const writes = array(
+      record({ writer: constantFrom(0, 1), size: integer({ min: 1, max: 12 }), wait: nat(3) }),
       { minLength: 2, maxLength: 30 },
     );
-    await fc.assert(
-      fc.asyncProperty(writes, async (plan) => {
+    await assert(
+      asyncProperty(writes, async (plan) => {
         const writers = [own.pool, other].map((pool) => createAccessLogWriter(pool, { deadlineMs: 20_000 }));
         await Promise.all(
           plan.map(async ({ writer, size, wait }, n) => {

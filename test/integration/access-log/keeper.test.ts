@@ -3,7 +3,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
