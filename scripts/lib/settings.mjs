@@ -23,6 +23,11 @@ export const SETTINGS = [
     default: "<data dir>/checkpoints",
     meaning: "Folder in which organisations keep their copy of the checkpoints of the access log.",
   },
+  {
+    name: "SCHAKEL_DELIVERIES_DIR",
+    default: "<data dir>/deliveries",
+    meaning: "Folder in which organisations write down what left their source.",
+  },
   { name: "SCHAKEL_REGION", default: "utrecht", meaning: "Region: which organisations take part." },
   {
     name: "SCHAKEL_LOG_LEVEL",

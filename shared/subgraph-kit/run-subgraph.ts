@@ -11,6 +11,7 @@ import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schem
 import type { Backing } from "./backing";
 import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
 import type { SubgraphDefinition } from "./definition";
+import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
 import { serveSubgraph } from "./serve";
 import { readSubgraphSettings, type SubgraphSettings } from "./settings";
@@ -35,16 +36,26 @@ export interface SubgraphMain<Stores> {
   >;
 }
 
+const readKey = async ({ keysDirectory }: SubgraphSettings, file: string): Promise<unknown> =>
+  JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
+const hubKeys = async (settings: SubgraphSettings) =>
+  readSigningKeys(await readKey(settings, "log-public.jwks.json"));
+
 /** The organisation's file, with its own key and the hub's public ones. */
-async function openCopies({ name, keysDirectory, checkpointsDirectory }: SubgraphSettings) {
-  const key = async (file: string): Promise<unknown> =>
-    JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
+async function openCopies(settings: SubgraphSettings): Promise<CheckpointCopies> {
+  const { name, checkpointsDirectory: directory } = settings;
   return openCheckpointCopies({
-    directory: checkpointsDirectory,
+    directory,
     organisation: name,
-    signer: createSigner(await key(`checkpoint-${name}.jwk.json`)),
-    hub: readSigningKeys(await key("log-public.jwks.json")),
+    signer: createSigner(await readKey(settings, `checkpoint-${name}.jwk.json`)),
+    hub: await hubKeys(settings),
   });
+}
+
+/** The organisation's record of what left, which the hub may read. */
+async function openDeliveries({ settings, log }: SubgraphProcess): Promise<SourceDeliveries> {
+  const { name: organisation, deliveriesDirectory: directory } = settings;
+  return openSourceDeliveries({ directory, organisation, hub: await hubKeys(settings), log });
 }
 
 async function serve<Stores>(
@@ -54,6 +65,7 @@ async function serve<Stores>(
   const { settings, log } = process;
   let backing: Backing<Stores> | undefined;
   let checkpoints: CheckpointCopies | undefined;
+  let deliveries: SourceDeliveries | undefined;
   return start([
     {
       name: "backing",
@@ -73,6 +85,15 @@ async function serve<Stores>(
       },
     },
     {
+      name: "delivery record",
+      start: async () => {
+        if (main.definition.kind !== "organisation") return undefined;
+        const opened = await openDeliveries(process);
+        deliveries = opened;
+        return () => opened.close();
+      },
+    },
+    {
       name: "server",
       start: async () => {
         if (!backing) throw new Error("The backing was not opened.");
@@ -85,6 +106,7 @@ async function serve<Stores>(
           ),
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
           ...(checkpoints ? { checkpoints } : {}),
+          ...(deliveries ? { deliveries } : {}),
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

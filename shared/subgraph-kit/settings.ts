@@ -17,6 +17,8 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_KEEPER_PORT: port().optional(),
   /** Where an organisation keeps its copy of the checkpoints of the access log; `checkpoints` in the data directory. */
   SCHAKEL_CHECKPOINTS_DIR: z.string().min(1).optional(),
+  /** Where an organisation writes down what left its source; `deliveries` in the data directory. */
+  SCHAKEL_DELIVERIES_DIR: z.string().min(1).optional(),
 });
 
 /** Settings of one subgraph, with the defaults that follow from its place in the region. */
@@ -27,6 +29,7 @@ export type SubgraphSettings = z.infer<typeof SubgraphEnvironment> & {
   readonly keeperPort: number;
   readonly keysDirectory: string;
   readonly checkpointsDirectory: string;
+  readonly deliveriesDirectory: string;
 };
 
 /** Reads the settings of the subgraph `name`; throws a SettingsError that lists every fault. */
@@ -44,6 +47,9 @@ export function readSubgraphSettings(name: string, env: NodeJS.ProcessEnv): Subg
     keysDirectory: keysDirectory(settings),
     checkpointsDirectory: path.resolve(
       settings.SCHAKEL_CHECKPOINTS_DIR ?? path.join(settings.SCHAKEL_DATA_DIR, "checkpoints"),
+    ),
+    deliveriesDirectory: path.resolve(
+      settings.SCHAKEL_DELIVERIES_DIR ?? path.join(settings.SCHAKEL_DATA_DIR, "deliveries"),
     ),
   };
 }
