@@ -213,7 +213,7 @@ $$;
 drop table access_log.entry_before;
 -- From here on every subject is sealed in its entry too.
 alter table access_log.entry add constraint entry_subject_sealed
-  check (subject_key is null or length(subject) > 28) not valid;
+  check (subject_key is null or coalesce(length(subject), 0) > 28) not valid;
 select access_log.ensure_partitions();
 
 revoke all on all functions in schema access_log from public;
