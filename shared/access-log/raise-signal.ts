@@ -25,8 +25,8 @@ export interface NewSignal {
   readonly happenedOn: PlainDate;
   /** The entries of the log that show it, if any do. Those that a signal of the kind showed before do not count again. */
   readonly entries: readonly EntryPosition[];
-  /** Where the signal is a number: what was found, and above which number that stands out. */
-  readonly measured?: { readonly amount: number; readonly usual: number };
+  /** Where the signal is a number: what was found, and from which number on that stands out. */
+  readonly measured?: { readonly amount: number; readonly threshold: number };
 }
 
 /** A signal that was raised. */
@@ -47,7 +47,8 @@ const SIGNAL_LOCK = 72_317_003;
 
 /**
  * Raises those of the signals that are new, in one transaction: the signals and their reviews are there, and on record in
- * the log, or nothing is. Signals about one worker, day and family come together in one review while it is not signed off.
+ * the log, or nothing is. Signals about one worker and day come together in one review while it is not signed off. A
+ * signal that is known and shows more entries now adds them to its review; when that was signed off, it is raised anew.
  * Returns what was raised, in the order given. Rejects with LOG_UNAVAILABLE or the driver's error; raising the same again
  * is then safe.
  */
@@ -70,45 +71,51 @@ export async function raiseSignals(
 }
 
 async function raise(client: PoolClient, signal: NewSignal): Promise<RaisedSignal | undefined> {
-  const { organisation, kind, cause, worker, happenedOn, measured } = signal;
-  const known = await client.query(
-    "select from access_log.signal where organisation = $1 and kind = $2 and cause = $3",
-    [organisation, kind, cause],
-  );
-  if (known.rowCount) return undefined;
   const entries = await notShownBefore(client, signal);
-  if (signal.entries.length > 0 && entries.length === 0) return undefined;
+  const known = await reviewOfCause(client, signal);
+  const [first] = entries;
+  if (known === undefined) {
+    return signal.entries.length > 0 && !first ? undefined : place(client, { ...signal, entries });
+  }
+  if (!first) return undefined;
+  if (known.open) {
+    await addEntries(client, known.id, signal.kind, entries);
+    return undefined;
+  }
+  return place(client, { ...signal, entries, cause: `${signal.cause}:${first.position}` });
+}
 
-  const joined = await openReviewOfSame(client, signal, entries);
-  const reviewId = joined ?? (await openFor(client, signal, entries));
-  if (joined !== undefined) {
-    await addStep(client, joined, { action: "SIGNAL_ADDED", ...KEEPER });
-    await addEntries(client, joined, kind, entries);
+/** Puts the signal to the open review of its worker and day, or to a review of its own. */
+async function place(client: PoolClient, signal: NewSignal): Promise<RaisedSignal> {
+  const { organisation, kind, cause, worker, happenedOn, measured, entries } = signal;
+  let reviewId = await openReviewOfSame(client, signal);
+  if (reviewId === undefined) {
+    reviewId = await openReview(client, { ...signal, origin: "SIGNAL", cause: `${kind}:${cause}` });
+    if (reviewId === undefined) throw new Error("There is a review without its signal.");
+  } else {
+    await addStep(client, reviewId, { action: "SIGNAL_ADDED", ...KEEPER });
+    await addEntries(client, reviewId, kind, entries);
   }
   const id = randomUUID();
   await client.query(
-    `insert into access_log.signal (id, review_id, organisation, kind, cause, worker, happened_on, amount, usual)
+    `insert into access_log.signal (id, review_id, organisation, kind, cause, worker, happened_on, amount, threshold)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, reviewId, organisation, kind, cause, worker, happenedOn, measured?.amount, measured?.usual],
+    [id, reviewId, organisation, kind, cause, worker, happenedOn, measured?.amount, measured?.threshold],
   );
   return { id, reviewId, signal };
 }
 
-async function openFor(
+/** The review of a signal for this cause, if there was one; locked until the commit, so that nobody signs it off meanwhile. */
+async function reviewOfCause(
   client: PoolClient,
-  signal: NewSignal,
-  entries: readonly EntryPosition[],
-): Promise<string> {
-  const { kind, cause, measured: _measured, ...rest } = signal;
-  const id = await openReview(client, {
-    ...rest,
-    origin: "SIGNAL",
-    cause: `${kind}:${cause}`,
-    kind,
-    entries,
-  });
-  if (id === undefined) throw new Error("There is a review without its signal.");
-  return id;
+  { organisation, kind, cause }: NewSignal,
+): Promise<{ id: string; open: boolean } | undefined> {
+  const { rows } = await client.query<{ id: string; open: boolean }>(
+    `select r.id, r.state <> 'SIGNED_OFF' as open from access_log.signal s join access_log.review r on r.id = s.review_id
+     where s.organisation = $1 and s.kind = $2 and s.cause = $3 for update of r`,
+    [organisation, kind, cause],
+  );
+  return rows[0];
 }
 
 /** The entries that no earlier signal of this kind showed to this organisation. */
@@ -126,31 +133,17 @@ async function notShownBefore(
   return entries.filter((one) => !shown.has(one.position));
 }
 
-/** A review of signals about the same worker, day and family that nobody has signed off yet; locked until the commit. */
+/** A review of signals about the same worker and day that nobody has signed off yet; locked until the commit. */
 async function openReviewOfSame(
   client: PoolClient,
   { organisation, worker, happenedOn }: NewSignal,
-  entries: readonly EntryPosition[],
 ): Promise<string | undefined> {
-  if (worker === null || entries.length === 0) return undefined;
+  if (worker === null) return undefined;
   const { rows } = await client.query<{ id: string }>(
-    `with families as (
-       select k.family_id from unnest($4::bigint[], $5::timestamptz[]) as given (position, recorded_at)
-       join access_log.entry e using (position, recorded_at) join access_log.subject_key k on k.id = e.subject_key
-     )
-     select r.id from access_log.review r
-     where r.organisation = $1 and r.worker = $2 and r.happened_on = $3 and r.origin = 'SIGNAL' and r.state <> 'SIGNED_OFF'
-       and exists (select from access_log.review_entry shown join access_log.entry e using (position, recorded_at)
-         join access_log.subject_key k on k.id = e.subject_key
-         where shown.review_id = r.id and k.family_id in (select family_id from families))
-     order by r.opened_at, r.id limit 1 for update of r`,
-    [
-      organisation,
-      worker,
-      happenedOn,
-      entries.map((one) => one.position),
-      entries.map((one) => one.recordedAt),
-    ],
+    `select id from access_log.review
+     where organisation = $1 and worker = $2 and happened_on = $3 and origin = 'SIGNAL' and state <> 'SIGNED_OFF'
+     order by opened_at, id limit 1 for update`,
+    [organisation, worker, happenedOn],
   );
   return rows[0]?.id;
 }
