@@ -1,9 +1,9 @@
 // Makes the lines of Logboek Dataverwerkingen out of the entries of one request: one for the request itself, and below it
 // one per data subject and source. They say what was done with whose data, never by which worker.
 
-import { randomBytes } from "node:crypto";
 import type { AccessAct, AccessOutcome, NewAccessLogEntry, ProcessingContext } from "./access-log-entry";
 import { activityId, activityOf } from "./processing-activities";
+import { takeRandomBytes } from "./random-bytes";
 import { subjectOf, type LogSubject } from "./subject";
 
 /** One line; `subject` is null on the line of the request itself. */
@@ -34,6 +34,8 @@ const NAMES: Readonly<Record<AccessAct, string>> = {
 /** The part of the hub in which a request is handled. */
 const DOOR = "gateway";
 
+const SPAN_BYTES = 8;
+
 const UNSET = 0;
 const OK = 1;
 const ERROR = 2;
@@ -49,7 +51,7 @@ const STATUSES: Readonly<Record<AccessOutcome, 0 | 1 | 2>> = {
 };
 
 /** A new W3C span id. */
-export const newSpanId = (): string => randomBytes(8).toString("hex");
+export const newSpanId = (): string => takeRandomBytes(SPAN_BYTES).toString("hex");
 
 const keyOf = (entry: NewAccessLogEntry, { type, id }: LogSubject): string =>
   `${entry.source ?? ""}|${entry.act}|${type}:${id}`;

@@ -1,7 +1,8 @@
 // Whom an entry is about, and how that is sealed under the key of the subject.
 
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { NewAccessLogEntry } from "./access-log-entry";
+import { takeRandomBytes } from "./random-bytes";
 
 /** A subject as the log knows it. */
 export interface LogSubject {
@@ -26,7 +27,7 @@ export function subjectOf({ subjectType, subjectId, familyId }: NewAccessLogEntr
 
 /** Seals a subject under its key of 32 bytes: iv, tag, ciphertext (docs/access-log-format.md). */
 export function sealSubject({ type, id, familyId }: LogSubject, key: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = takeRandomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv);
   const sealed = [cipher.update(JSON.stringify({ type, id, family: familyId })), cipher.final()];
   return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]);
