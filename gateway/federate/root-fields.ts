@@ -16,8 +16,11 @@ export type RootField =
   | { readonly about: "hub"; readonly resource: HubResource }
   /** The register itself says whom it delivered, after checking that the requester is a party. */
   | { readonly about: "delivered" }
-  /** The access log: that it was read is itself on record. */
-  | { readonly about: "log" }
+  /**
+   * The access log: that it was read or exported is itself on record, about the family or person of the filter if it names
+   * one. `filter` is a path into the arguments.
+   */
+  | { readonly about: "log"; readonly act: "OVERSIGHT" | "EXPORT"; readonly filter: string }
   /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
@@ -32,7 +35,9 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.referralInbox": { about: "delivered" },
   "Query.sentReferrals": { about: "delivered" },
   "Query.consultations": { about: "delivered" },
-  "Query.accessLog": { about: "log" },
+  "Query.accessLog": { about: "log", act: "OVERSIGHT", filter: "filter" },
+  "Query.accessLogCounts": { about: "log", act: "OVERSIGHT", filter: "filter" },
+  "Mutation.exportAccessLog": { about: "log", act: "EXPORT", filter: "input.filter" },
   "Mutation.assignWorker": { about: "family", argument: "input.familyId" },
   "Mutation.assignTeam": { about: "family", argument: "input.familyId" },
   "Mutation.endAssignment": { about: "delivered" },

@@ -31,6 +31,7 @@ export const ERROR_CODES = define({
   },
   REFERRAL_NOT_FOUND: { status: 200, message: "There is no referral under this id that concerns you." },
   ACCESS_DENIED: { status: 200, message: "This is not open to your function." },
+  SECOND_FACTOR_REQUIRED: { status: 403, message: "Sign in with a second factor to see the access log." },
   IDEMPOTENCY_KEY_REUSED: {
     status: 200,
     message: "This idempotency key was used before for something else.",

@@ -27,7 +27,8 @@ const ROWS_AT_ONCE = 60_000;
 /** The family of a rank: the first are looked at far more often than the last. */
 export const generatedFamily = (rank: number): string => `GEN-${rank}`;
 /** A worker of an organisation; the first look far more often than the last. */
-export const generatedWorker = (organisation: string, rank: number): string => `${organisation}.worker-${rank}`;
+export const generatedWorker = (organisation: string, rank: number): string =>
+  `${organisation}.worker-${rank}`;
 
 const KEYS = `insert into access_log.subject_key (id, subject_type, subject_id, family_id, key)
 select md5('key ' || f || ' ' || m)::uuid, case m when 0 then 'FAMILY' else 'PERSON' end,
@@ -45,9 +46,8 @@ select n, v + 1, md5('entry ' || n)::uuid, began + (ended - began) * (v * ${ENTR
     else (array['CARE', 'CARE', 'CARE', 'MEASURE_EXECUTION', 'INVESTIGATION', 'REFERRAL'])[1 + hv % 6] end,
   case m when 0 then 'FAMILY' else 'PERSON' end, md5('key ' || family || ' ' || m)::uuid, sha256(int8send(n)),
   (array['families', 'lokalis', 'veilig-thuis', 'save', 'rvdk', 'wss'])[1 + i % 6],
-  case when outcome in ('DELIVERED', 'PARTIAL') then (array[
-    array['CARE_PLAN', 'SAFETY'], array['HOUSEHOLD', 'INVOLVEMENT'], array['EDUCATION', 'IDENTITY']])[1 + hn % 3:1 + hn % 3]
-    else '{}' end,
+  case when outcome in ('DELIVERED', 'PARTIAL') then string_to_array(
+    (array['CARE_PLAN,SAFETY', 'HOUSEHOLD,INVOLVEMENT', 'EDUCATION,IDENTITY'])[1 + hn % 3], ',') else '{}' end,
   case when outcome in ('PARTIAL', 'WITHHELD') then array['REPORTER'] else '{}' end,
   array['rule-' || hn % 9, 'rule-' || 10 + hv % 9] || case when hv % 20000 = 7 then array['rule-rare'] else '{}' end,
   '2026-01-01', case when emergency then array['EMERGENCY:-'] else '{}' end,

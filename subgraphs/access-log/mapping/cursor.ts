@@ -10,11 +10,11 @@ export function toCursor({ recordedAt, position }: EntryPosition): string {
   return Buffer.from(`${recordedAt} ${position}`).toString("base64url");
 }
 
-/** The position behind a cursor; throws INPUT_INVALID for anything that is not one. */
-export function toPosition(cursor: string): EntryPosition {
+/** The position behind a cursor; throws INPUT_INVALID for anything that is not one, with where it was given. */
+export function toPosition(cursor: string, argument = "after"): EntryPosition {
   const [, recordedAt, position] = POSITION.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (recordedAt === undefined || position === undefined || !isMoment(recordedAt)) {
-    throw new SchakelError("INPUT_INVALID", { argument: "after", expected: "a cursor of this list" });
+    throw new SchakelError("INPUT_INVALID", { argument, expected: "a cursor of this list" });
   }
   return { recordedAt, position: Number(position) };
 }

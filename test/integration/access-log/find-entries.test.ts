@@ -1,7 +1,9 @@
 // Reading the access log: per organisation, by filter, page by page.
 
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
-import { countEntries, findEntries, type AccessLogFilter } from "../../../shared/access-log/find-entries";
+import { countEntries } from "../../../shared/access-log/count-entries";
+import type { AccessLogFilter } from "../../../shared/access-log/entry-filter";
+import { findEntries } from "../../../shared/access-log/find-entries";
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import { anEntry } from "../../kit/access-log-entries";
 import { withDatabase } from "../../kit/database";
