@@ -137,15 +137,12 @@ const aQuestion: fc.Arbitrary<Question> = fc
   .chain((question) => {
     const { concerning, ...further } = question;
     const names = Object.keys(further) as (keyof typeof further)[];
-    return fc.subarray(names, { maxLength: 3 }).map(
-      (kept) =>
-        ({
-          concerning,
-          ...Object.fromEntries(
-            kept.flatMap((name) => (further[name] === undefined ? [] : [[name, further[name]]])),
-          ),
-        }) as Question,
-    );
+    return fc.subarray(names, { maxLength: 3 }).map((kept): Question => ({
+      concerning,
+      ...Object.fromEntries(
+        kept.flatMap((name) => (further[name] === undefined ? [] : [[name, further[name]]])),
+      ),
+    }));
   });
 
 function toFilter({ fromNth, toNth, ...question }: Question): AccessLogFilter {
