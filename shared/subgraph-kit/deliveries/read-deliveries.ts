@@ -14,7 +14,8 @@ export interface DeliveryRange {
 }
 
 /**
- * The lines of a range. A line that cannot be read (a crash left half of it, or it was changed) is given as null.
+ * The lines of a range. A line that cannot be read (a crash left half of it, or it was changed) is given as null; it counts
+ * as of the moment of the line before it.
  * An organisation without a record has none. Rejects with the error of the disk.
  */
 export async function* readDeliveries(
@@ -26,11 +27,12 @@ export async function* readDeliveries(
   const days = (await listFolder(folder)).flatMap((file) => dayOfFile(file) ?? []).toSorted();
   for (const day of days.filter((one) => from.slice(0, 10) <= one && one <= to.slice(0, 10))) {
     const input = createReadStream(path.join(folder, `${day}.jsonl`), "utf8");
+    let at = `${day}T00:00:00.000Z`;
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (text === "") continue;
       const line = readDeliveryLine(text);
-      if (line === undefined) yield null;
-      else if (from <= line.at && line.at < to) yield line;
+      at = line?.at ?? at;
+      if (from <= at && at < to) yield line ?? null;
     }
   }
 }

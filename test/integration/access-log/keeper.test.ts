@@ -165,6 +165,7 @@ test("of two keepers one works, and the other takes over", async () => {
     databaseUrl: database.workingUrl,
     signer: keys.hub.signer,
     organisations: [lokalis.keeper, save.keeper],
+    sources: [],
     host: "127.0.0.1",
     log,
     everyMs: 50,

@@ -5,6 +5,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { readSettings, SettingsError } from "../../../../shared/kernel/settings";
 import { LaunchError } from "../../../../shared/launch/launch-error";
 import { prove, verifyProof } from "./prove";
+import { reconcileCommand } from "./reconcile";
 import { retain } from "./retain";
 import { status } from "./status";
 import { LogEnvironment, MissingFile } from "./surroundings";
@@ -23,6 +24,12 @@ const USAGE = `Usage: npm run --silent log -- <command> [options]
     --profile NAME     minimum (five years, when not given) or dossier (twenty)
     --by ID            who does it; hub.operator when not given
     --dry-run          only says which
+  reconcile          do the log and what sources wrote down themselves agree? Lists what differs
+    --from DAY         from this day or moment; the last day when nothing is said
+    --to DAY           up to it, not included
+    --organisation CODE  one source; all when not given
+    --deliveries DIR   folder with the records of sources; without it the sources are asked
+    --by ID            who asks; hub.operator when not given
   status             how long the log is, and how far organisations are behind with its checkpoints
 
   --keys DIR  folder of the public keys (verify, prove, verify-proof); keys/ in the data directory when not given
@@ -30,7 +37,7 @@ const USAGE = `Usage: npm run --silent log -- <command> [options]
 The database: MIGRATION_DATABASE_URL, else DATABASE_URL, else the embedded one of the data directory. retain needs the
 role that owns the tables.
 
-Exit code: 0 when the log is whole or it was done, 1 when not, 2 for wrong use.`;
+Exit code: 0 when the log is whole, all is equal or it was done, 1 when not, 2 for wrong use.`;
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Given = Readonly<Record<string, string | boolean | undefined>>;
@@ -76,6 +83,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         profile: wordOf(given, "profile"),
         by: wordOf(given, "by"),
         dryRun: given["dry-run"] === true,
+      }),
+  },
+  reconcile: {
+    options: { from: text, to: text, organisation: text, deliveries: text, by: text },
+    run: (env, given) =>
+      reconcileCommand(env, {
+        from: wordOf(given, "from"),
+        to: wordOf(given, "to"),
+        organisation: wordOf(given, "organisation"),
+        deliveries: wordOf(given, "deliveries"),
+        by: wordOf(given, "by"),
       }),
   },
   status: { options: {}, run: (env) => status(env) },

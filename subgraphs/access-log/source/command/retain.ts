@@ -7,7 +7,7 @@ import {
   RETENTION_PROFILES,
 } from "../../../../shared/access-log/retention";
 import { withDatabase, type LogEnvironment } from "./surroundings";
-import { FINE, print, WrongUse } from "./words";
+import { FINE, print, toWorker, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface RetainOptions {
@@ -17,15 +17,12 @@ export interface RetainOptions {
   readonly dryRun?: boolean | undefined;
 }
 
-const DEFAULT_BY = "hub.operator";
-const WORKER = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$/;
-
 /** Runs it; gives the exit code. */
 export async function retain(env: LogEnvironment, options: RetainOptions): Promise<number> {
-  const { profile: name = DEFAULT_PROFILE, by = DEFAULT_BY, dryRun = false } = options;
+  const { profile: name = DEFAULT_PROFILE, dryRun = false } = options;
+  const by = toWorker(options.by);
   const profile = Object.hasOwn(RETENTION_PROFILES, name) ? RETENTION_PROFILES[name] : undefined;
   if (!profile) throw new WrongUse(`--profile is one of: ${Object.keys(RETENTION_PROFILES).join(", ")}.`);
-  if (!WORKER.test(by)) throw new WrongUse("--by takes the id of who does it.");
   print(`Profile ${name}: ${profile.months} months (${profile.source}).`);
   await withDatabase(env, async (client) => {
     const months = await findExpired(client, profile);

@@ -5,8 +5,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Client, type ClientBase } from "pg";
 import { z } from "zod";
+import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
+import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import { readCopies, type Copies } from "../../../../shared/access-log/verify/read-copies";
 import { readPublicKeys, type VerifyingKeys } from "../../../../shared/access-log/verify/signatures";
+import { createPool } from "../../../../shared/database/pool";
 import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
 import { databasePassword } from "../../../../shared/launch/keys";
@@ -34,10 +37,23 @@ export class MissingFile extends Error {
   override name = "MissingFile";
 }
 
+const databaseUrl = (env: LogEnvironment): string =>
+  env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL ?? embeddedDatabase(env);
+
+/** Puts on record what the command is used for, before it prints anything. Rejects with LOG_UNAVAILABLE. */
+export async function putOnRecord(env: LogEnvironment, entries: readonly NewAccessLogEntry[]): Promise<void> {
+  const pool = createPool({ connectionString: databaseUrl(env), max: 1, applicationName: "schakel-log" });
+  try {
+    await createAccessLogWriter(pool).write(entries);
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Connects to the hub's database, and ends the connection when `work` is done. */
 export async function withDatabase<T>(env: LogEnvironment, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
-    connectionString: env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL ?? embeddedDatabase(env),
+    connectionString: databaseUrl(env),
     application_name: "schakel-log",
     connectionTimeoutMillis: 10_000,
   });

@@ -4,7 +4,7 @@ import { keysDirectory } from "../../../../shared/kernel/service-settings";
 import { verifyLog, type VerificationReport } from "../../../../shared/access-log/verify/verify-log";
 import type { Copies } from "../../../../shared/access-log/verify/read-copies";
 import { atOneMoment, readKept, readKeys, withDatabase, type LogEnvironment } from "./surroundings";
-import { BROKEN, counted, FINE, print, say, WrongUse } from "./words";
+import { BROKEN, counted, FINE, print, say, toMoment } from "./words";
 
 /** Options of the command. */
 export interface VerifyOptions {
@@ -68,14 +68,4 @@ function tellWhat(report: VerificationReport, kept: Copies | undefined): void {
   }
   const keepers = [...new Set(kept.copies.map(({ organisation }) => organisation))];
   print(`Held against ${counted(kept.copies.length, "copy", "copies")} that ${keepers.join(", ")} keep.`);
-}
-
-/** A day (its beginning, UTC) or a moment. */
-function toMoment(given: string | undefined, name: string): string | undefined {
-  if (given === undefined) return undefined;
-  const moment = new Date(given);
-  if (!/^\d{4}-\d\d-\d\d/.test(given) || Number.isNaN(moment.getTime())) {
-    throw new WrongUse(`--${name} takes a day or a moment, such as 2026-11-01 or 2026-11-01T08:00:00Z.`);
-  }
-  return moment.toISOString();
 }

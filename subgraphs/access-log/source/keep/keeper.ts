@@ -1,13 +1,17 @@
 // The keeper of the log, a process of its own: makes checkpoints, hands them to every organisation, makes months ahead and
-// seals those that are over. Any number may run; the one that holds the lock works, the others wait to take over.
+// seals those that are over, and compares the log with what sources wrote down. Any number may run; the one that holds the
+// lock works, the others wait to take over.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
+import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import type { Signer } from "../../../../shared/access-log/checkpoint";
 import { ensurePartitions } from "../../../../shared/access-log/partitions";
 import { createPool } from "../../../../shared/database/pool";
 import { start } from "../../../../shared/kernel/lifecycle";
 import type { Logger } from "../../../../shared/kernel/logger";
+import type { RecordedSource } from "../reconcile/read-source";
+import { reconcileDaily } from "../reconcile/reconcile-daily";
 import { handOut, type CopyKeeper } from "./hand-out";
 import { serveKeeperHealth } from "./keeper-health";
 import { makeCheckpoint } from "./make-checkpoint";
@@ -18,6 +22,8 @@ export interface LogKeeperSettings {
   readonly databaseUrl: string;
   readonly signer: Signer;
   readonly organisations: readonly CopyKeeper[];
+  /** Records that the log is compared with. */
+  readonly sources: readonly RecordedSource[];
   readonly host: string;
   /** Where it says how it is; 0 lets the system choose. */
   readonly port: number;
@@ -30,7 +36,7 @@ const DEFAULT_EVERY_MS = 50_000;
 const MONTHS_EVERY_MS = 24 * 60 * 60 * 1_000;
 /** The lock that keepers of one database contend for; the number has no meaning. */
 const KEEPER_LOCK = 72_317_002;
-const POOL_SIZE = 4;
+const POOL_SIZE = 8;
 
 /** What a keeper has told, so that it says each thing once. */
 interface Told {
@@ -52,6 +58,11 @@ export async function startLogKeeper(settings: LogKeeperSettings): Promise<() =>
     { name: "database pool", start: async () => () => pool.end() },
     { name: "health", start: () => serveKeeperHealth({ ...settings, pool, organisations: codes }) },
     { name: "keeping", start: async () => keepOn(settings, pool) },
+    {
+      name: "comparing with sources",
+      start: async () =>
+        reconcileDaily({ pool, accessLog: createAccessLogWriter(pool), sources: settings.sources, log }),
+    },
   ]);
 }
 

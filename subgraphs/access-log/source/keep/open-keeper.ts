@@ -7,6 +7,7 @@ import { loadRegion } from "../../../../shared/region/region";
 import { subgraphUrls } from "../../../../shared/region/subgraph-urls";
 import type { SubgraphProcess } from "../../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../../shared/subgraph-kit/settings";
+import { sourceThatIsAsked } from "../reconcile/read-source";
 import { startLogKeeper } from "./keeper";
 
 /** For `commands` of runSubgraph; throws a SettingsError without DATABASE_URL, and rejects when a key cannot be read. */
@@ -15,9 +16,10 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
   const urls = subgraphUrls(region, settings, process.env);
   const key = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(path.join(settings.keysDirectory, file), "utf8"));
+  const signer = createSigner(await key("log-private.jwk.json"));
   return startLogKeeper({
     databaseUrl: required("DATABASE_URL", settings.DATABASE_URL),
-    signer: createSigner(await key("log-private.jwk.json")),
+    signer,
     organisations: await Promise.all(
       region.organisations.map(async ({ code }) => ({
         organisation: code as string,
@@ -25,6 +27,9 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
         url: new URL("checkpoints", urls.get(code)),
         keys: readSigningKeys(await key(`checkpoint-${code}.jwks.json`)),
       })),
+    ),
+    sources: region.organisations.map(({ code }) =>
+      sourceThatIsAsked(new URL("deliveries", urls.get(code)), code, signer),
     ),
     host: settings.SCHAKEL_HOST,
     port: settings.keeperPort,
