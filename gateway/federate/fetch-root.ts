@@ -139,7 +139,7 @@ function accessOf(
 
 function actOf({ root }: AskedField, { rootType }: RootFetch): Access["act"] {
   if (root.about === "log") return root.act;
-  if (root.about === "hub") return "OVERSIGHT";
+  if (root.about === "hub" || root.about === "review") return "OVERSIGHT";
   return rootType === "Mutation" ? "UPDATE" : "READ";
 }
 

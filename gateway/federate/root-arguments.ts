@@ -79,6 +79,7 @@ function subjectOf(root: RootField, given: Readonly<Record<string, unknown>>): S
       return familyId ? { type: "Family", id: familyId } : undefined;
     }
     case "hub":
+    case "review":
     case "delivered":
     case "nobody":
       return undefined;

@@ -27,6 +27,8 @@ export interface NewReview {
   /** Whose accesses; null where that is not one person. */
   readonly worker: string | null;
   readonly workerFunction: string | null;
+  /** Who employs the worker; `organisation` when left out. */
+  readonly employer?: string;
   /** Day of the accesses. */
   readonly happenedOn: PlainDate;
   readonly kind: EntryKind;
@@ -57,9 +59,9 @@ export async function openReview(
   const id = randomUUID();
   const { origin, complaint } = review;
   const { rowCount } = await client.query(
-    `insert into access_log.review (id, organisation, origin, cause, worker, worker_function, happened_on, ground,
-       complainant, purpose, due_on)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (organisation, origin, cause) do nothing`,
+    `insert into access_log.review (id, organisation, origin, cause, worker, worker_function, employer, happened_on,
+       ground, complainant, purpose, due_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (organisation, origin, cause) do nothing`,
     [
       id,
       review.organisation,
@@ -67,6 +69,7 @@ export async function openReview(
       review.cause,
       review.worker,
       review.workerFunction,
+      review.worker === null ? null : (review.employer ?? review.organisation),
       review.happenedOn,
       complaint?.ground,
       complaint?.complainant,

@@ -21,6 +21,8 @@ export interface NewSignal {
   /** Whose accesses; null, as the function then is, where that is not one person. */
   readonly worker: string | null;
   readonly workerFunction: string | null;
+  /** Who employs the worker, where that is another organisation than the one that should know. */
+  readonly employer?: string;
   /** Day on which it happened, in the Netherlands. */
   readonly happenedOn: PlainDate;
   /** The entries of the log that show it, if any do. Those that a signal of the kind showed before do not count again. */
@@ -136,14 +138,14 @@ async function notShownBefore(
 /** A review of signals about the same worker and day that nobody has signed off yet; locked until the commit. */
 async function openReviewOfSame(
   client: PoolClient,
-  { organisation, worker, happenedOn }: NewSignal,
+  { organisation, worker, employer = organisation, happenedOn }: NewSignal,
 ): Promise<string | undefined> {
   if (worker === null) return undefined;
   const { rows } = await client.query<{ id: string }>(
     `select id from access_log.review
-     where organisation = $1 and worker = $2 and happened_on = $3 and origin = 'SIGNAL' and state <> 'SIGNED_OFF'
-     order by opened_at, id limit 1 for update`,
-    [organisation, worker, happenedOn],
+     where organisation = $1 and worker = $2 and employer = $3 and happened_on = $4 and origin = 'SIGNAL'
+       and state <> 'SIGNED_OFF' order by opened_at, id limit 1 for update`,
+    [organisation, worker, employer, happenedOn],
   );
   return rows[0]?.id;
 }

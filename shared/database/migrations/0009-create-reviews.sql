@@ -9,6 +9,7 @@ create table access_log.review (
   cause           text not null check (length(cause) between 1 and 300),
   worker          text check (worker ~ '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$'),
   worker_function text,
+  employer        text check (employer ~ '^[a-z][a-z0-9-]{0,39}$'),
   happened_on     date not null,
   ground          text check (ground in ('NOT_INVOLVED', 'MORE_THAN_NEEDED', 'KNOWS_US', 'OTHER')),
   complainant     uuid references access_log.subject_key (id),
@@ -22,12 +23,12 @@ create table access_log.review (
   signed_off_at   timestamptz check (signed_off_at >= opened_at),
   signed_off_by   text,
   unique (organisation, origin, cause),
-  constraint review_worker_whole check (num_nulls(worker, worker_function) in (0, 2)),
+  constraint review_worker_whole check (num_nulls(worker, worker_function, employer) in (0, 3)),
   constraint review_complaint_whole check (
     num_nulls(ground, complainant, purpose) = case origin when 'COMPLAINT' then 0 else 3 end),
   constraint review_signed_off_whole check (
     num_nulls(outcome, signed_off_at, signed_off_by) = case state when 'SIGNED_OFF' then 0 else 3 end),
-  constraint review_signed_off_by_another check (signed_off_by <> worker)
+  constraint review_signed_off_by_another check (signed_off_by <> worker or employer <> organisation)
 );
 create index review_open on access_log.review (organisation, due_on, id) where state <> 'SIGNED_OFF';
 create index review_of_worker on access_log.review (worker, state) where worker is not null;
@@ -36,6 +37,7 @@ comment on column access_log.review.organisation is 'Whose privacy officer revie
 comment on column access_log.review.origin is 'Why: SIGNAL signaal, SAMPLE steekproef, COMPLAINT klacht of vraag van de familie.';
 comment on column access_log.review.cause is 'What it was opened for; one review per cause.';
 comment on column access_log.review.worker is 'Whose accesses (medewerker); null where that is not one person.';
+comment on column access_log.review.employer is 'Who employs the worker: another organisation where the source reviews what it gave.';
 comment on column access_log.review.happened_on is 'Day of the accesses, in the Netherlands.';
 comment on column access_log.review.ground is 'Of a complaint: NOT_INVOLVED niet betrokken, MORE_THAN_NEEDED meer dan nodig, KNOWS_US kent ons, OTHER anders.';
 comment on column access_log.review.complainant is 'Of a complaint: who complains, by the key of the subject.';
@@ -124,6 +126,20 @@ create table access_log.signal_run (
 );
 comment on table access_log.signal_run is 'Each time that the log was looked through for signals: the next one goes on from there.';
 
+create table access_log.month_count (
+  month        date not null check (extract(day from month) = 1),
+  organisation text not null check (organisation ~ '^[a-z][a-z0-9-]{0,39}$'),
+  split        text not null check (split in ('USE', 'OUTCOME', 'SIGNAL', 'REVIEW', 'SAMPLE')),
+  key          text not null,
+  amount       integer not null check (amount > 0),
+  workers      integer not null check (workers > 0),
+  counted_at   timestamptz not null default clock_timestamp(),
+  primary key (month, organisation, split, key)
+);
+comment on table access_log.month_count is 'What a month that is over came to, counted once (maandtelling); what is published of it is merged until nothing can be traced.';
+comment on column access_log.month_count.split is 'USE requests by function and purpose, OUTCOME requests by outcome, SIGNAL signals by kind, REVIEW and SAMPLE reviews due in the month by how they ended.';
+comment on column access_log.month_count.workers is 'How many workers it is about.';
+
 create table access_log.mandate (
   id           uuid primary key,
   organisation text not null check (organisation ~ '^[a-z][a-z0-9-]{0,39}$'),
@@ -152,6 +168,7 @@ create table access_log.mandate_use (
 comment on table access_log.mandate_use is 'Each time that a mandate was used, and by whom.';
 
 grant select, insert on access_log.review, access_log.review_event, access_log.signal, access_log.review_entry,
-  access_log.own_relation, access_log.working_hours, access_log.signal_run, access_log.mandate, access_log.mandate_use
+  access_log.own_relation, access_log.working_hours, access_log.signal_run, access_log.month_count, access_log.mandate,
+  access_log.mandate_use
   to :working_role;
 grant update (state, outcome, signed_off_at, signed_off_by) on access_log.review to :working_role;

@@ -10,6 +10,7 @@ import { EMERGENCY_HOURS, GRACE_MINUTES } from "./thresholds";
 interface Use {
   readonly id: string;
   readonly organisation: string;
+  readonly employer: string;
   readonly worker: string;
   readonly workerFunction: string;
   readonly day: PlainDate;
@@ -27,15 +28,15 @@ const EMERGENCIES = `with used as (
     and e.recorded_at < g.ends_at + make_interval(mins => $5)
   where g.declared_at >= $1::timestamptz - make_interval(hours => $4) and g.declared_at < $2 and g.organisation = any ($3)
 ), by_organisation as (
-  select id, organisation, worker_id, worker_function, day, position, recorded_at from used
+  select id, organisation, organisation as employer, worker_id, worker_function, day, position, recorded_at from used
   union all
-  select id, source, worker_id, worker_function, day, position, recorded_at from used
+  select id, source, organisation, worker_id, worker_function, day, position, recorded_at from used
   where gave and source = any ($3) and source <> organisation
 )
-select id, organisation, worker_id as worker, worker_function as "workerFunction", day,
+select id, organisation, employer, worker_id as worker, worker_function as "workerFunction", day,
   coalesce(json_agg(json_build_object('position', position, 'recordedAt', ${momentText("recorded_at")}) order by position)
     filter (where position is not null), '[]') as entries
-from by_organisation group by id, organisation, worker_id, worker_function, day order by min(position), id, organisation`;
+from by_organisation group by id, organisation, employer, worker_id, worker_function, day order by min(position), id, organisation`;
 
 /** The signals of a stretch: one per emergency and organisation. Rejects with the driver's error. */
 export async function findEmergencies(
@@ -45,10 +46,11 @@ export async function findEmergencies(
   const { from, to, organisations } = stretch;
   const values = [from, to, organisations, EMERGENCY_HOURS, GRACE_MINUTES];
   const { rows } = await client.query<Use>(EMERGENCIES, values);
-  return rows.map(({ id, organisation, worker, workerFunction, day, entries }) => ({
+  return rows.map(({ id, organisation, employer, worker, workerFunction, day, entries }) => ({
     organisation,
     kind: "EMERGENCY",
     cause: `EMERGENCY:${id}`,
+    employer,
     worker,
     workerFunction,
     happenedOn: day,
