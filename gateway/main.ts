@@ -22,6 +22,7 @@ import { DEFAULT_LIMITS } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
 import { loadDecider } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
+import { keepRulesOnRecord } from "./record/rules-in-use";
 import { missingParts } from "./readiness";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
@@ -40,6 +41,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     max: 2,
     applicationName: "gateway-log",
   });
+  const accessLog = createAccessLogWriter(logPool);
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
@@ -53,6 +55,13 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
       start: async () =>
         keepPartitionsAhead(logPool, (error) => {
           log.error({ error }, "the months to come were not made in the access log; trying again");
+        }),
+    },
+    {
+      name: "rules on record",
+      start: async () =>
+        keepRulesOnRecord({ pool, accessLog, policySet: decider.version }, (error) => {
+          log.error({ error }, "the rules in use were not put on record; trying again");
         }),
     },
     { name: "subgraph client", start: async () => async () => client.close() },
@@ -70,7 +79,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
             holders: holdersOf(region),
           },
           verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
-          accessLog: createAccessLogWriter(logPool),
+          accessLog,
           writeTasks: async (tasks) => {
             await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
           },

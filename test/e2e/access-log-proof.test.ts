@@ -71,11 +71,13 @@ describe("the processing record of a view", () => {
     expect(new Set(lines.map(({ span }) => span)).size).toBe(lines.length);
     const entries = await entriesOf(hub, "lokalis", traceId, { familyId: FAMILY });
     const members = new Set(
-      entries.filter((one) => one.subjectType === "PERSON").map(({ subjectId }) => subjectId),
+      entries.filter((one) => one.subjectType === "PERSON").map(({ subjectId }) => String(subjectId)),
     );
     expect(members.size).toBeGreaterThan(2);
     for (const source of ORGANISATIONS) {
-      const subjects = children.filter(({ resource }) => resource === source).map(({ subject }) => subject);
+      const subjects = children
+        .filter(({ resource }) => resource === source)
+        .map(({ subject }) => String(subject));
       expect([source, subjects.toSorted()]).toEqual([source, [...members].toSorted()]);
     }
   });
