@@ -21,9 +21,6 @@ type Fetch = PlannedFetch<RootFetch>;
 /** Codes that say that a register could not, not that it would not. */
 const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
 
-/** Root fields that look at the hub itself. */
-const OVERSIGHT: readonly AskedField["root"]["about"][] = ["log", "hub"];
-
 /** Families and members that a register says it delivered or changed. */
 const Deliveries = z.array(
   z.object({
@@ -136,13 +133,18 @@ function accessOf(
     subject: about && { ...about, id: about.familyId === undefined ? writtenId(about.id) : about.id },
     source: deps.source,
     operation: field.name,
-    act: OVERSIGHT.includes(field.root.about)
-      ? "OVERSIGHT"
-      : shape.rootType === "Mutation"
-        ? "UPDATE"
-        : "READ",
+    act: actOf(field, shape),
   };
 }
+
+function actOf({ root }: AskedField, { rootType }: RootFetch): Access["act"] {
+  if (root.about === "log") return root.act;
+  if (root.about === "hub" || root.about === "review") return "OVERSIGHT";
+  return rootType === "Mutation" ? "UPDATE" : "READ";
+}
+
+/** Acts on the hub itself, which may be about nobody in particular. */
+const ON_THE_HUB: readonly Access["act"][] = ["OVERSIGHT", "EXPORT"];
 
 function noteFailure(deps: FetchDeps, fetch: Fetch, field: AskedField): void {
   if (field.root.about === "nobody") return;
@@ -168,7 +170,7 @@ function noteAnswer(
   else if (!came && !error && given.data && access.act === "READ")
     fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
-  else if (came && access.act !== "UPDATE" && (access.subject || access.act === "OVERSIGHT")) {
+  else if (came && access.act !== "UPDATE" && (access.subject || ON_THE_HUB.includes(access.act))) {
     const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
     if (by) noted.rules.add(by.decision.rule);
   }

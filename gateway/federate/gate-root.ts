@@ -33,7 +33,7 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
   const { root, subject } = field;
   switch (root.about) {
     case "log":
-      return ofResource(state.decideResource("ACCESS_LOG", true));
+      return ofLog(state);
     case "hub":
       return ofResource(state.decideResource(root.resource, false));
     case "family":
@@ -44,6 +44,7 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
     // The register says whom it delivered, or whether this worker may, after looking for itself.
     case "named":
     case "delivered":
+    case "review":
     case "nobody":
       return OPEN;
   }
@@ -53,6 +54,13 @@ const ofResource = (decision: Decision): Gate =>
   decision.outcome === "PERMIT"
     ? { open: true, by: { decision } }
     : { open: false, code: "ACCESS_DENIED", by: { decision } };
+
+/** The rules say whose log it is; that it is read with a second factor alone (NEN 7513) is no matter of facts. */
+function ofLog(state: RequestState): Gate {
+  const gate = ofResource(state.decideResource("ACCESS_LOG", true));
+  if (!gate.open || state.asking.requester.secondFactor) return gate;
+  return { open: false, code: "SECOND_FACTOR_REQUIRED" };
+}
 
 const refusedInput = (): Gate => ({ open: false, code: "INPUT_INVALID" });
 

@@ -71,8 +71,15 @@ function subjectOf(root: RootField, given: Readonly<Record<string, unknown>>): S
       return idAt(given, "input.personId") === ""
         ? { type: "Family", id: idAt(given, "input.familyId") }
         : { type: "Person", id: idAt(given, "input.personId") };
+    case "log": {
+      const [personId, familyId] = ["personId", "familyId"].map((name) =>
+        idAt(given, `${root.filter}.${name}`),
+      );
+      if (personId) return { type: "Person", id: personId };
+      return familyId ? { type: "Family", id: familyId } : undefined;
+    }
     case "hub":
-    case "log":
+    case "review":
     case "delivered":
     case "nobody":
       return undefined;

@@ -2,6 +2,7 @@
 
 import { graphql, type GraphQLSchema } from "graphql";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
+import { openRuleBook } from "../../../shared/access-log/rule-words/rule-words";
 import type { Purpose, WorkerFunction } from "../../../shared/kernel/codes";
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import type { Requester } from "../../../shared/kernel/requester";
@@ -31,17 +32,17 @@ beforeAll(async () => {
 const officer = aRequester("lokalis.privacy-officer", "PRIVACY_OFFICER");
 
 async function ask(source: string, requester: Requester = officer, purpose: Purpose = "OVERSIGHT") {
-  const query = jest.spyOn(database.pool, "query");
+  const connect = jest.spyOn(database.pool, "connect");
   const contextValue = createContext(aGrant(requester, purpose), {
     kind: "hub",
-    stores: { pool: database.pool, region: UTRECHT },
+    stores: { pool: database.pool, region: UTRECHT, rules: openRuleBook() },
     ready: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });
   const { data, errors } = await graphql({ schema, source, contextValue });
-  const queries = query.mock.calls.length;
-  query.mockRestore();
-  return { data: JSON.parse(JSON.stringify(data ?? null)) as unknown, errors: errors ?? [], queries };
+  const questions = connect.mock.calls.length;
+  connect.mockRestore();
+  return { data: JSON.parse(JSON.stringify(data ?? null)) as unknown, errors: errors ?? [], questions };
 }
 
 test("gives the own organisation's entries and those at its source, newest first", async () => {
@@ -80,8 +81,8 @@ test("filters, and counts only when the count is asked for", async () => {
     '{ accessLog(filter: { purpose: CARE, familyId: "OVV-06", from: "2020-01-01T00:00:00Z" }) { edges { node { operation } } } }',
   );
   expect(one.data).toEqual({ accessLog: { edges: [{ node: { operation: "own worker at save" } }] } });
-  expect(one.queries).toBe(1);
-  expect((await ask("{ accessLog { totalCount } }")).queries).toBe(2);
+  expect(one.questions).toBe(1);
+  expect((await ask("{ accessLog { totalCount } }")).questions).toBe(2);
 });
 
 test("pages by cursor", async () => {
@@ -103,14 +104,14 @@ test.each<[string, WorkerFunction, Purpose]>([
   ["lokalis.worker", "WORKER", "OVERSIGHT"],
   ["lokalis.privacy-officer", "PRIVACY_OFFICER", "CARE"],
 ])("is closed to %s as %s for %s", async (worker, workerFunction, purpose) => {
-  const { data, errors, queries } = await ask(
+  const { data, errors, questions } = await ask(
     "{ accessLog { totalCount } }",
     aRequester(worker, workerFunction),
     purpose,
   );
   expect(data).toBeNull();
   expect(errors[0]?.originalError).toMatchObject({ code: "ACCESS_DENIED" });
-  expect(queries).toBe(0);
+  expect(questions).toBe(0);
 });
 
 test("is closed to who runs the hub", async () => {

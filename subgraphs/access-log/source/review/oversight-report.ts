@@ -1,0 +1,37 @@
+// The generic report of a month: compares the organisations without naming persons.
+
+import type { Pool } from "pg";
+import { today } from "../../../../shared/kernel/plain-date";
+import type { OversightReport } from "../../types/oversight-report";
+import { invalid } from "./check-input";
+import { countMonth, type MonthCounts } from "./count-month";
+import { publishCounts } from "./publish-counts";
+
+const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/;
+
+/**
+ * The report of a month that is over, YYYY-MM. What it gives of a month is the same whenever it is asked. Throws
+ * INPUT_INVALID for anything else, and the driver's errors.
+ */
+export async function oversightReport(
+  pool: Pool,
+  month: string,
+  organisations: readonly string[],
+): Promise<OversightReport> {
+  if (!MONTH.test(month) || month >= today().slice(0, "YYYY-MM".length)) {
+    throw invalid("month", "a month that is over, YYYY-MM");
+  }
+  const counts = await countMonth(pool, month, organisations);
+  return {
+    month,
+    organisations: [...counts].map(([organisation, of]) => ({ organisation, ...publish(of) })),
+  };
+}
+
+/** Requests are split in two ways; signals and their reviews may add up to the same number. The sample stands apart. */
+function publish({ USE, OUTCOME, SIGNAL, REVIEW, SAMPLE }: MonthCounts) {
+  const [uses = null, outcomes = null] = publishCounts([USE, OUTCOME]) ?? [];
+  const [signals = null, reviews = null] = publishCounts([SIGNAL, REVIEW]) ?? [];
+  const [samples = null] = publishCounts([SAMPLE]) ?? [];
+  return { uses, outcomes, signals, reviews, samples };
+}
