@@ -34,7 +34,7 @@ const WARM_UP = 200;
 /** How often the same facts are decided on again in a round. */
 const REPEATS = 100;
 /** Different combinations over all rounds (the memory forgets beyond half of its size), and in one at most. */
-const IN_ALL = { quick: 1_200, normal: 6_000 };
+const IN_ALL = { quick: 1_200, normal: 3_000 };
 const MOST_PER_ROUND = 500;
 
 /** Measures; rejects when what should be remembered is decided otherwise than the first time. */

@@ -114,11 +114,11 @@ const addedLine = (what: string, { p50Ratio, byRound }: Added): string =>
   `${what}: x ${p50Ratio.toFixed(2)} at p50; median of the rounds ${inFigures(byRound.p50Ms)} ms ` +
   `(${inFigures(byRound.leastMs)} to ${inFigures(byRound.mostMs)})`;
 
-/** Breaks a sentence into lines. */
+/** Breaks a sentence into lines, and no number in two. */
 function wrapped(text: string): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/ (?!\d{3}\b)/)) {
     if (line !== "" && line.length + 1 + word.length > LINE) {
       lines.push(line);
       line = "";
