@@ -74,11 +74,12 @@ const DIVISIONS: Readonly<Record<AccessLogCountBy, Division>> = {
   RULE: ofEntry("division.rule", "unnest(rules) as division(rule)"),
   CATEGORY: {
     key: "division.category",
-    over: `(select c, c = any (categories_delivered), c = any (categories_withheld)
-      from (select unnest(categories_delivered) union select unnest(categories_withheld)) as asked(c)
-    ) as division(category, was_delivered, was_withheld)`,
-    delivered: "division.was_delivered",
-    withheld: "division.was_withheld",
+    // What was delivered to one field and withheld from another stands in both lists, and counts once.
+    over: `unnest(case when categories_delivered && categories_withheld
+      then array(select unnest(categories_delivered) union select unnest(categories_withheld))
+      else categories_delivered || categories_withheld end) as division(category)`,
+    delivered: "division.category = any (categories_delivered)",
+    withheld: "division.category = any (categories_withheld)",
   },
 };
 
