@@ -47,22 +47,27 @@ export interface EntryCount {
   readonly withheld: number;
 }
 
+/** How entries are counted: those that are alike first, of which there are few kinds, and then what each kind counts for. */
 interface Division {
-  /** What is counted by, over the columns of an entry and `division`. */
+  /** What makes entries alike: expressions over the columns of an entry, with their names. */
+  readonly alike: Readonly<Record<string, string>>;
+  /** What is counted by, over those names and `division`. */
   readonly key: string;
-  /** Rows that one entry becomes; itself when left out. */
+  /** Rows that one kind becomes; itself when left out. */
   readonly over?: string;
   readonly delivered: string;
   readonly withheld: string;
 }
 
-const ANY_LEFT = "cardinality(categories_delivered) > 0";
-const ANY_WITHHELD = "cardinality(categories_withheld) > 0";
-const ofEntry = (key: string, over?: string): Division => ({
-  key,
-  delivered: ANY_LEFT,
-  withheld: ANY_WITHHELD,
-  ...(over === undefined ? {} : { over }),
+const ANYTHING = {
+  any_left: "cardinality(categories_delivered) > 0",
+  any_withheld: "cardinality(categories_withheld) > 0",
+};
+const ofEntry = (key: string): Division => ({
+  alike: { key, ...ANYTHING },
+  key: "key",
+  delivered: "any_left",
+  withheld: "any_withheld",
 });
 
 const DIVISIONS: Readonly<Record<AccessLogCountBy, Division>> = {
@@ -71,14 +76,14 @@ const DIVISIONS: Readonly<Record<AccessLogCountBy, Division>> = {
   OUTCOME: ofEntry("outcome"),
   FUNCTION: ofEntry("worker_function"),
   SOURCE: ofEntry("source"),
-  RULE: ofEntry("division.rule", "unnest(rules) as division(rule)"),
+  RULE: { ...ofEntry("rules"), over: "unnest(key) as division(rule)", key: "division.rule" },
   CATEGORY: {
+    alike: { categories_delivered: "categories_delivered", categories_withheld: "categories_withheld" },
+    // What was delivered to one field and withheld from another stands in both lists, and counts once.
+    over: `(select unnest(categories_delivered) union select unnest(categories_withheld)) as division(category)`,
     key: "division.category",
-    over: `(select c, c = any (categories_delivered), c = any (categories_withheld)
-      from (select unnest(categories_delivered) union select unnest(categories_withheld)) as asked(c)
-    ) as division(category, was_delivered, was_withheld)`,
-    delivered: "division.was_delivered",
-    withheld: "division.was_withheld",
+    delivered: "division.category = any (categories_delivered)",
+    withheld: "division.category = any (categories_withheld)",
   },
 };
 
@@ -97,12 +102,15 @@ export async function divideEntries(
   const keys = await subjectKeysOf(client, filter);
   if (keys?.length === 0) return [];
   const selection = selectionOf(filter, keys);
-  const { key, over, delivered, withheld } = DIVISIONS[by];
+  const { alike, key, over, delivered, withheld } = DIVISIONS[by];
+  const kinds = Object.entries(alike).map(([name, expression]) => `${expression} as ${name}`);
   const { rows } = await client.query<EntryCount>(
-    `select ${key} as key, count(*)::int as entries, (count(*) filter (where ${delivered}))::int as delivered,
-       (count(*) filter (where ${withheld}))::int as withheld
-     from (${rowsOf(selection, COLUMNS)}) as e ${over === undefined ? "" : `cross join lateral ${over}`}
-     group by 1 order by 1`,
+    `select ${key} as key, sum(many)::int as entries,
+       coalesce(sum(many) filter (where ${delivered}), 0)::int as delivered,
+       coalesce(sum(many) filter (where ${withheld}), 0)::int as withheld
+     from (select ${kinds.join(", ")}, count(*) as many from (${rowsOf(selection, COLUMNS)}) as e
+       group by ${kinds.map((_, index) => index + 1).join(", ")}) as alike
+     ${over === undefined ? "" : `cross join lateral ${over}`} group by 1 order by 1`,
     selection.values.all,
   );
   return rows;
