@@ -11,10 +11,10 @@ const schema = new JSONSchemaValidator();
 export function faultsUnderR4(resource: unknown): string[] {
   // Both look at what would be sent.
   const sent = JSON.parse(JSON.stringify(resource)) as object;
-  const { messages = [] } = definitions.validate(sent, { errorOnUnexpected: true });
+  const { messages } = definitions.validate(sent, { errorOnUnexpected: true });
   return [
     ...messages
-      .filter(({ severity }) => severity === "error" || severity === "fatal")
+      .filter(({ severity }) => ["error", "fatal"].includes(String(severity)))
       .map(({ location, message }) => `${location ?? ""}: ${message ?? ""}`),
     ...schema.validate(sent).map(({ dataPath, message }) => `schema ${dataPath}: ${message ?? ""}`),
   ];

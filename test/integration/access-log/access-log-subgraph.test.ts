@@ -1,50 +1,17 @@
 // accessLog as the gateway asks it: for privacy officers only, of the own organisation only.
 
-import { graphql, type GraphQLSchema } from "graphql";
-import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
-import { openRuleBook } from "../../../shared/access-log/rule-words/rule-words";
 import type { Purpose, WorkerFunction } from "../../../shared/kernel/codes";
-import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
+import { toOrganisationCode } from "../../../shared/kernel/ids";
 import type { Requester } from "../../../shared/kernel/requester";
-import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
-import { createContext } from "../../../shared/subgraph-kit/context";
-import { definition } from "../../../subgraphs/access-log/schema";
-import { anEntry } from "../../kit/access-log-entries";
 import { withDatabase } from "../../kit/database";
-import { faultsUnderR4 } from "../../kit/fhir-r4";
-import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
+import { aRequester } from "../../kit/requesters";
+import { askRegister, officer, writeThree } from "./arrange-questions";
 
 const database = withDatabase();
-let schema: GraphQLSchema;
+const ask = (source: string, requester?: Requester, purpose?: Purpose) =>
+  askRegister(database.pool, source, requester, purpose);
 
-beforeAll(async () => {
-  const writer = createAccessLogWriter(database.pool);
-  const rvdk = { organisation: toOrganisationCode("rvdk"), worker: toWorkerId("rvdk.investigator") } as const;
-  for (const entry of [
-    anEntry({ operation: "own worker at save", team: "team-noord", rules: ["no-rule", "MONTH_OVER"] }),
-    anEntry({ operation: "other worker at lokalis", source: "lokalis", ...rvdk, purpose: "INVESTIGATION" }),
-    anEntry({ operation: "other worker elsewhere", source: "save", ...rvdk, purpose: "INVESTIGATION" }),
-  ]) {
-    await writer.write([entry]);
-  }
-  schema = await buildSubgraphSchema(definition);
-});
-
-const officer = aRequester("lokalis.privacy-officer", "PRIVACY_OFFICER");
-
-async function ask(source: string, requester: Requester = officer, purpose: Purpose = "OVERSIGHT") {
-  const connect = jest.spyOn(database.pool, "connect");
-  const contextValue = createContext(aGrant(requester, purpose), {
-    kind: "hub",
-    stores: { pool: database.pool, region: UTRECHT, rules: openRuleBook() },
-    ready: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  });
-  const { data, errors } = await graphql({ schema, source, contextValue });
-  const questions = connect.mock.calls.length;
-  connect.mockRestore();
-  return { data: JSON.parse(JSON.stringify(data ?? null)) as unknown, errors: errors ?? [], questions };
-}
+beforeAll(() => writeThree(database.pool));
 
 test("gives the own organisation's entries and those at its source, newest first", async () => {
   const { data, errors } = await ask(
@@ -193,71 +160,6 @@ describe("counting", () => {
       code: "INPUT_INVALID",
       details: { argument: "period.to" },
     });
-  });
-});
-
-describe("exporting", () => {
-  const exported = async (
-    input: string,
-  ): Promise<{
-    content: string;
-    mediaType: string;
-    entries: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  }> => {
-    const { data, errors } = await ask(
-      `mutation { exportAccessLog(input: { ${input} }) { mediaType content entries pageInfo { hasNextPage endCursor } } }`,
-    );
-    expect(errors).toEqual([]);
-    return (data as { exportAccessLog: Awaited<ReturnType<typeof exported>> }).exportAccessLog;
-  };
-
-  test("gives the own organisation's entries, newest first, with why, and goes on from its end", async () => {
-    const first = await exported("format: JSON, first: 1");
-    expect(first).toMatchObject({
-      mediaType: "application/json",
-      entries: 1,
-      pageInfo: { hasNextPage: true },
-    });
-    const rest = await exported(`format: JSON, after: "${first.pageInfo.endCursor}"`);
-    expect(rest).toMatchObject({ entries: 1, pageInfo: { hasNextPage: false } });
-    const entries = [first, rest].flatMap(({ content }) => JSON.parse(content) as { operation: string }[]);
-    expect(entries).toMatchObject([
-      { operation: "other worker at lokalis", why: expect.any(Array) as unknown },
-      { operation: "own worker at save", subjectId: "OVV-06", why: [{ id: "no-rule", does: "DENY" }, {}] },
-    ]);
-  });
-
-  test("gives the same as lines for a spreadsheet and as AuditEvents", async () => {
-    const csv = await exported('format: CSV, filter: { worker: "lokalis.worker" }');
-    const [head, line, end] = csv.content.split("\r\n");
-    expect([head?.split(",")[0], line?.includes("OVV-06"), end]).toEqual(["id", true, ""]);
-    const fhir = await exported('format: FHIR, filter: { worker: "lokalis.worker" }');
-    expect(fhir.mediaType).toBe("application/fhir+json");
-    const bundle = JSON.parse(fhir.content) as { entry: unknown[] };
-    expect(bundle.entry).toHaveLength(1);
-    expect(faultsUnderR4(bundle)).toEqual([]);
-  });
-
-  test("gives an empty whole where there is nothing", async () => {
-    const nothing = 'filter: { worker: "nobody" }';
-    expect(JSON.parse((await exported(`format: JSON, ${nothing}`)).content)).toEqual([]);
-    expect((await exported(`format: CSV, ${nothing}`)).content.split("\r\n")).toHaveLength(2);
-    const bundle = JSON.parse((await exported(`format: FHIR, ${nothing}`)).content) as object;
-    expect(faultsUnderR4(bundle)).toEqual([]);
-    // FHIR knows no empty lists.
-    expect(bundle).not.toHaveProperty("entry");
-  });
-
-  test.each([
-    ["first: 0", "input.first"],
-    ["first: 2001", "input.first"],
-    ['after: "bm9uc2Vuc2U"', "input.after"],
-    ['filter: { from: "2021-01-01T00:00:00Z", to: "2020-01-01T00:00:00Z" }', "input.filter.to"],
-    ['filter: { familyId: "a\\u0000b" }', "input.filter.familyId"],
-  ])("refuses %s", async (args, argument) => {
-    const { errors } = await ask(`mutation { exportAccessLog(input: { format: CSV, ${args} }) { content } }`);
-    expect(errors[0]?.originalError).toMatchObject({ code: "INPUT_INVALID", details: { argument } });
   });
 });
 
