@@ -22,12 +22,15 @@ export async function exportAccessLog(
   const wanted = toFilter(organisation, filter ?? {}, "input.filter");
   const page = { first, after, limit: EXPORT_LIMIT, within: "input." };
   const { entries, hasNextPage } = await readPage(stores, wanted, page);
-  const { mediaType, head, between, tail, write } = EXPORT_WRITERS[format];
+  const { mediaType, head, between, tail, empty = head + tail, write } = EXPORT_WRITERS[format];
   const last = entries.at(-1);
   return {
     format,
     mediaType,
-    content: head + entries.map((entry) => write(entry, stores.rules)).join(between) + tail,
+    content:
+      entries.length === 0
+        ? empty
+        : head + entries.map((entry) => write(entry, stores.rules)).join(between) + tail,
     entries: entries.length,
     pageInfo: { hasNextPage, endCursor: last ? toCursor(last) : null },
   };

@@ -166,6 +166,7 @@ test("of two keepers one works, and the other takes over", async () => {
     signer: keys.hub.signer,
     organisations: [lokalis.keeper, save.keeper],
     sources: [],
+    employers: [],
     host: "127.0.0.1",
     log,
     everyMs: 50,
@@ -173,7 +174,8 @@ test("of two keepers one works, and the other takes over", async () => {
   const ports = [await freePort(), await freePort()];
   const leaders = async (): Promise<number> => {
     const { rows } = await database.owner.query<{ n: number }>(
-      "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 72317002 and granted",
+      `select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 72317002 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
     );
     return rows[0]?.n ?? 0;
   };

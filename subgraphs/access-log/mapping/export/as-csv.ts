@@ -46,7 +46,7 @@ const COLUMNS: Readonly<Record<string, (entry: AccessLogEntry, rules: RuleBook) 
 };
 
 /** A spreadsheet takes a text that begins like this for a formula, and would run it (OWASP, CSV injection). */
-const LOOKS_LIKE_FORMULA = /^[\s\p{Cc}]*[=+\-@|]|^[\t\r\n]/u;
+const LOOKS_LIKE_FORMULA = /^[\s\p{Cc}]*[=+\-@|＝＋－＠]|^[\t\r\n]/u;
 const NEEDS_QUOTES = /[",\r\n;']|^\s|\s$/;
 
 /** One field: a text that looks like a formula gets an apostrophe before it, which spreadsheets do not show. */

@@ -153,6 +153,8 @@ export const AS_FHIR_BUNDLE: ExportWriter = {
   head: '{"resourceType":"Bundle","type":"collection","entry":[\n',
   between: ",\n",
   tail: "\n]}\n",
+  // FHIR knows no empty lists.
+  empty: '{"resourceType":"Bundle","type":"collection"}\n',
   write: (entry) => JSON.stringify({ fullUrl: `urn:uuid:${entry.id}`, resource: toAuditEvent(entry) }),
 };
 

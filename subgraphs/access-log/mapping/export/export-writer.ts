@@ -9,5 +9,7 @@ export interface ExportWriter {
   readonly head: string;
   readonly between: string;
   readonly tail: string;
+  /** The whole text when there is no entry; head and tail when left out. */
+  readonly empty?: string;
   readonly write: (entry: AccessLogEntry, rules: RuleBook) => string;
 }

@@ -4,9 +4,12 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { readSettings, SettingsError } from "../../../../shared/kernel/settings";
 import { LaunchError } from "../../../../shared/launch/launch-error";
+import { exportLog } from "./export";
+import { monthlyReport } from "./monthly-report";
 import { prove, verifyProof } from "./prove";
 import { reconcileCommand } from "./reconcile";
 import { retain } from "./retain";
+import { signals } from "./signals";
 import { status } from "./status";
 import { LogEnvironment, MissingFile } from "./surroundings";
 import { verify } from "./verify";
@@ -29,6 +32,19 @@ const USAGE = `Usage: npm run --silent log -- <command> [options]
     --to DAY           up to it, not included
     --organisation CODE  one source; all when not given
     --deliveries DIR   folder with the records of sources; without it the sources are asked
+    --by ID            who asks; hub.operator when not given
+  signals            looks the log through for what stands out, raises what is new, and draws the samples of whole weeks
+    --from DAY         from this day or moment; the present day when nothing is said
+    --to DAY           up to it, not included
+    --by ID            who asks; hub.operator when not given
+  monthly-report     compares the organisations over a month, without naming persons
+    --month YYYY-MM    a month that is over; the last one when not given
+    --by ID            who asks; hub.operator when not given
+  export             writes what the log holds about an organisation, as employer or as source, to a new file
+    --organisation CODE  whose log
+    --from DAY, --to DAY, --family ID, --person ID, --worker ID   which entries; all when not given
+    --format csv|json|fhir   csv when not given; fhir is one AuditEvent (R4) a line
+    --out FILE         the file
     --by ID            who asks; hub.operator when not given
   status             how long the log is, and how far organisations are behind with its checkpoints
 
@@ -93,6 +109,40 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         to: wordOf(given, "to"),
         organisation: wordOf(given, "organisation"),
         deliveries: wordOf(given, "deliveries"),
+        by: wordOf(given, "by"),
+      }),
+  },
+  signals: {
+    options: { from: text, to: text, by: text },
+    run: (env, given) =>
+      signals(env, { from: wordOf(given, "from"), to: wordOf(given, "to"), by: wordOf(given, "by") }),
+  },
+  "monthly-report": {
+    options: { month: text, by: text },
+    run: (env, given) => monthlyReport(env, { month: wordOf(given, "month"), by: wordOf(given, "by") }),
+  },
+  export: {
+    options: {
+      organisation: text,
+      from: text,
+      to: text,
+      family: text,
+      person: text,
+      worker: text,
+      format: text,
+      out: text,
+      by: text,
+    },
+    run: (env, given) =>
+      exportLog(env, {
+        organisation: wordOf(given, "organisation"),
+        from: wordOf(given, "from"),
+        to: wordOf(given, "to"),
+        family: wordOf(given, "family"),
+        person: wordOf(given, "person"),
+        worker: wordOf(given, "worker"),
+        format: wordOf(given, "format"),
+        out: wordOf(given, "out"),
         by: wordOf(given, "by"),
       }),
   },

@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { Client, type ClientBase } from "pg";
+import { Client, type ClientBase, type Pool } from "pg";
 import { z } from "zod";
 import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
 import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
@@ -42,9 +42,14 @@ const databaseUrl = (env: LogEnvironment): string =>
 
 /** Puts on record what the command is used for, before it prints anything. Rejects with LOG_UNAVAILABLE. */
 export async function putOnRecord(env: LogEnvironment, entries: readonly NewAccessLogEntry[]): Promise<void> {
-  const pool = createPool({ connectionString: databaseUrl(env), max: 1, applicationName: "schakel-log" });
+  await withPool(env, (pool) => createAccessLogWriter(pool).write(entries));
+}
+
+/** Opens a pool to the hub's database, and closes it when `work` is done. */
+export async function withPool<T>(env: LogEnvironment, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = createPool({ connectionString: databaseUrl(env), max: 4, applicationName: "schakel-log" });
   try {
-    await createAccessLogWriter(pool).write(entries);
+    return await work(pool);
   } finally {
     await pool.end();
   }

@@ -1,6 +1,6 @@
 // The keeper of the log, a process of its own: makes checkpoints, hands them to every organisation, makes months ahead and
-// seals those that are over, and compares the log with what sources wrote down. Any number may run; the one that holds the
-// lock works, the others wait to take over.
+// seals those that are over, compares the log with what sources wrote down, and looks for what stands out. Any number may
+// run; the one that holds the lock works, the others wait to take over.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
@@ -12,6 +12,7 @@ import { start } from "../../../../shared/kernel/lifecycle";
 import type { Logger } from "../../../../shared/kernel/logger";
 import type { RecordedSource } from "../reconcile/read-source";
 import { reconcileDaily } from "../reconcile/reconcile-daily";
+import { startWatch } from "../signals/watch";
 import { handOut, type CopyKeeper } from "./hand-out";
 import { serveKeeperHealth } from "./keeper-health";
 import { makeCheckpoint } from "./make-checkpoint";
@@ -24,6 +25,8 @@ export interface LogKeeperSettings {
   readonly organisations: readonly CopyKeeper[];
   /** Records that the log is compared with. */
   readonly sources: readonly RecordedSource[];
+  /** Organisations whose workers' accesses are looked through for signals. */
+  readonly employers: readonly string[];
   readonly host: string;
   /** Where it says how it is; 0 lets the system choose. */
   readonly port: number;
@@ -62,6 +65,11 @@ export async function startLogKeeper(settings: LogKeeperSettings): Promise<() =>
       name: "comparing with sources",
       start: async () =>
         reconcileDaily({ pool, accessLog: createAccessLogWriter(pool), sources: settings.sources, log }),
+    },
+    {
+      name: "looking for signals",
+      start: async () =>
+        startWatch({ pool, accessLog: createAccessLogWriter(pool), organisations: settings.employers, log }),
     },
   ]);
 }

@@ -31,6 +31,7 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
     sources: region.organisations.map(({ code }) =>
       sourceThatIsAsked(new URL("deliveries", urls.get(code)), code, signer),
     ),
+    employers: region.organisations.map(({ code }) => code),
     host: settings.SCHAKEL_HOST,
     port: settings.keeperPort,
     log,

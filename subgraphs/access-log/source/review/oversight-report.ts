@@ -9,6 +9,10 @@ import { publishCounts } from "./publish-counts";
 
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/;
 
+/** Is it a month, YYYY-MM, and over? */
+export const isMonthOver = (month: string): boolean =>
+  MONTH.test(month) && month < today().slice(0, "YYYY-MM".length);
+
 /**
  * The report of a month that is over, YYYY-MM. What it gives of a month is the same whenever it is asked. Throws
  * INPUT_INVALID for anything else, and the driver's errors.
@@ -18,9 +22,7 @@ export async function oversightReport(
   month: string,
   organisations: readonly string[],
 ): Promise<OversightReport> {
-  if (!MONTH.test(month) || month >= today().slice(0, "YYYY-MM".length)) {
-    throw invalid("month", "a month that is over, YYYY-MM");
-  }
+  if (!isMonthOver(month)) throw invalid("month", "a month that is over, YYYY-MM");
   const counts = await countMonth(pool, month, organisations);
   return {
     month,
