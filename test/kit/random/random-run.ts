@@ -42,7 +42,12 @@ export interface Found {
 }
 
 /** Operation number `number` of a seed. */
-export function caseOf(seed: string, number: number, { made, register }: OpenWorld, schema: GraphQLSchema): Case {
+export function caseOf(
+  seed: string,
+  number: number,
+  { made, register }: OpenWorld,
+  schema: GraphQLSchema,
+): Case {
   const chance = chanceOf(`${seed}/operation/${number}`);
   const isOpen = (who: Asker, what: Purpose, id: string): boolean =>
     new Judge(register, who, what).judge({ type: "Family", id }, HUB, "HOUSEHOLD").outcome === "PERMIT";
