@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { newTrace } from "../kit/access-log";
 import { ask, PROJECT_ROOT, type Answer } from "../kit/hub";
 import { sharedHub } from "../kit/shared-hub";
+import { at } from "../kit/view";
 
 const hub = sharedHub();
 const page = readFileSync(join(PROJECT_ROOT, "docs", "auditing.md"), "utf8");
@@ -47,7 +48,7 @@ interface Node {
   readonly why: readonly { readonly does: string; readonly nl: string; readonly citation: string }[];
 }
 const nodesOf = (answer: Answer): Node[] =>
-  (answer.body.data?.["accessLog"] as { edges: { node: Node }[] }).edges.map(({ node }) => node);
+  (at(answer, ["accessLog"]) as { edges: { node: Node }[] }).edges.map(({ node }) => node);
 
 beforeAll(async () => {
   await ask(hub, {
@@ -105,7 +106,7 @@ test("it leads to how much it is, per day and per kind of information", async ()
 test("it leads to a text to keep, and that is then in the log", async () => {
   const answer = await askAsWritten("Keep");
   expect(answer.body.errors).toBeUndefined();
-  const { content, entries } = answer.body.data?.["exportAccessLog"] as { content: string; entries: number };
+  const { content, entries } = at(answer, ["exportAccessLog"]) as { content: string; entries: number };
   expect(content.trimEnd().split("\r\n")).toHaveLength(entries + 1);
   const [newest] = nodesOf(await askAsWritten("WhoSaw"));
   expect(newest).toMatchObject({ worker: "lokalis.privacy-officer", act: "EXPORT", subjectId: "OVV-06" });
