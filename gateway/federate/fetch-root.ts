@@ -41,7 +41,7 @@ interface Given {
 export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchResult> {
   const { state, shape } = fetch;
   const variables = withDefaults(shape.operation, fetch.variables);
-  const fields = askedFields(shape, variables);
+  const fields = askedFields(shape, variables, state.asking.requester.worker);
   if (fields.length > 0 && !state.isHub(deps.source))
     throw new Error("An organisation was asked a root field.");
   await state.load(fields.flatMap((field) => field.subject ?? []));
@@ -137,9 +137,11 @@ function accessOf(
   };
 }
 
+const LOOKS_AT_THE_HUB: readonly AskedField["root"]["about"][] = ["hub", "review", "report"];
+
 function actOf({ root }: AskedField, { rootType }: RootFetch): Access["act"] {
   if (root.about === "log") return root.act;
-  if (root.about === "hub" || root.about === "review") return "OVERSIGHT";
+  if (LOOKS_AT_THE_HUB.includes(root.about)) return "OVERSIGHT";
   return rootType === "Mutation" ? "UPDATE" : "READ";
 }
 

@@ -10,6 +10,8 @@ import type { AskedField } from "./root-arguments";
 
 /** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
 const FAMILY_REGISTER = "families";
+/** The register that has the access log. */
+const LOG_REGISTER = "access-log";
 /** Who may change something about a family: those who work with it, not who was merely sent something. */
 const WORKS_WITH: readonly Relation[] = ["ASSIGNED", "STAND_IN", "DUO"];
 /** Obligation that asks for a second professional beside the one who decides. */
@@ -39,6 +41,8 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
     case "family":
     case "person":
       return subject ? ofSubject(state, shape, subject) : OPEN;
+    case "report":
+      return subject ? ofReport(state, subject) : refusedInput();
     case "disclosure":
       return subject ? ofDisclosure(state, field, subject) : refusedInput();
     // The register says whom it delivered, or whether this worker may, after looking for itself.
@@ -60,6 +64,12 @@ function ofLog(state: RequestState): Gate {
   const gate = ofResource(state.decideResource("ACCESS_LOG", true));
   if (!gate.open || state.asking.requester.secondFactor) return gate;
   return { open: false, code: "SECOND_FACTOR_REQUIRED" };
+}
+
+/** The same answer whether or not there is such a person. */
+function ofReport(state: RequestState, subject: SubjectKey): Gate {
+  const decision = state.decide(subject, LOG_REGISTER, "ACCESS_LOG");
+  return ofResource(decision);
 }
 
 const refusedInput = (): Gate => ({ open: false, code: "INPUT_INVALID" });

@@ -160,8 +160,8 @@ export class RequestState {
     return this.#loaded.has(keyOf(subject)) ? this.recordOf(subject) : undefined;
   }
 
-  /** The decision about one category of a loaded subject at a source; the same one for the whole request. */
-  decide(subject: SubjectKey, source: string, category: Category): Decision {
+  /** The decision about one category (or something of the hub) of a loaded subject at a source; the same one for the whole request. */
+  decide(subject: SubjectKey, source: string, category: Category | HubResource): Decision {
     const key = `${keyOf(subject)}|${source}|${category}`;
     const known = this.#decisions.get(key);
     if (known) return known;

@@ -26,6 +26,11 @@ export type RootField =
    * party to it. On record as looking at the log is.
    */
   | { readonly about: "review" }
+  /**
+   * The report of who looked, for a member of a family: about the person that the argument names, or about who asks when it
+   * names nobody. That it was read is on record.
+   */
+  | { readonly about: "report"; readonly argument: string }
   /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
@@ -43,6 +48,11 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.accessLog": { about: "log", act: "OVERSIGHT", filter: "filter" },
   "Query.accessLogCounts": { about: "log", act: "OVERSIGHT", filter: "filter" },
   "Mutation.exportAccessLog": { about: "log", act: "EXPORT", filter: "input.filter" },
+  "Query.myAccessReport": { about: "report", argument: "personId" },
+  "Query.holdBacks": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.holdBackEntry": { about: "delivered" },
+  "Mutation.confirmHoldBack": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.endHoldBack": { about: "log", act: "OVERSIGHT", filter: "input" },
   "Query.reviews": { about: "log", act: "OVERSIGHT", filter: "input" },
   "Query.review": { about: "log", act: "OVERSIGHT", filter: "input" },
   "Mutation.askJustification": { about: "log", act: "OVERSIGHT", filter: "input" },

@@ -87,6 +87,18 @@ export const ERROR_CODES = define({
   },
   MANDATE_NOT_FOUND: { status: 200, message: "There is no mandate under this id that concerns you." },
   MANDATE_EXPIRED: { status: 200, message: "This mandate has expired; it opens nothing any more." },
+  ENTRY_NOT_FOUND: {
+    status: 200,
+    message: "There is no access of your organisation under this id that can be held back.",
+  },
+  HOLD_BACK_NOT_FOUND: {
+    status: 200,
+    message: "Nothing that your organisation holds back, or asks to hold back, has this id.",
+  },
+  HOLD_BACK_NOT_POSSIBLE: {
+    status: 200,
+    message: "This was ended, is past its last day, or was proposed by yourself.",
+  },
   SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
   SOURCE_REFUSED: { status: 200, message: "The source refused this by a rule of its own." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },

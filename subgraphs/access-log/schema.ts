@@ -1,8 +1,10 @@
-// The access-log subgraph: questions of privacy officers.
+// The access-log subgraph: questions of privacy officers, and the report for families.
 
 import type { HubDefinition } from "../../shared/subgraph-kit/definition";
 import { AccessLogEntryResolver } from "./resolvers/access-log-entry.resolver";
 import { AccessLogResolver } from "./resolvers/access-log.resolver";
+import { AccessReportResolver } from "./resolvers/access-report.resolver";
+import { HoldBackResolver } from "./resolvers/hold-back.resolver";
 import { MandateResolver } from "./resolvers/mandate.resolver";
 import { OversightReportResolver } from "./resolvers/oversight-report.resolver";
 import { ReviewPartiesResolver } from "./resolvers/review-parties.resolver";
@@ -21,6 +23,8 @@ export const definition: HubDefinition = {
     MandateResolver,
     OversightReportResolver,
     SignalSettingsResolver,
+    AccessReportResolver,
+    HoldBackResolver,
   ],
   orphanedTypes: [AccessLogConnection],
 };

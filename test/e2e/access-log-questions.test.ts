@@ -5,6 +5,7 @@ import { entriesOf, newTrace } from "../kit/access-log";
 import { faultsUnderR4 } from "../kit/fhir-r4";
 import { ask, type Answer, type Ask } from "../kit/hub";
 import { sharedHub } from "../kit/shared-hub";
+import { at } from "../kit/view";
 
 const hub = sharedHub();
 const OFFICER = { persona: "lokalis.privacy-officer", purpose: "OVERSIGHT" } as const;
@@ -107,7 +108,7 @@ describe("after a worker looked at a child", () => {
     readonly why: readonly { readonly id: string; readonly does: string; readonly nl: string }[];
   }
   const nodesOf = (answer: Answer): Node[] => {
-    const { edges } = answer.body.data?.["accessLog"] as { edges: { node: Node }[] };
+    const { edges } = at(answer, ["accessLog"]) as { edges: { node: Node }[] };
     return edges.map(({ node }) => node);
   };
   const find = async (filter: object): Promise<Node[]> => {
@@ -180,7 +181,7 @@ describe("after a worker looked at a child", () => {
       },
     );
     expect(codesOf(answer)).toEqual([]);
-    const { content, entries } = answer.body.data?.["exportAccessLog"] as {
+    const { content, entries } = at(answer, ["exportAccessLog"]) as {
       content: string;
       entries: number;
     };

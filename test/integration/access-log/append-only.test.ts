@@ -25,7 +25,7 @@ const CHANGES = [
   "update access_log.seal set last_position = 1",
   "update access_log.subject_key set subject_id = 'OVV-07'",
   "delete from access_log.subject_key",
-  "truncate access_log.subject_key",
+  "truncate access_log.subject_key cascade",
 ];
 
 test.each(CHANGES)("the working role has no right to: %s", async (statement) => {

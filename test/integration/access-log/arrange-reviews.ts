@@ -30,12 +30,17 @@ export interface Answer {
 export interface Reviews {
   readonly database: TestDatabase;
   /** Asks; as the officer of Lokalis, with purpose OVERSIGHT, when nobody is named. */
-  ask(source: string, requester?: Requester, purpose?: Purpose, variables?: object): Promise<Answer>;
-  raise(...signals: readonly NewSignal[]): Promise<RaisedSignal[]>;
+  readonly ask: (
+    source: string,
+    requester?: Requester,
+    purpose?: Purpose,
+    variables?: object,
+  ) => Promise<Answer>;
+  readonly raise: (...signals: readonly NewSignal[]) => Promise<RaisedSignal[]>;
   /** Raises one signal that is new, and gives the id of its review. */
-  aReview(change?: Partial<NewSignal>): Promise<string>;
+  readonly aReview: (change?: Partial<NewSignal>) => Promise<string>;
   /** Operations of the entries that the hub itself wrote, with what they name. */
-  ownEntries(): Promise<{ operation: string; reliedOn: readonly string[] }[]>;
+  readonly ownEntries: () => Promise<{ operation: string; reliedOn: readonly string[] }[]>;
 }
 
 /** A key that no other request has, as it stands in a document. */

@@ -1,9 +1,9 @@
 // The generic report of a month: compares the organisations without naming persons.
 
 import type { Pool } from "pg";
+import { SchakelError } from "../../../../shared/kernel/errors";
 import { today } from "../../../../shared/kernel/plain-date";
 import type { OversightReport } from "../../types/oversight-report";
-import { invalid } from "./check-input";
 import { countMonth, type MonthCounts } from "./count-month";
 import { publishCounts } from "./publish-counts";
 
@@ -22,7 +22,9 @@ export async function oversightReport(
   month: string,
   organisations: readonly string[],
 ): Promise<OversightReport> {
-  if (!isMonthOver(month)) throw invalid("month", "a month that is over, YYYY-MM");
+  if (!isMonthOver(month)) {
+    throw new SchakelError("INPUT_INVALID", { argument: "month", expected: "a month that is over, YYYY-MM" });
+  }
   const counts = await countMonth(pool, month, organisations);
   return {
     month,
