@@ -66,10 +66,10 @@ function ofLog(state: RequestState): Gate {
   return { open: false, code: "SECOND_FACTOR_REQUIRED" };
 }
 
-/** The same answer whether or not there is such a person. */
+/** Who may not have it is told the same of everybody, of who lives in the same house as of nobody. */
 function ofReport(state: RequestState, subject: SubjectKey): Gate {
   const decision = state.decide(subject, LOG_REGISTER, "ACCESS_LOG");
-  return ofResource(decision);
+  return ofResource(decision.outcome === "PERMIT" ? decision : state.decideResource("ACCESS_LOG", false));
 }
 
 const refusedInput = (): Gate => ({ open: false, code: "INPUT_INVALID" });

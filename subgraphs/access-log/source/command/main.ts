@@ -11,6 +11,7 @@ import { reconcileCommand } from "./reconcile";
 import { retain } from "./retain";
 import { signals } from "./signals";
 import { status } from "./status";
+import { subjectReport } from "./subject-report";
 import { LogEnvironment, MissingFile } from "./surroundings";
 import { verify } from "./verify";
 import { BROKEN, FINE, print, say, WRONG_USE, WrongUse } from "./words";
@@ -46,6 +47,11 @@ const USAGE = `Usage: npm run --silent log -- <command> [options]
     --format csv|json|fhir   csv when not given; fhir is one AuditEvent (R4) a line
     --out FILE         the file
     --by ID            who asks; hub.operator when not given
+  subject-report     who looked, in plain words, for the person whom it is about
+    --person ID        about whom
+    --for ID           for whom: a parent with authority over a child under 12; the person when not given
+    --language nl|en   nl when not given
+    --by ID            who makes it; hub.operator when not given
   status             how long the log is, and how far organisations are behind with its checkpoints
 
   --keys DIR  folder of the public keys (verify, prove, verify-proof); keys/ in the data directory when not given
@@ -143,6 +149,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         worker: wordOf(given, "worker"),
         format: wordOf(given, "format"),
         out: wordOf(given, "out"),
+        by: wordOf(given, "by"),
+      }),
+  },
+  "subject-report": {
+    options: { person: text, for: text, language: text, by: text },
+    run: (env, given) =>
+      subjectReport(env, {
+        person: wordOf(given, "person"),
+        reader: wordOf(given, "for"),
+        language: wordOf(given, "language"),
         by: wordOf(given, "by"),
       }),
   },
