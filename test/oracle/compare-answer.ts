@@ -1,10 +1,8 @@
 // Compares the answer that came with the one that had to come: every leaf, every gap, every refusal.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Category } from "../../shared/kernel/codes";
 import { MARK } from "../kit/random/marked-values";
 import type { Expected, Gap, Path } from "./expected-answer";
-import type { About } from "./household";
 
 /** The answer as it came. */
 export interface CameBody {
@@ -24,17 +22,13 @@ const OWN_REFUSALS = /^(ACCESS_DENIED|INPUT_INVALID|[A-Z]+_NOT_FOUND)$/;
 
 const text = (path: Path): string => path.join(".");
 
-/** May this be given about somebody by this organisation? */
-export type IsOpen = (about: About, organisation: string, category: Category) => boolean;
-
 /** Everything that is wrong with an answer. */
-export function faultsIn(came: CameBody, expected: Expected, isOpen: IsOpen): Fault[] {
+export function faultsIn(came: CameBody, expected: Expected): Fault[] {
   if (came.data === undefined) return [`WRONG: no data came: ${JSON.stringify(came.errors)}`];
   return [
     ...leaves(came.data, expected.data, []),
     ...gaps(came, expected.gaps),
     ...refusals(came, expected),
-    ...duties(came, isOpen),
     ...strays(came),
   ];
 }
@@ -104,27 +98,6 @@ function refusals(came: CameBody, { refused }: Expected): Fault[] {
   const unavailable = (came.extensions?.["unavailable"] ?? []) as readonly unknown[];
   if (unavailable.length > 0) faults.push(`WRONG: unavailable: ${JSON.stringify(unavailable)}`);
   return faults;
-}
-
-/** What comes with data for people to do is said of data that may be given, and of no other. */
-function duties({ extensions }: CameBody, isOpen: IsOpen): Fault[] {
-  const lines = (extensions?.["obligations"] ?? []) as readonly {
-    readonly organisation: string;
-    readonly subjects: readonly About[];
-    readonly categories: readonly Category[];
-  }[];
-  return lines.flatMap(({ organisation, subjects, categories }): Fault[] => {
-    // A line is about some of its categories of some of its subjects.
-    const given = (about: About, category: Category): boolean => isOpen(about, organisation, category);
-    return [
-      ...subjects
-        .filter((about) => !categories.some((category) => given(about, category)))
-        .map(({ type, id }): Fault => `LEAK: a duty about ${type} ${id} at ${organisation}`),
-      ...categories
-        .filter((category) => !subjects.some((about) => given(about, category)))
-        .map((category): Fault => `LEAK: a duty about ${category} at ${organisation}`),
-    ];
-  });
 }
 
 /** What sources hold, and the keys under which they hold it, stand nowhere beside the data. */

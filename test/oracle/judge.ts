@@ -33,9 +33,6 @@ const CLOSENESS: readonly Relation[] = [
   "NONE",
 ];
 
-/** The rows that a verdict can name. */
-export const ROWS: readonly string[] = [...new Set([...CLOSED, ...HELD, ...OPENED].map(({ row }) => row))];
-
 /** What the table says of one matter: what closes wins, then what is held, then what opens; nothing is closed too. */
 function verdictOn(matter: Matter): Verdict {
   const closed = CLOSED.find(({ applies }) => applies(matter));

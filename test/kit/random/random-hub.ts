@@ -59,7 +59,6 @@ export interface RandomHub {
 }
 
 const ROOT = join(__dirname, "..", "..", "..");
-/** All parts share one process here, and a busy machine: nothing is late. */
 const DEADLINE_MS = 30_000;
 /** Silent, unless one wants to see why something failed. */
 const log = createLogger("random", process.env["SCHAKEL_LOG_LEVEL"] === "error" ? "error" : "silent");
@@ -157,7 +156,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
           holders: holdersOf(UTRECHT),
         },
         verifyToken,
-        accessLog: createAccessLogWriter(database.pool, { deadlineMs: DEADLINE_MS }),
+        accessLog: createAccessLogWriter(database.pool),
         writeTasks: async (tasks) => {
           await createTasks(database.pool, tasks);
         },

@@ -1,20 +1,30 @@
 // Runs random operations, each of which follows from the seed and its number alone, and tells in full of the first that
 // shows a fault: the smallest operation, who asked, and the family's facts.
 
-import type { GraphQLSchema } from "graphql";
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from "graphql";
 import { today } from "../../../shared/kernel/plain-date";
-import type { Purpose } from "../../../shared/kernel/codes";
 import type { Fault } from "../../oracle/compare-answer";
+import type { Purpose } from "../../../shared/kernel/codes";
 import { HUB } from "../../oracle/contract";
+import { Register } from "../../oracle/household";
 import { Judge } from "../../oracle/judge";
 import type { Asker } from "../../oracle/world";
+import type { RunningGateway } from "../../../gateway/gateway";
+import type { TestDatabase } from "../database";
+import { UTRECHT } from "../requesters";
 import { chanceOf } from "./chance";
 import { chooseAsker } from "./choose-asker";
 import { composeOperation } from "./compose-operation";
 import { examine, type Case, type Examined, type Setting } from "./examine";
-import type { OpenWorld, Worlds } from "./open-worlds";
-import type { Planted } from "./random-hub";
+import { makeWorld, type MadeWorld } from "./make-world";
+import { tokenOf } from "./random-hub";
 import { shrink } from "./shrink";
+import { writeWorld } from "./write-world";
 
 /** Operations that are asked of one world before the next is made. */
 export const OPERATIONS_PER_WORLD = 400;
@@ -37,81 +47,103 @@ export interface Tally {
 export interface Found {
   readonly number: number;
   readonly faults: readonly Fault[];
-  /** Makes the operation small and tells all about it; takes a while. */
-  readonly tell: () => Promise<string>;
+  readonly story: string;
 }
 
-/** Operation number `number` of a seed. */
-export function caseOf(
-  seed: string,
-  number: number,
-  { made, register }: OpenWorld,
-  schema: GraphQLSchema,
-): Case {
-  const chance = chanceOf(`${seed}/operation/${number}`);
-  const isOpen = (who: Asker, what: Purpose, id: string): boolean =>
-    new Judge(register, who, what).judge({ type: "Family", id }, HUB, "HOUSEHOLD").outcome === "PERMIT";
-  const { asker, purpose, ids } = chooseAsker(chance.part("asker"), made, isOpen);
-  const asksForSelf = asker.kind === "FAMILY";
-  const operation = composeOperation(chance.part("operation"), { schema, ids, asksForSelf });
-  return { register, asker, purpose, ...operation };
+interface PreparedWorld extends MadeWorld {
+  readonly register: Register;
 }
 
-/**
- * Runs `count` operations from number `first` on, at gateways that are real or have a fault planted, until a fault
- * shows; adds to the tally what they came to.
- */
-export async function runOperations(
-  worlds: Worlds,
-  {
-    first,
-    count,
-    planted = {},
-  }: { readonly first: number; readonly count: number; readonly planted?: Planted },
-  tally: Tally,
-): Promise<Found | undefined> {
-  const worldOf = (number: number): number => Math.floor(number / OPERATIONS_PER_WORLD);
-  for (let world = worldOf(first); world <= worldOf(first + count - 1); world++) {
-    const from = Math.max(first, world * OPERATIONS_PER_WORLD);
-    const until = Math.min(first + count, (world + 1) * OPERATIONS_PER_WORLD);
-    const found = await runInWorld(worlds, world, { from, until, planted }, tally);
-    if (found) return found;
-    await worlds.leave(world);
+/** The schema as clients see it, asked at the door. */
+export async function schemaOf(gateway: RunningGateway): Promise<GraphQLSchema> {
+  const operator = {
+    worker: "hub.operator",
+    organisation: "hub",
+    kind: "HUB",
+    legalEntity: "hub",
+    workerFunction: "OPERATOR",
+  } as const;
+  const response = await fetch(gateway.url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${tokenOf(operator)}`,
+      purpose: "OVERSIGHT",
+    },
+    body: JSON.stringify({ query: getIntrospectionQuery({ descriptions: false }) }),
+  });
+  const { data } = (await response.json()) as { data: IntrospectionQuery };
+  return buildClientSchema(data);
+}
+
+/** Worlds of one seed, written into a database as they are needed. */
+export class Worlds {
+  readonly #seed: string;
+  readonly #database: TestDatabase;
+  readonly #known = new Map<number, Promise<PreparedWorld>>();
+
+  constructor(seed: string, database: TestDatabase) {
+    this.#seed = seed;
+    this.#database = database;
   }
-  return undefined;
-}
 
-async function runInWorld(
-  worlds: Worlds,
-  number: number,
-  { from, until, planted }: { readonly from: number; readonly until: number; readonly planted: Planted },
-  tally: Tally,
-): Promise<Found | undefined> {
-  const open = await worlds.enter(number);
-  const setting = await worlds.settingIn(open, planted);
-  let next = from;
-  let found: Found | undefined;
-  const work = async (): Promise<void> => {
-    while (next < until && !found) {
-      const operation = next++;
-      const one = caseOf(worlds.seed, operation, open, setting.schema);
-      const examined = await examineToday(setting, one);
-      if (!examined) continue;
-      add(tally, examined);
-      const { faults } = examined;
-      if (faults.length > 0) {
-        found ??= { number: operation, faults, tell: async () => tell(setting, operation, one, faults) };
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return found;
+  /** World number `number`, made for today. */
+  world(number: number): Promise<PreparedWorld> {
+    const known = this.#known.get(number) ?? this.#make(number);
+    this.#known.set(number, known);
+    return known;
+  }
+
+  async #make(number: number): Promise<PreparedWorld> {
+    const made = makeWorld(this.#seed, number, { day: today(), now: new Date() }, UTRECHT.organisations);
+    await writeWorld(this.#database.owner, made.world);
+    return { ...made, register: new Register(made.world) };
+  }
+
+  /** Operation number `number`. */
+  async caseOf(number: number, schema: GraphQLSchema): Promise<Case> {
+    const made = await this.world(Math.floor(number / OPERATIONS_PER_WORLD));
+    const chance = chanceOf(`${this.#seed}/operation/${number}`);
+    const isOpen = (who: Asker, what: Purpose, id: string): boolean =>
+      new Judge(made.register, who, what).judge({ type: "Family", id }, HUB, "HOUSEHOLD").outcome ===
+      "PERMIT";
+    const { asker, purpose, ids } = chooseAsker(chance.part("asker"), made, isOpen);
+    const operation = composeOperation(chance.part("operation"), {
+      schema,
+      ids,
+      asksForSelf: asker.kind === "FAMILY",
+    });
+    return { register: made.register, asker, purpose, ...operation };
+  }
 }
 
 /** The result of an operation whose world was still of today when it ended; otherwise undefined. */
 async function examineToday(setting: Setting, one: Case): Promise<Examined | undefined> {
   const examined = await examine(setting, one);
   return one.register.world.day === today() ? examined : undefined;
+}
+
+/** Runs operations from `first` on until a fault shows or `count` are done; adds to the tally what they came to. */
+export async function runOperations(
+  setting: Setting,
+  worlds: Worlds,
+  { first, count }: { readonly first: number; readonly count: number },
+  tally: Tally,
+): Promise<Found | undefined> {
+  let next = first;
+  let found: Found | undefined;
+  const work = async (): Promise<void> => {
+    while (next < first + count && !found) {
+      const number = next++;
+      const one = await worlds.caseOf(number, setting.schema);
+      const examined = await examineToday(setting, one);
+      if (!examined) continue;
+      add(tally, examined);
+      if (examined.faults.length > 0) found ??= await tell(setting, number, one, examined.faults);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return found;
 }
 
 /** An empty tally. */
@@ -128,14 +160,14 @@ function add(tally: Tally, { judged, requests }: Examined): void {
 }
 
 /** The story of a fault: what to set to see it again, the smallest operation, and the facts of the families in it. */
-async function tell(setting: Setting, number: number, one: Case, faults: readonly Fault[]): Promise<string> {
+async function tell(setting: Setting, number: number, one: Case, faults: readonly Fault[]): Promise<Found> {
   const kinds = new Set(faults.map((fault) => fault.split(":")[0]));
   const small = await shrink(setting.schema, one, async (smaller) => {
     const examined = await examine(setting, { ...one, ...smaller });
     return examined.faults.some((fault) => kinds.has(fault.split(":")[0]));
   });
   const { faults: left } = await examine(setting, { ...one, ...small });
-  return [
+  const story = [
     `Operation ${number} (of the seed that is printed above; SCHAKEL_RANDOM_ONLY=${number} runs it alone):`,
     small.query,
     `variables ${JSON.stringify(one.variables)}`,
@@ -145,6 +177,7 @@ async function tell(setting: Setting, number: number, one: Case, faults: readonl
     ...faults.slice(0, MOST_FAULTS),
     ...factsIn(one, `${small.query} ${JSON.stringify(one.variables)} ${left.join(" ")}`),
   ].join("\n");
+  return { number, faults, story };
 }
 
 /** The households that a text names, with everything on record about them. */
