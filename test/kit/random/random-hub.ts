@@ -156,7 +156,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
           holders: holdersOf(UTRECHT),
         },
         verifyToken,
-        accessLog: createAccessLogWriter(database.pool),
+        accessLog: createAccessLogWriter(database.pool, { deadlineMs: DEADLINE_MS }),
         writeTasks: async (tasks) => {
           await createTasks(database.pool, tasks);
         },
