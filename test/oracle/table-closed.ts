@@ -24,8 +24,13 @@ export const CLOSED: readonly Row[] = [
   },
   {
     row: "H7",
+    // Where consent is the ground: for help, in a consultation, at a meeting.
     applies: (m) =>
-      m.consent === "LAPSED" && !m.compulsory && (m.purpose === "CARE" || m.purpose === "CONSULT"),
+      m.consent === "LAPSED" &&
+      !m.compulsory &&
+      (m.purpose === "CARE" ||
+        m.purpose === "CONSULT" ||
+        (m.purpose === "REFERRAL" && m.exchange === "MEETING")),
   },
   { row: "12", applies: (m) => m.askerKind === "LOCAL_TEAM" && m.category === "CRIMINAL" },
   {
