@@ -54,6 +54,13 @@ module.exports = {
       to: { path: "^(subgraphs|test|scripts)/" },
     },
     {
+      name: "verifier-stands-alone",
+      comment: "What verifies the access log shares no code with what writes it.",
+      severity: "error",
+      from: { path: "^shared/access-log/verify/" },
+      to: { path: "^(gateway|subgraphs|test|scripts|shared)/", pathNot: "^shared/access-log/verify/" },
+    },
+    {
       name: "privacy-decides-on-facts-alone",
       comment: "gateway/privacy neither reads files, nor the network, nor a database, nor the request.",
       severity: "error",

@@ -20,8 +20,9 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# Keys and the links of the demo; a volume takes over its owner from here.
-RUN mkdir /data && chown node:node /data
+# Keys and the links of the demo; an organisation's copy of the checkpoints, and its record of what left its source. A
+# volume takes over its owner from here.
+RUN mkdir /data /checkpoints /deliveries && chown node:node /data /checkpoints /deliveries
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./

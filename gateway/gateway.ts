@@ -27,7 +27,7 @@ import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
-import { identify, traceIdOf } from "./identify/identify";
+import { callerSpanOf, identify, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, limitRule, type QueryLimits } from "./identify/limits";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { TokenVerifier } from "./identify/token";
@@ -67,6 +67,8 @@ export interface RunningGateway {
 
 /** Identifies the request and makes its state; a refusal becomes a GraphQL error with its HTTP status. */
 async function contextOf(deps: GatewayDeps, req: Request): Promise<GatewayContext> {
+  const startedAt = Date.now();
+  const callerSpanId = callerSpanOf(req.headers);
   try {
     const identified = await identify(req.headers, deps.verifyToken);
     return {
@@ -76,6 +78,8 @@ async function contextOf(deps: GatewayDeps, req: Request): Promise<GatewayContex
           traceId: traceIdOf(req.headers),
           origin: req.socket.remoteAddress ?? "unknown",
           today: today(),
+          startedAt,
+          ...(callerSpanId === undefined ? {} : { callerSpanId }),
         },
         deps.state,
       ),

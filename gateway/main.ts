@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
+import { keepPartitionsAhead } from "../shared/access-log/partitions";
 import { createTasks } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
@@ -21,6 +22,7 @@ import { DEFAULT_LIMITS } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
 import { loadDecider } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
+import { keepRulesOnRecord } from "./record/rules-in-use";
 import { missingParts } from "./readiness";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
@@ -39,6 +41,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     max: 2,
     applicationName: "gateway-log",
   });
+  const accessLog = createAccessLogWriter(logPool);
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
@@ -47,6 +50,20 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
     { name: "log pool", start: async () => async () => logPool.end() },
+    {
+      name: "months of the log",
+      start: async () =>
+        keepPartitionsAhead(logPool, (error) => {
+          log.error({ error }, "the months to come were not made in the access log; trying again");
+        }),
+    },
+    {
+      name: "rules on record",
+      start: async () =>
+        keepRulesOnRecord({ pool, accessLog, policySet: decider.version }, (error) => {
+          log.error({ error }, "the rules in use were not put on record; trying again");
+        }),
+    },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",
@@ -62,7 +79,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
             holders: holdersOf(region),
           },
           verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
-          accessLog: createAccessLogWriter(logPool),
+          accessLog,
           writeTasks: async (tasks) => {
             await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
           },

@@ -1,9 +1,10 @@
 // Settings of the gateway.
 
 import { z } from "zod";
-import { ServiceEnvironment, keysDirectory, settingName } from "../shared/kernel/service-settings";
+import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
 import { milliseconds, readSettings } from "../shared/kernel/settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
+import { subgraphUrls } from "../shared/region/subgraph-urls";
 import { DEFAULT_LIMITS } from "./identify/limits";
 
 /** A source that has not answered after this long is left out of the view. */
@@ -39,11 +40,6 @@ export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings {
     region,
     keysDirectory: keysDirectory(settings),
     issuerUrl: settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length),
-    subgraphUrls: new Map(
-      names.map((name, index) => [
-        name,
-        env[`SCHAKEL_SUBGRAPH_URL_${settingName(name)}`] ?? `${base(1 + index)}/graphql`,
-      ]),
-    ),
+    subgraphUrls: subgraphUrls(region, settings, env),
   };
 }

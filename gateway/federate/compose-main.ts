@@ -1,11 +1,13 @@
-// `npm run compose`: prints each subgraph's schema into its folder and composes the supergraph; with --check it writes
-// nothing and fails when a committed schema is not the one that the code gives.
+// `npm run compose`: prints each subgraph's schema into its folder, composes the supergraph, and writes down what the rules
+// say for the access log; with --check it writes nothing and fails when a committed file is not what the code gives.
 
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { DEFAULT_REGION, loadRegion, subgraphNames } from "../../shared/region/region";
+import { knownSets, loadSet } from "../rules/sets";
+import { ruleWordsOf } from "../rule-words";
 import { composeSupergraph } from "./compose";
 
 const run = promisify(execFile);
@@ -13,6 +15,7 @@ const run = promisify(execFile);
 /** Run from the checkout through tsx: `__dirname` is gateway/federate. */
 const ROOT = path.resolve(__dirname, "..", "..");
 const SUPERGRAPH = path.join(__dirname, "supergraph.graphql");
+const RULE_WORDS = path.join(ROOT, "shared", "access-log", "rule-words");
 
 async function printSchema(name: string): Promise<string> {
   const entry = path.join(ROOT, "subgraphs", name, "main.ts");
@@ -44,9 +47,14 @@ async function main(): Promise<void> {
   const files = names.map(
     (name) => [path.join(ROOT, "subgraphs", name, "schema.graphql"), schemas[name] ?? ""] as const,
   );
+  const words = knownSets().map(
+    (name) => [path.join(RULE_WORDS, `${name}.json`), ruleWordsOf(loadSet(name).set)] as const,
+  );
   const changed = (
     await Promise.all(
-      [...files, [SUPERGRAPH, supergraph] as const].map(async ([file, text]) => put(file, text, check)),
+      [...files, ...words, [SUPERGRAPH, supergraph] as const].map(async ([file, text]) =>
+        put(file, text, check),
+      ),
     )
   ).flat();
   if (changed.length === 0) process.stdout.write("The committed schemas are what the code gives.\n");

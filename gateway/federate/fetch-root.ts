@@ -21,9 +21,6 @@ type Fetch = PlannedFetch<RootFetch>;
 /** Codes that say that a register could not, not that it would not. */
 const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
 
-/** Root fields that look at the hub itself. */
-const OVERSIGHT: readonly AskedField["root"]["about"][] = ["log", "hub"];
-
 /** Families and members that a register says it delivered or changed. */
 const Deliveries = z.array(
   z.object({
@@ -44,7 +41,7 @@ interface Given {
 export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchResult> {
   const { state, shape } = fetch;
   const variables = withDefaults(shape.operation, fetch.variables);
-  const fields = askedFields(shape, variables);
+  const fields = askedFields(shape, variables, state.asking.requester.worker);
   if (fields.length > 0 && !state.isHub(deps.source))
     throw new Error("An organisation was asked a root field.");
   await state.load(fields.flatMap((field) => field.subject ?? []));
@@ -136,13 +133,20 @@ function accessOf(
     subject: about && { ...about, id: about.familyId === undefined ? writtenId(about.id) : about.id },
     source: deps.source,
     operation: field.name,
-    act: OVERSIGHT.includes(field.root.about)
-      ? "OVERSIGHT"
-      : shape.rootType === "Mutation"
-        ? "UPDATE"
-        : "READ",
+    act: actOf(field, shape),
   };
 }
+
+const LOOKS_AT_THE_HUB: readonly AskedField["root"]["about"][] = ["hub", "review", "report"];
+
+function actOf({ root }: AskedField, { rootType }: RootFetch): Access["act"] {
+  if (root.about === "log") return root.act;
+  if (LOOKS_AT_THE_HUB.includes(root.about)) return "OVERSIGHT";
+  return rootType === "Mutation" ? "UPDATE" : "READ";
+}
+
+/** Acts on the hub itself, which may be about nobody in particular. */
+const ON_THE_HUB: readonly Access["act"][] = ["OVERSIGHT", "EXPORT"];
 
 function noteFailure(deps: FetchDeps, fetch: Fetch, field: AskedField): void {
   if (field.root.about === "nobody") return;
@@ -168,7 +172,7 @@ function noteAnswer(
   else if (!came && !error && given.data && access.act === "READ")
     fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
-  else if (came && access.act !== "UPDATE" && (access.subject || access.act === "OVERSIGHT")) {
+  else if (came && access.act !== "UPDATE" && (access.subject || ON_THE_HUB.includes(access.act))) {
     const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
     if (by) noted.rules.add(by.decision.rule);
   }

@@ -10,6 +10,8 @@ import type { AskedField } from "./root-arguments";
 
 /** The register that knows who works with a family, and by whose rules a family is open to a requester at all. */
 const FAMILY_REGISTER = "families";
+/** The register that has the access log. */
+const LOG_REGISTER = "access-log";
 /** Who may change something about a family: those who work with it, not who was merely sent something. */
 const WORKS_WITH: readonly Relation[] = ["ASSIGNED", "STAND_IN", "DUO"];
 /** Obligation that asks for a second professional beside the one who decides. */
@@ -33,17 +35,20 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
   const { root, subject } = field;
   switch (root.about) {
     case "log":
-      return ofResource(state.decideResource("ACCESS_LOG", true));
+      return ofLog(state);
     case "hub":
       return ofResource(state.decideResource(root.resource, false));
     case "family":
     case "person":
       return subject ? ofSubject(state, shape, subject) : OPEN;
+    case "report":
+      return subject ? ofReport(state, subject) : refusedInput();
     case "disclosure":
       return subject ? ofDisclosure(state, field, subject) : refusedInput();
     // The register says whom it delivered, or whether this worker may, after looking for itself.
     case "named":
     case "delivered":
+    case "review":
     case "nobody":
       return OPEN;
   }
@@ -53,6 +58,19 @@ const ofResource = (decision: Decision): Gate =>
   decision.outcome === "PERMIT"
     ? { open: true, by: { decision } }
     : { open: false, code: "ACCESS_DENIED", by: { decision } };
+
+/** The rules say whose log it is; that it is read with a second factor alone (NEN 7513) is no matter of facts. */
+function ofLog(state: RequestState): Gate {
+  const gate = ofResource(state.decideResource("ACCESS_LOG", true));
+  if (!gate.open || state.asking.requester.secondFactor) return gate;
+  return { open: false, code: "SECOND_FACTOR_REQUIRED" };
+}
+
+/** Who may not have it is told the same of everybody, of who lives in the same house as of nobody. */
+function ofReport(state: RequestState, subject: SubjectKey): Gate {
+  const decision = state.decide(subject, LOG_REGISTER, "ACCESS_LOG");
+  return ofResource(decision.outcome === "PERMIT" ? decision : state.decideResource("ACCESS_LOG", false));
+}
 
 const refusedInput = (): Gate => ({ open: false, code: "INPUT_INVALID" });
 

@@ -44,6 +44,10 @@ export interface Asking {
   /** Network address that the request came from. */
   readonly origin: string;
   readonly today: PlainDate;
+  /** When the request came, milliseconds since 1970. */
+  readonly startedAt?: number;
+  /** Span of the caller, when the caller traces (W3C Trace Context). */
+  readonly callerSpanId?: string;
 }
 
 const keyOf = (subject: SubjectKey): string => `${subject.type}:${subject.id}`;
@@ -151,8 +155,13 @@ export class RequestState {
     return closest?.record;
   }
 
-  /** The decision about one category of a loaded subject at a source; the same one for the whole request. */
-  decide(subject: SubjectKey, source: string, category: Category): Decision {
+  /** The record of a subject that the request came across, as far as it was loaded. */
+  knownRecord(subject: SubjectKey): FamilyRecord | undefined {
+    return this.#loaded.has(keyOf(subject)) ? this.recordOf(subject) : undefined;
+  }
+
+  /** The decision about one category (or something of the hub) of a loaded subject at a source; the same one for the whole request. */
+  decide(subject: SubjectKey, source: string, category: Category | HubResource): Decision {
     const key = `${keyOf(subject)}|${source}|${category}`;
     const known = this.#decisions.get(key);
     if (known) return known;

@@ -25,13 +25,13 @@ export function typeNamesIn({ fields, rootType }: RootFetch, variables: Variable
   return Object.fromEntries(asked.map(({ node }) => [node.alias?.value ?? node.name.value, rootType]));
 }
 
-/** The root fields of a fetch that are asked with these variables (defaults included). */
-export function askedFields(shape: RootFetch, variables: Variables): AskedField[] {
+/** The root fields of a fetch that are asked with these variables (defaults included) by this requester. */
+export function askedFields(shape: RootFetch, variables: Variables, requester: string): AskedField[] {
   const fields = new Map<string, AskedField>();
   for (const selection of shape.fields) {
     const { node, conditions } = selection;
     if (isTypeName(selection) || !isIncluded(conditions, variables)) continue;
-    const field = readField(shape, node, variables);
+    const field = readField(shape, node, variables, requester);
     const known = fields.get(field.responseKey);
     fields.set(field.responseKey, known ? { ...known, node: merged(known.node, node) } : field);
   }
@@ -46,7 +46,7 @@ function merged(one: FieldNode, other: FieldNode): FieldNode {
     : { ...one };
 }
 
-function readField(shape: RootFetch, node: FieldNode, variables: Variables): AskedField {
+function readField(shape: RootFetch, node: FieldNode, variables: Variables, requester: string): AskedField {
   const name = node.name.value;
   const key = `${shape.rootType}.${name}`;
   const root = Object.hasOwn(ROOT_FIELDS, key) ? ROOT_FIELDS[key] : undefined;
@@ -55,24 +55,39 @@ function readField(shape: RootFetch, node: FieldNode, variables: Variables): Ask
     (node.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value, variables)]),
   );
   const asked = { node, name, root, arguments: given, responseKey: node.alias?.value ?? name };
-  const subject = subjectOf(root, given);
+  const subject = subjectOf(root, given, requester);
   return subject ? { ...asked, subject } : asked;
 }
 
 /** Whom the arguments name, as far as they name somebody. */
-function subjectOf(root: RootField, given: Readonly<Record<string, unknown>>): SubjectKey | undefined {
+function subjectOf(
+  root: RootField,
+  given: Readonly<Record<string, unknown>>,
+  requester: string,
+): SubjectKey | undefined {
   switch (root.about) {
     case "family":
     case "named":
       return { type: "Family", id: idAt(given, root.argument) };
     case "person":
       return { type: "Person", id: idAt(given, root.argument) };
+    case "report": {
+      const named = given[root.argument] ?? undefined;
+      return { type: "Person", id: named === undefined ? requester : idAt(given, root.argument) };
+    }
     case "disclosure":
       return idAt(given, "input.personId") === ""
         ? { type: "Family", id: idAt(given, "input.familyId") }
         : { type: "Person", id: idAt(given, "input.personId") };
+    case "log": {
+      const [personId, familyId] = ["personId", "familyId"].map((name) =>
+        idAt(given, `${root.filter}.${name}`),
+      );
+      if (personId) return { type: "Person", id: personId };
+      return familyId ? { type: "Family", id: familyId } : undefined;
+    }
     case "hub":
-    case "log":
+    case "review":
     case "delivered":
     case "nobody":
       return undefined;

@@ -16,8 +16,21 @@ export type RootField =
   | { readonly about: "hub"; readonly resource: HubResource }
   /** The register itself says whom it delivered, after checking that the requester is a party. */
   | { readonly about: "delivered" }
-  /** The access log: that it was read is itself on record. */
-  | { readonly about: "log" }
+  /**
+   * The access log: that it was read or exported is itself on record, about the family or person of the filter if it names
+   * one. `filter` is a path into the arguments.
+   */
+  | { readonly about: "log"; readonly act: "OVERSIGHT" | "EXPORT"; readonly filter: string }
+  /**
+   * The review of accesses as those see it who are not its privacy officer: the register says whether the requester is a
+   * party to it. On record as looking at the log is.
+   */
+  | { readonly about: "review" }
+  /**
+   * The report of who looked, for a member of a family: about the person that the argument names, or about who asks when it
+   * names nobody. That it was read is on record.
+   */
+  | { readonly about: "report"; readonly argument: string }
   /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
@@ -32,7 +45,28 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.referralInbox": { about: "delivered" },
   "Query.sentReferrals": { about: "delivered" },
   "Query.consultations": { about: "delivered" },
-  "Query.accessLog": { about: "log" },
+  "Query.accessLog": { about: "log", act: "OVERSIGHT", filter: "filter" },
+  "Query.accessLogCounts": { about: "log", act: "OVERSIGHT", filter: "filter" },
+  "Mutation.exportAccessLog": { about: "log", act: "EXPORT", filter: "input.filter" },
+  "Query.myAccessReport": { about: "report", argument: "personId" },
+  "Query.holdBacks": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.holdBackEntry": { about: "delivered" },
+  "Mutation.confirmHoldBack": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.endHoldBack": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.reviews": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.review": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.askJustification": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.signOffReview": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.oversightReport": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.mandates": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.grantMandate": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.workerReport": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.workingHours": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Mutation.setWorkingHours": { about: "log", act: "OVERSIGHT", filter: "input" },
+  "Query.justificationsAsked": { about: "review" },
+  "Mutation.justifyAccess": { about: "review" },
+  "Mutation.complainAboutAccess": { about: "review" },
+  "Mutation.recordOwnRelation": { about: "review" },
   "Mutation.assignWorker": { about: "family", argument: "input.familyId" },
   "Mutation.assignTeam": { about: "family", argument: "input.familyId" },
   "Mutation.endAssignment": { about: "delivered" },

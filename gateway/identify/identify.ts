@@ -20,11 +20,19 @@ export interface Identified {
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
 
+const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+const ONLY_ZEROS = /^0+$/;
+
 /** The trace id of the caller (W3C Trace Context), or a new one. */
 export function traceIdOf(headers: Headers): TraceId {
-  const parent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(single(headers["traceparent"]) ?? "");
-  const given = parent?.[1];
-  return toTraceId(given && !/^0+$/.test(given) ? given : randomBytes(16).toString("hex"));
+  const given = TRACE_PARENT.exec(single(headers["traceparent"]) ?? "")?.[1];
+  return toTraceId(given && !ONLY_ZEROS.test(given) ? given : randomBytes(16).toString("hex"));
+}
+
+/** The span of the caller (W3C Trace Context); undefined when the caller does not trace. */
+export function callerSpanOf(headers: Headers): string | undefined {
+  const [, traceId, spanId] = TRACE_PARENT.exec(single(headers["traceparent"]) ?? "") ?? [];
+  return traceId && spanId && !ONLY_ZEROS.test(traceId) && !ONLY_ZEROS.test(spanId) ? spanId : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey 
 import { WorkerFunction, isCode, type OrganisationKind } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import { toOrganisationCode, toWorkerId } from "../../shared/kernel/ids";
-import { TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
+import { SECOND_FACTOR_ACR, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
 import type { Requester } from "../../shared/kernel/requester";
 import { employs } from "../privacy/purposes";
 
@@ -59,6 +59,7 @@ export function createTokenVerifier(issuers: readonly Issuer[]): TokenVerifier {
         requiredClaims: ["sub", "exp", "function"],
       });
       const claimed = payload["function"];
+      const { acr } = payload;
       if (!isCode(WorkerFunction, claimed) || !employs(issuer.kind, claimed)) {
         throw new SchakelError("TOKEN_INVALID", { reason: "function" });
       }
@@ -68,6 +69,7 @@ export function createTokenVerifier(issuers: readonly Issuer[]): TokenVerifier {
         kind: issuer.kind,
         legalEntity: issuer.legalEntity,
         workerFunction: claimed,
+        secondFactor: typeof acr === "string" && SECOND_FACTOR_ACR.includes(acr),
       };
     } catch (error) {
       throw refusalOf(error);

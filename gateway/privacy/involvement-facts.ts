@@ -70,6 +70,14 @@ function assignmentRelationOf(record: FamilyRecord, requester: Requester, today:
   );
 }
 
+/** The team through which the worker has to do with the family today; undefined when it is none, or not recorded. */
+export function teamOf(record: FamilyRecord, requester: Requester, today: PlainDate): string | undefined {
+  return (
+    record.assignments.find((one) => one.team !== null && runs(one, today) && isOf(one, requester, today))
+      ?.team ?? undefined
+  );
+}
+
 /** The worker id of a member of a family is that person's id in the hub; rights begin at 12 (Jeugdwet 7.3.10, 7.3.15). */
 function relationWithin(
   record: FamilyRecord,

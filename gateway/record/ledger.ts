@@ -15,7 +15,7 @@ export interface LedgerSubject {
 export interface Access {
   readonly subject: LedgerSubject | undefined;
   readonly source: string;
-  readonly act: "READ" | "SEARCH" | "CREATE" | "UPDATE" | "OVERSIGHT";
+  readonly act: "READ" | "SEARCH" | "CREATE" | "UPDATE" | "OVERSIGHT" | "EXPORT";
   readonly operation: string;
   /** What the source gave; what was permitted and did not come is not among them. */
   readonly delivered: Set<Category>;

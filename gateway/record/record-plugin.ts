@@ -2,6 +2,7 @@
 
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
+import { DEFAULT_RETRY_S } from "../../shared/access-log/commit-pace";
 import type { NewTask } from "../../shared/database/create-task";
 import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import { errorCodeOf, schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
@@ -12,7 +13,7 @@ import type { RequestState } from "../federate/request-state";
 import type { SchemaIndex } from "../federate/schema-index";
 import { describeUnavailable } from "../federate/unavailable";
 import { dutyLinesOf, tasksOf } from "./duties";
-import { entriesOf } from "./entries";
+import { entriesOf, processingContextOf } from "./entries";
 
 /** What the plugin needs. */
 export interface RecordDeps {
@@ -59,7 +60,10 @@ function replaceBy(sending: Sending, error: SchakelError): void {
   const { http: _http, ...visible } = extensions;
   sending.response.body = { kind: "single", singleResult: { errors: [{ message, extensions: visible }] } };
   sending.response.http.status = error.status;
-  if (error.status === 503) sending.response.http.headers.set("retry-after", "5");
+  if (error.status === 503) {
+    const { retryAfterSeconds = DEFAULT_RETRY_S } = error.details;
+    sending.response.http.headers.set("retry-after", String(retryAfterSeconds));
+  }
 }
 
 async function explain(deps: RecordDeps, sending: Sending, state: RequestState): Promise<Withheld[]> {
@@ -117,7 +121,8 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         }
         try {
           await deps.accessLog.write(
-            entriesOf(state.asking, state.ledger.accesses, deps.policySet, failure ?? fatal?.code),
+            entriesOf(state, deps.policySet, failure ?? fatal?.code),
+            processingContextOf(state),
           );
         } catch (error) {
           fatal = schakelErrorIn(error) ?? new SchakelError("LOG_UNAVAILABLE", {}, { cause: error });

@@ -5,7 +5,7 @@ export const SETTINGS = [
   {
     name: "SCHAKEL_PORT",
     default: "4000",
-    meaning: "Port of the gateway; all other ports are counted from it (to +11).",
+    meaning: "Port of the gateway; all other ports are counted from it (to +12).",
   },
   { name: "SCHAKEL_HOST", default: "127.0.0.1", meaning: "Address that everything listens on." },
   {
@@ -17,6 +17,16 @@ export const SETTINGS = [
     name: "SCHAKEL_KEYS_DIR",
     default: "<data dir>/keys",
     meaning: "Folder of the keys, when they are kept elsewhere.",
+  },
+  {
+    name: "SCHAKEL_CHECKPOINTS_DIR",
+    default: "<data dir>/checkpoints",
+    meaning: "Folder in which organisations keep their copy of the checkpoints of the access log.",
+  },
+  {
+    name: "SCHAKEL_DELIVERIES_DIR",
+    default: "<data dir>/deliveries",
+    meaning: "Folder in which organisations write down what left their source.",
   },
   { name: "SCHAKEL_REGION", default: "utrecht", meaning: "Region: which organisations take part." },
   {

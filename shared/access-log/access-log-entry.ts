@@ -14,6 +14,12 @@ export const AccessAct = {
   CREATE: "CREATE",
   /** Gewijzigd */
   UPDATE: "UPDATE",
+  /** Verwijderd */
+  DELETE: "DELETE",
+  /** Uitgevoerd, afgegeven */
+  EXPORT: "EXPORT",
+  /** Regels of autorisaties gewijzigd */
+  CONFIGURE: "CONFIGURE",
   /** Het logboek zelf ingezien */
   OVERSIGHT: "OVERSIGHT",
 } as const;
@@ -50,6 +56,8 @@ export interface NewAccessLogEntry {
   /** Worker, employer and function are known together, or not at all (then the outcome is REFUSED). */
   readonly worker: WorkerId | null;
   readonly organisation: OrganisationCode | null;
+  /** Team through which the worker has to do with the family; null where it is not known. */
+  readonly team: string | null;
   readonly workerFunction: WorkerFunction | null;
   /** Null only where nothing was delivered. */
   readonly purpose: Purpose | null;
@@ -64,15 +72,29 @@ export interface NewAccessLogEntry {
   /** Ids of the policies that permitted or withheld. */
   readonly rules: readonly string[];
   readonly policySet: string | null;
+  /** What was relied on, as KIND:id, such as CONSENT:<id> or MEASURE:<id>; letters, digits and ._- only. */
+  readonly reliedOn: readonly string[];
   readonly errorCode: ErrorCode | null;
   /** Address that the request came from. */
   readonly origin: string | null;
 }
 
-/** An entry as it stands in the log. */
+/** What the processing record needs to know of the request that entries belong to. */
+export interface ProcessingContext {
+  /** When the request came, milliseconds since 1970; the moment of writing when left out. */
+  readonly startedAt?: number;
+  /** Span of the caller (W3C Trace Context: 16 hexadecimal digits). */
+  readonly callerSpanId?: string;
+  /** Family -> its members, for entries about a family; without them the family stands for them. */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An entry as it stands in the log. `subjectId` and `familyId` are null too when the key of the subject was destroyed. */
 export interface AccessLogEntry extends NewAccessLogEntry {
-  /** UUID, version 7. */
+  /** UUID, version 7 where a request led to it. */
   readonly id: string;
+  /** Place in the log: 1, 2, 3 and so on, without gaps. */
+  readonly position: number;
   /** ISO 8601, UTC, microseconds; by the clock of the database. */
   readonly recordedAt: string;
 }

@@ -1,28 +1,13 @@
 // Reads the access log for one organisation: what its own workers did, and what others did at its own source.
 
-import type { Pool } from "pg";
-import type { Purpose } from "../kernel/codes";
-import type { AccessLogEntry, AccessOutcome } from "./access-log-entry";
+import type { ClientBase } from "pg";
+import type { AccessLogEntry } from "./access-log-entry";
+import { selectionOf, subjectKeysOf, type AccessLogFilter, type Selection } from "./entry-filter";
 
-/** Which entries; everything that is given must hold. */
-export interface AccessLogFilter {
-  /** Entries whose employer or whose source is this organisation (decision table, rows 74 and 75). */
-  readonly concerning: string;
-  readonly familyId?: string;
-  readonly worker?: string;
-  /** ISO 8601 moment, included. */
-  readonly from?: string;
-  /** ISO 8601 moment, not included. */
-  readonly to?: string;
-  readonly purpose?: Purpose;
-  readonly source?: string;
-  readonly outcome?: AccessOutcome;
-}
-
-/** Where an entry stands in the order of the log. */
+/** Where an entry stands in the order of the log; the moment leads to the month that it is kept in. */
 export interface EntryPosition {
   readonly recordedAt: string;
-  readonly id: string;
+  readonly position: number;
 }
 
 /** How many entries, and after which one. */
@@ -38,39 +23,50 @@ export interface FoundEntries {
   readonly hasNextPage: boolean;
 }
 
-const COLUMNS = `id, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "recordedAt",
-  trace_id as "traceId", act, outcome, operation, worker, organisation, worker_function as "workerFunction", purpose,
-  subject_type as "subjectType", subject_id as "subjectId", family_id as "familyId", source,
-  categories_delivered as "categoriesDelivered", categories_withheld as "categoriesWithheld", rules,
-  policy_set as "policySet", error_code as "errorCode", origin`;
-const NEWEST_FIRST = "order by recorded_at desc, id desc";
+/** Columns of an entry `e` with the key `k` of its subject, named as in AccessLogEntry; a subject without a living key is null. */
+export const ENTRY_COLUMNS = `e.id, e.position::float8 as position,
+  to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "recordedAt",
+  e.trace_id as "traceId", e.act, e.outcome, e.operation, e.worker, e.organisation, e.team,
+  e.worker_function as "workerFunction", e.purpose, e.subject_type as "subjectType", k.subject_id as "subjectId",
+  k.family_id as "familyId", e.source, e.categories_delivered as "categoriesDelivered",
+  e.categories_withheld as "categoriesWithheld", e.rules, e.policy_set as "policySet", e.relied_on as "reliedOn",
+  e.error_code as "errorCode", e.origin`;
+const NEWEST_FIRST = "order by recorded_at desc, position desc";
 
-/** Two halves that never overlap, so that each can walk an index of its own. */
-const HALVES = ["organisation = $1", "source = $1 and organisation is distinct from $1"];
+/** Rows of a selection, unordered; `columns` are of `access_log.entry`. */
+export const rowsOf = ({ conditions, keys }: Selection, columns: string): string =>
+  conditions
+    .map((condition) => {
+      const about = keys === undefined ? "" : `subject_key = any (${keys}) and `;
+      return `select ${columns} from access_log.entry where ${about}${condition}`;
+    })
+    .join(" union all ");
 
-/** Values for a statement; `add` gives the placeholder. */
-class Values {
-  readonly all: unknown[] = [];
-  add(value: unknown): string {
-    this.all.push(value);
-    return `$${this.all.length}`;
+/** The newest rows of a selection, of each walk at most as many as there may be in all: each index is left at its limit. */
+function newestOf({ conditions, keys }: Selection, after: string, limit: string): string {
+  const walk = (condition: string): string =>
+    `select * from access_log.entry where ${condition}${after} ${NEWEST_FIRST} ${limit}`;
+  if (keys === undefined) {
+    return `select * from (${conditions.map((condition) => `(${walk(condition)})`).join(" union all ")}) as w`;
   }
+  // One walk per subject.
+  const walks = conditions.map((condition) => `(${walk(`subject_key = s.key and ${condition}`)})`);
+  return `select w.* from unnest(${keys}) as s(key) cross join lateral (${walks.join(" union all ")}) as w`;
 }
 
-function conditionsOf(filter: AccessLogFilter, values: Values): string {
-  const equal = (column: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`${column} = ${values.add(value)}`];
-  return [
-    ...equal("family_id", filter.familyId),
-    ...equal("worker", filter.worker),
-    ...equal("purpose", filter.purpose),
-    ...equal("source", filter.source),
-    ...equal("outcome", filter.outcome),
-    ...(filter.from === undefined ? [] : [`recorded_at >= ${values.add(filter.from)}::timestamptz`]),
-    ...(filter.to === undefined ? [] : [`recorded_at < ${values.add(filter.to)}::timestamptz`]),
-  ]
-    .map((condition) => ` and ${condition}`)
-    .join("");
+/**
+ * Most pages are full with what is recent. That is looked at first: to plan a walk over all months of a log takes longer than
+ * the walk itself.
+ */
+const RECENT_MS = 60 * 24 * 60 * 60 * 1_000;
+
+/** The filter on what is recent, seen from where the page begins; undefined when it is as recent itself. */
+function recentOf(filter: AccessLogFilter, { after }: EntryPage): AccessLogFilter | undefined {
+  const begins = [filter.to, after?.recordedAt].flatMap((moment) => (moment ? [Date.parse(moment)] : []));
+  const from = new Date(Math.max(Math.min(Date.now(), ...begins) - RECENT_MS, 0)).toISOString();
+  return filter.from !== undefined && Date.parse(filter.from) >= Date.parse(from)
+    ? undefined
+    : { ...filter, from };
 }
 
 /**
@@ -78,35 +74,35 @@ function conditionsOf(filter: AccessLogFilter, values: Values): string {
  * Rejects with the driver's error when the log cannot be read.
  */
 export async function findEntries(
-  pool: Pick<Pool, "query">,
+  client: Pick<ClientBase, "query">,
   filter: AccessLogFilter,
   page: EntryPage,
 ): Promise<FoundEntries> {
-  const values = new Values();
-  values.add(filter.concerning);
-  let conditions = conditionsOf(filter, values);
-  if (page.after) {
-    const { recordedAt, id } = page.after;
-    conditions += ` and (recorded_at, id) < (${values.add(recordedAt)}::timestamptz, ${values.add(id)}::uuid)`;
-  }
-  // One more than asked tells whether there is a next page.
-  const limit = `limit ${values.add(page.first + 1)}`;
-  const halves = HALVES.map(
-    (half) => `(select * from access_log.entry where ${half}${conditions} ${NEWEST_FIRST} ${limit})`,
-  );
-  const { rows } = await pool.query<AccessLogEntry>(
-    `select ${COLUMNS} from (${halves.join(" union all ")}) as found ${NEWEST_FIRST} ${limit}`,
-    values.all,
-  );
+  const keys = await subjectKeysOf(client, filter);
+  if (keys?.length === 0) return { entries: [], hasNextPage: false };
+  const recent = recentOf(filter, page);
+  const newest = recent ? await findNewest(client, recent, keys, page) : [];
+  const rows = newest.length > page.first ? newest : await findNewest(client, filter, keys, page);
   return { entries: rows.slice(0, page.first), hasNextPage: rows.length > page.first };
 }
 
-/** How many entries there are under a filter; walks them all, so it is asked for only where somebody wants it. */
-export async function countEntries(pool: Pick<Pool, "query">, filter: AccessLogFilter): Promise<number> {
-  const values = new Values();
-  values.add(filter.concerning);
-  const conditions = conditionsOf(filter, values);
-  const halves = HALVES.map((half) => `(select count(*) from access_log.entry where ${half}${conditions})`);
-  const { rows } = await pool.query<{ total: string }>(`select ${halves.join(" + ")} as total`, values.all);
-  return Number(rows[0]?.total ?? 0);
+/** The newest entries of a page, and one more if there is: that tells whether there is a next page. */
+async function findNewest(
+  client: Pick<ClientBase, "query">,
+  filter: AccessLogFilter,
+  keys: readonly string[] | undefined,
+  { first, after: before }: EntryPage,
+): Promise<AccessLogEntry[]> {
+  const selection = selectionOf(filter, keys);
+  const { values } = selection;
+  const after = before
+    ? ` and (recorded_at, position) < (${values.add(before.recordedAt)}::timestamptz, ${values.add(before.position)}::bigint)`
+    : "";
+  const limit = `limit ${values.add(first + 1)}`;
+  const { rows } = await client.query<AccessLogEntry>(
+    `select ${ENTRY_COLUMNS} from (${newestOf(selection, after, limit)} ${NEWEST_FIRST} ${limit}) as e
+     left join access_log.subject_key k on k.id = e.subject_key ${NEWEST_FIRST}`,
+    values.all,
+  );
+  return rows;
 }

@@ -29,7 +29,8 @@ select
   exists (select from hub.emergency
     where organisation = $1 and worker_id = $2 and reviewed_at is null and ends_at <= clock_timestamp()) as unreviewed,
   array(select asked.id from unnest($3::text[]) as asked (id) where exists (
-    select from access_log.entry e where e.family_id = asked.id and e.organisation = $1 and e.worker = $2
+    select from access_log.subject_key k join access_log.entry e on e.subject_key = k.id
+    where k.family_id = asked.id and e.organisation = $1 and e.worker = $2
       and e.worker_function <> 'REVIEWER' and e.outcome in ('DELIVERED', 'PARTIAL'))) as "readBefore"`;
 
 /** The record of one requester, as of now. Rejects with the driver's error when the database cannot be read. */

@@ -31,6 +31,7 @@ export const ERROR_CODES = define({
   },
   REFERRAL_NOT_FOUND: { status: 200, message: "There is no referral under this id that concerns you." },
   ACCESS_DENIED: { status: 200, message: "This is not open to your function." },
+  SECOND_FACTOR_REQUIRED: { status: 403, message: "Sign in with a second factor to see the access log." },
   IDEMPOTENCY_KEY_REUSED: {
     status: 200,
     message: "This idempotency key was used before for something else.",
@@ -79,6 +80,25 @@ export const ERROR_CODES = define({
   },
   EMERGENCY_NOT_FOUND: { status: 200, message: "There is no emergency under this id that concerns you." },
   EMERGENCY_ALREADY_REVIEWED: { status: 200, message: "This emergency was reviewed before." },
+  REVIEW_NOT_FOUND: { status: 200, message: "There is no review under this id that concerns you." },
+  REVIEW_STEP_NOT_POSSIBLE: {
+    status: 200,
+    message: "This step is not possible in the present state of the review, or not for you.",
+  },
+  MANDATE_NOT_FOUND: { status: 200, message: "There is no mandate under this id that concerns you." },
+  MANDATE_EXPIRED: { status: 200, message: "This mandate has expired; it opens nothing any more." },
+  ENTRY_NOT_FOUND: {
+    status: 200,
+    message: "There is no access of your organisation under this id that can be held back.",
+  },
+  HOLD_BACK_NOT_FOUND: {
+    status: 200,
+    message: "Nothing that your organisation holds back, or asks to hold back, has this id.",
+  },
+  HOLD_BACK_NOT_POSSIBLE: {
+    status: 200,
+    message: "This was ended, is past its last day, or was proposed by yourself.",
+  },
   SOURCE_UNAVAILABLE: { status: 200, message: "A source did not answer." },
   SOURCE_REFUSED: { status: 200, message: "The source refused this by a rule of its own." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },

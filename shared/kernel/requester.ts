@@ -11,6 +11,8 @@ export interface Requester {
   /** Organisations of one legal entity share this code (hard deny H6). */
   readonly legalEntity: string;
   readonly workerFunction: WorkerFunction;
+  /** Signed in with a second factor, as the issuer vouches; the access log is open to nobody without (NEN 7513). */
+  readonly secondFactor?: boolean;
 }
 
 /** A household or a person: what decisions and log entries are about. */

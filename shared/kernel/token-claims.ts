@@ -2,3 +2,16 @@
 
 /** `aud` of every token for the hub. */
 export const TOKEN_AUDIENCE = "schakel";
+
+/** What the demo issuers put in `acr` of who signed in with a second factor. */
+export const DEMO_SECOND_FACTOR = "mfa";
+
+/**
+ * Values of `acr` (OpenID Connect Core, 2) by which an issuer vouches that a second factor was used: the plain word, the
+ * profile of REFEDS, and the policy of OpenID PAPE. Anything else, a list included, vouches for nothing.
+ */
+export const SECOND_FACTOR_ACR: readonly string[] = [
+  DEMO_SECOND_FACTOR,
+  "https://refeds.org/profile/mfa",
+  "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
+];

@@ -11,6 +11,14 @@ export const KEY_FILES = {
   grantPrivate: "grant-private.jwk.json",
   /** With which the subgraphs verify them. */
   grantPublic: "grant-public.jwks.json",
+  /** Ed25519, with which the hub signs checkpoints of the access log. */
+  logPrivate: "log-private.jwk.json",
+  /** With which anybody verifies them. */
+  logPublic: "log-public.jwks.json",
+  /** Ed25519, with which an organisation signs that it keeps a checkpoint. */
+  checkpointPrivate: (organisation: string): string => `checkpoint-${organisation}.jwk.json`,
+  /** With which anybody verifies that. */
+  checkpointPublic: (organisation: string): string => `checkpoint-${organisation}.jwks.json`,
   /** Out of which the passwords of the database roles follow. */
   databaseSecret: "database-secret.json",
   /** ES256, with which a demo issuer signs tokens. */

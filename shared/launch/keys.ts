@@ -1,4 +1,5 @@
-// Makes the keys of a hub once: for grants, for the demo issuers, for pseudonyms, for the database roles.
+// Makes the keys of a hub once: for grants, for checkpoints of the log, for the demo issuers, for pseudonyms, for the
+// database roles.
 
 import { createHmac, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -14,18 +15,24 @@ const SECRET_BYTES = 32;
 /** Makes the key files of the hub that are missing; never touches one that is there. */
 export async function ensureKeys(directory: string, region: Region): Promise<void> {
   const missing = (name: string): boolean => !existsSync(join(directory, name));
-  if (missing(KEY_FILES.grantPrivate)) {
-    const { privateKey } = generateKeyPairSync("ed25519");
-    writeKeyFileOnce(directory, KEY_FILES.grantPrivate, await toJwk(privateKey, "EdDSA"));
-  }
-  if (missing(KEY_FILES.grantPublic)) {
-    const grantKey = readKeyFile(directory, KEY_FILES.grantPrivate) as JWK;
-    writeKeyFileOnce(directory, KEY_FILES.grantPublic, { keys: [publicPart(grantKey)] });
-  }
+  const ensureSigningKey = async (privateFile: string, publicFile: string): Promise<void> => {
+    if (missing(privateFile)) {
+      const { privateKey } = generateKeyPairSync("ed25519");
+      writeKeyFileOnce(directory, privateFile, await toJwk(privateKey, "EdDSA"));
+    }
+    if (missing(publicFile)) {
+      writeKeyFileOnce(directory, publicFile, {
+        keys: [publicPart(readKeyFile(directory, privateFile) as JWK)],
+      });
+    }
+  };
+  await ensureSigningKey(KEY_FILES.grantPrivate, KEY_FILES.grantPublic);
+  await ensureSigningKey(KEY_FILES.logPrivate, KEY_FILES.logPublic);
   if (missing(KEY_FILES.databaseSecret)) {
     writeKeyFileOnce(directory, KEY_FILES.databaseSecret, { secret: newSecret() });
   }
   for (const { code } of region.organisations) {
+    await ensureSigningKey(KEY_FILES.checkpointPrivate(code), KEY_FILES.checkpointPublic(code));
     if (missing(KEY_FILES.pseudonym(code))) {
       writeKeyFileOnce(directory, KEY_FILES.pseudonym(code), { version: 1, key: newSecret() });
     }

@@ -17,6 +17,7 @@ const NOT_PASSED_ON = [
   "REDIS_URL",
   "SCHAKEL_SUBGRAPH_PORT",
   "SCHAKEL_WORKER_PORT",
+  "SCHAKEL_KEEPER_PORT",
 ];
 
 /** What services are started in. */

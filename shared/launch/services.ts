@@ -10,6 +10,9 @@ import type { LauncherSettings } from "./settings";
 /** The register whose work is queued. */
 const QUEUED = "referrals";
 
+/** The register of which the log is kept. */
+const LOGGED = "access-log";
+
 /** One process of the hub. */
 export interface Service {
   readonly name: string;
@@ -66,6 +69,7 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     ...(settings.SCHAKEL_ISSUER_URL === undefined ? [issuers] : []),
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
+    service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),
     service("gateway", base, ["gateway/main.js"], register),
   ];
 }

@@ -10,6 +10,7 @@ import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings"
 /** Offsets from SCHAKEL_PORT after the subgraphs and the demo issuers. */
 const POSTGRES_PORT_OFFSET = 10;
 const WORKER_PORT_OFFSET = 11;
+const KEEPER_PORT_OFFSET = 12;
 
 /** Environment of the launcher. */
 export const LauncherEnvironment = IssuerEnvironment.extend({
@@ -28,6 +29,7 @@ export type LauncherSettings = z.infer<typeof LauncherEnvironment> & {
   readonly keysDirectory: string;
   readonly postgresPort: number;
   readonly workerPort: number;
+  readonly keeperPort: number;
   readonly issuerUrl: string;
   /** Subgraphs that run elsewhere (SCHAKEL_SUBGRAPH_URL_<NAME>) and are not started here. */
   readonly elsewhere: ReadonlySet<string>;
@@ -49,6 +51,7 @@ export function readLauncherSettings(env: NodeJS.ProcessEnv): LauncherSettings {
     keysDirectory: keysDirectory(settings),
     postgresPort: settings.SCHAKEL_PORT + POSTGRES_PORT_OFFSET,
     workerPort: settings.SCHAKEL_PORT + WORKER_PORT_OFFSET,
+    keeperPort: settings.SCHAKEL_PORT + KEEPER_PORT_OFFSET,
     issuerUrl: issuerBaseUrl(settings),
     elsewhere: new Set(
       subgraphNames(region).filter((name) => env[`SCHAKEL_SUBGRAPH_URL_${settingName(name)}`]),

@@ -10,6 +10,8 @@ export interface Persona {
   /** Code of the issuer: the employer, or one of those that are no organisation. */
   readonly organisation: string;
   readonly workerFunction: WorkerFunction;
+  /** Signs in with a second factor. */
+  readonly secondFactor: boolean;
   readonly description: string;
 }
 
@@ -23,6 +25,8 @@ const persona = (
   worker,
   organisation: code.slice(0, code.indexOf(".")),
   workerFunction,
+  // Who looks into the access log needs one; for all else it makes no difference.
+  secondFactor: workerFunction === "PRIVACY_OFFICER",
   description,
 });
 

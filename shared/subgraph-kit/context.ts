@@ -7,6 +7,7 @@ import { SchakelError } from "../kernel/errors";
 import type { Grant, GrantedSubject } from "../kernel/requester";
 import type { OrganisationSource } from "../sources/organisation-source";
 import type { Backing } from "./backing";
+import { RequestDeliveries } from "./deliveries/request-deliveries";
 import { tieDossier } from "./granted-categories";
 import { NO_LOCAL_RULES, type LocalRuling, type Refusals } from "./local-rules";
 
@@ -25,6 +26,8 @@ export interface SubgraphContext<Stores = unknown> {
   readonly grant: Grant;
   readonly stores: Stores;
   readonly deliveries: readonly Delivery[];
+  /** What left an organisation's source; becomes its delivery record. */
+  readonly taken: RequestDeliveries;
   /** Says that data of this family (and person) leave the register, or that it was changed. */
   deliver(subject: { familyId: string; personId?: string }, act?: Act): void;
   /**
@@ -66,10 +69,29 @@ function refuseWhole({ categories }: GrantedSubject, refused: Refusals): void {
   }
 }
 
+interface DossierRequest<D> {
+  readonly loader: DataLoader<string, D | null> | undefined;
+  readonly ruling: LocalRuling;
+  readonly subject: GrantedSubject;
+  readonly taken: RequestDeliveries;
+}
+
 async function loadDossier<D extends Marked, T extends { readonly data: D }>(
-  loader: DataLoader<string, D | null> | undefined,
-  ruling: LocalRuling,
-  subject: GrantedSubject,
+  request: DossierRequest<D>,
+  type: new () => T,
+): Promise<T | null> {
+  const { taken, subject } = request;
+  try {
+    return await findDossier(request, type);
+  } catch (error) {
+    if (error instanceof SchakelError && error.code === "SOURCE_REFUSED") taken.refusedWhole(subject);
+    else taken.failed(subject);
+    throw error;
+  }
+}
+
+async function findDossier<D extends Marked, T extends { readonly data: D }>(
+  { loader, ruling, subject, taken }: DossierRequest<D>,
   type: new () => T,
 ): Promise<T | null> {
   const { key, categories } = subject;
@@ -78,12 +100,14 @@ async function loadDossier<D extends Marked, T extends { readonly data: D }>(
   refuseWhole(subject, onRequest);
   const data = await loader?.load(key);
   if (!data) {
+    taken.answered(subject, onRequest.keys());
     const mayBeKnown = categories.includes("INVOLVEMENT") && !onRequest.has("INVOLVEMENT");
     // Where it may not be known whether there is a dossier, a refusal looks alike without one.
     return onRequest.size === 0 || mayBeKnown ? null : tieDossier(new type(), categories, onRequest, true);
   }
   const refused = new Map([...ruling.onRecord(subject, data.marks ?? []), ...onRequest]);
   refuseWhole(subject, refused);
+  taken.answered(subject, refused.keys());
   return tieDossier(Object.assign(new type(), { data }), categories, refused);
 }
 
@@ -100,6 +124,7 @@ export function createContext<Stores>(
     grant.subjects.map((one) => [`${one.type}:${one.id}`, one]),
   );
   const deliveries: Delivery[] = [];
+  const taken = new RequestDeliveries();
   const loaders = backing.kind === "organisation" ? loadersFor(backing.source) : undefined;
 
   const granted = (type: "Family" | "Person", id: string): GrantedSubject => {
@@ -114,7 +139,10 @@ export function createContext<Stores>(
     deliver: ({ familyId, personId }, act = "READ") => {
       deliveries.push({ familyId, act, ...(personId === undefined ? {} : { personId }) });
     },
-    familyDossier: async (id, type) => loadDossier(loaders?.families, ruling, granted("Family", id), type),
-    personDossier: async (id, type) => loadDossier(loaders?.persons, ruling, granted("Person", id), type),
+    taken,
+    familyDossier: async (id, type) =>
+      loadDossier({ loader: loaders?.families, ruling, taken, subject: granted("Family", id) }, type),
+    personDossier: async (id, type) =>
+      loadDossier({ loader: loaders?.persons, ruling, taken, subject: granted("Person", id) }, type),
   };
 }

@@ -18,6 +18,8 @@ const GrantClaims = z.object({
     kind: codes(OrganisationKind),
     legalEntity: z.string().min(1),
     workerFunction: codes(WorkerFunction),
+    // A gateway that does not say so vouches for none.
+    secondFactor: z.boolean().default(false),
   }),
   purpose: codes(Purpose),
   traceId: z.string().min(1),

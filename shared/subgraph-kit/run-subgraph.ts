@@ -1,13 +1,17 @@
 // The start-up story of a subgraph process: settings, backing, schema, server; or one of its other commands.
 
 import "reflect-metadata";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { createSigner, readSigningKeys } from "../access-log/checkpoint";
 import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
 import { SettingsError } from "../kernel/settings";
 import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
+import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
 import type { SubgraphDefinition } from "./definition";
+import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
 import { serveSubgraph } from "./serve";
 import { readSubgraphSettings, type SubgraphSettings } from "./settings";
@@ -32,12 +36,36 @@ export interface SubgraphMain<Stores> {
   >;
 }
 
+const readKey = async ({ keysDirectory }: SubgraphSettings, file: string): Promise<unknown> =>
+  JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
+const hubKeys = async (settings: SubgraphSettings) =>
+  readSigningKeys(await readKey(settings, "log-public.jwks.json"));
+
+/** The organisation's file, with its own key and the hub's public ones. */
+async function openCopies(settings: SubgraphSettings): Promise<CheckpointCopies> {
+  const { name, checkpointsDirectory: directory } = settings;
+  return openCheckpointCopies({
+    directory,
+    organisation: name,
+    signer: createSigner(await readKey(settings, `checkpoint-${name}.jwk.json`)),
+    hub: await hubKeys(settings),
+  });
+}
+
+/** The organisation's record of what left, which the hub may read. */
+async function openDeliveries({ settings, log }: SubgraphProcess): Promise<SourceDeliveries> {
+  const { name: organisation, deliveriesDirectory: directory } = settings;
+  return openSourceDeliveries({ directory, organisation, hub: await hubKeys(settings), log });
+}
+
 async function serve<Stores>(
   main: SubgraphMain<Stores>,
   process: SubgraphProcess,
 ): Promise<() => Promise<void>> {
   const { settings, log } = process;
   let backing: Backing<Stores> | undefined;
+  let checkpoints: CheckpointCopies | undefined;
+  let deliveries: SourceDeliveries | undefined;
   return start([
     {
       name: "backing",
@@ -45,6 +73,24 @@ async function serve<Stores>(
         const opened = await main.open(process);
         backing = opened;
         return () => (opened.kind === "organisation" ? opened.source.close() : opened.close());
+      },
+    },
+    {
+      name: "copy of the checkpoints",
+      start: async () => {
+        if (main.definition.kind !== "organisation") return undefined;
+        const opened = await openCopies(settings);
+        checkpoints = opened;
+        return () => opened.close();
+      },
+    },
+    {
+      name: "delivery record",
+      start: async () => {
+        if (main.definition.kind !== "organisation") return undefined;
+        const opened = await openDeliveries(process);
+        deliveries = opened;
+        return () => opened.close();
       },
     },
     {
@@ -59,6 +105,8 @@ async function serve<Stores>(
             settings.name,
           ),
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
+          ...(checkpoints ? { checkpoints } : {}),
+          ...(deliveries ? { deliveries } : {}),
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

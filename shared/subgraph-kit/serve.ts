@@ -1,4 +1,5 @@
-// The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready.
+// The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready, and of an organisation
+// POST /checkpoints and POST /deliveries.
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,6 +16,9 @@ import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-er
 import type { Logger } from "../kernel/logger";
 import { createContext, type SubgraphContext } from "./context";
 import type { Backing } from "./backing";
+import type { CheckpointCopies } from "./checkpoint-copies";
+import { addCheckpointRoute } from "./checkpoint-route";
+import type { SourceDeliveries } from "./deliveries/source-deliveries";
 import type { GrantVerifier } from "./grant";
 import { applyLocalRules, type LocalRule } from "./local-rules";
 
@@ -28,6 +32,10 @@ export interface SubgraphServerDeps<Stores> {
   readonly verifyGrant: GrantVerifier;
   /** The organisation's own rules; a register of the hub has none. */
   readonly localRules?: readonly LocalRule[];
+  /** Of an organisation: its copy of the checkpoints of the hub's access log. */
+  readonly checkpoints?: CheckpointCopies;
+  /** Of an organisation: its own record of what left. */
+  readonly deliveries?: SourceDeliveries;
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -78,6 +86,7 @@ export async function serveSubgraph<Stores>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       deliveryPlugin<Stores>(deps.log),
+      ...(deps.deliveries ? [deps.deliveries.plugin<Stores>()] : []),
     ],
   });
   await apollo.start();
@@ -94,6 +103,8 @@ export async function serveSubgraph<Stores>(
       },
     );
   });
+  if (deps.checkpoints) addCheckpointRoute(app, deps.checkpoints, deps.log);
+  deps.deliveries?.addRoute(app);
   app.use(
     "/graphql",
     express.json({ limit: BODY_LIMIT }),
@@ -109,7 +120,9 @@ export async function serveSubgraph<Stores>(
             applyLocalRules(deps.localRules ?? [], verified, deps.log),
           );
         } catch (error) {
-          throw error instanceof SchakelError ? toGraphQLError(error) : error;
+          if (!(error instanceof SchakelError)) throw error;
+          deps.deliveries?.refused(error.code, req.header("traceparent"));
+          throw toGraphQLError(error);
         }
       },
     }),

@@ -1,5 +1,6 @@
 // Settings of one subgraph process.
 
+import path from "node:path";
 import { z } from "zod";
 import { loadRegion, subgraphNames } from "../region/region";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
@@ -13,6 +14,11 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   /** The organisation's own database; needed by organisations. */
   SOURCE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SCHAKEL_WORKER_PORT: port().optional(),
+  SCHAKEL_KEEPER_PORT: port().optional(),
+  /** Where an organisation keeps its copy of the checkpoints of the access log; `checkpoints` in the data directory. */
+  SCHAKEL_CHECKPOINTS_DIR: z.string().min(1).optional(),
+  /** Where an organisation writes down what left its source; `deliveries` in the data directory. */
+  SCHAKEL_DELIVERIES_DIR: z.string().min(1).optional(),
 });
 
 /** Settings of one subgraph, with the defaults that follow from its place in the region. */
@@ -20,7 +26,10 @@ export type SubgraphSettings = z.infer<typeof SubgraphEnvironment> & {
   readonly name: string;
   readonly port: number;
   readonly workerPort: number;
+  readonly keeperPort: number;
   readonly keysDirectory: string;
+  readonly checkpointsDirectory: string;
+  readonly deliveriesDirectory: string;
 };
 
 /** Reads the settings of the subgraph `name`; throws a SettingsError that lists every fault. */
@@ -34,7 +43,14 @@ export function readSubgraphSettings(name: string, env: NodeJS.ProcessEnv): Subg
     name,
     port: settings.SCHAKEL_SUBGRAPH_PORT ?? settings.SCHAKEL_PORT + 1 + index,
     workerPort: settings.SCHAKEL_WORKER_PORT ?? settings.SCHAKEL_PORT + 3 + names.length,
+    keeperPort: settings.SCHAKEL_KEEPER_PORT ?? settings.SCHAKEL_PORT + 4 + names.length,
     keysDirectory: keysDirectory(settings),
+    checkpointsDirectory: path.resolve(
+      settings.SCHAKEL_CHECKPOINTS_DIR ?? path.join(settings.SCHAKEL_DATA_DIR, "checkpoints"),
+    ),
+    deliveriesDirectory: path.resolve(
+      settings.SCHAKEL_DELIVERIES_DIR ?? path.join(settings.SCHAKEL_DATA_DIR, "deliveries"),
+    ),
   };
 }
 

@@ -1,7 +1,9 @@
-// `node main.js` serves the access log; it has no demo to seed, for entries come from requests only.
+// `node main.js` serves the access log; `node main.js keep` makes its checkpoints and hands them out. It has no demo to
+// seed, for entries come from requests only.
 
 import { runSubgraph } from "../../shared/subgraph-kit/run-subgraph";
 import { definition } from "./schema";
+import { openKeeper } from "./source/keep/open-keeper";
 import { openAccessLog } from "./source/open-access-log";
 
-void runSubgraph({ definition, open: openAccessLog });
+void runSubgraph({ definition, open: openAccessLog, commands: { keep: openKeeper } });

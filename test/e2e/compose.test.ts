@@ -48,9 +48,16 @@ describe("the file", () => {
     expect(unfilled.map((line) => line.trim())).toEqual(["- --requirepass"]);
   });
 
-  test("has every subgraph, the gateway, the issuers of the demo, and two workers", () => {
+  test("has every subgraph, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {
     expect(ours.map(([name]) => name).toSorted()).toEqual(
-      [...subgraphNames(loadRegion("utrecht")), "demo-issuer", "gateway", "prepare", "worker"].toSorted(),
+      [
+        ...subgraphNames(loadRegion("utrecht")),
+        "demo-issuer",
+        "gateway",
+        "log-keeper",
+        "prepare",
+        "worker",
+      ].toSorted(),
     );
     expect(services["worker"]?.deploy?.replicas).toBe(2);
   });
@@ -126,7 +133,7 @@ describe("the file", () => {
       ["5432", String(postgresPort)],
       ["6379", new URL(redis.url).port],
     ]);
-    for (let offset = 0; offset <= 11; offset++) ports.set(String(4000 + offset), String(port + offset));
+    for (let offset = 0; offset <= 12; offset++) ports.set(String(4000 + offset), String(port + offset));
     relocation = { hosts: Object.keys(services), ports, dataDirectory };
   });
 

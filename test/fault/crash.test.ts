@@ -127,7 +127,9 @@ describe("after everything was killed", () => {
     const recordAfter = await readRecord();
     expect(Object.keys(recordAfter)).toEqual(Object.keys(recordBefore));
     for (const [table, rows] of Object.entries(recordBefore)) {
-      expect([table, recordAfter[table]]).toEqual([table, rows]);
+      // The log goes on by itself, with checkpoints and signals; what stood in it stands in it still.
+      const kept: unknown = table.startsWith("access_log.") ? expect.arrayContaining(rows) : rows;
+      expect([table, recordAfter[table]]).toEqual([table, kept]);
     }
     expect(await listReferrals(hub.place, "lokalis.worker", "sentReferrals")).toEqual(sentBefore);
     expect(await views()).toEqual(seenBefore);

@@ -56,6 +56,8 @@ export interface Relocation {
 export function relocate(value: string, { hosts, ports, dataDirectory }: Relocation): string {
   if (value === "0.0.0.0") return "127.0.0.1";
   if (value === "/data") return dataDirectory;
+  if (value === "/checkpoints") return join(dataDirectory, "checkpoints");
+  if (value === "/deliveries") return join(dataDirectory, "deliveries");
   if (ports.has(value)) return ports.get(value) ?? value;
   return value.replaceAll(
     /(\/\/|@)([a-z][a-z0-9-]*|127\.0\.0\.1):(\d+)/g,

@@ -39,16 +39,23 @@ export interface Ask {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether they signed in with a second factor; as the persona does when left out. */
+  readonly secondFactor?: boolean;
 }
 
 const dataOf = (place: HubPlace): string => join(place.folder, "data");
 
 /** A token of a persona of the demo, as `npm run token` prints it. */
-export async function tokenOf(place: HubPlace, code: string, lifetimeSeconds?: number): Promise<string> {
+export async function tokenOf(
+  place: HubPlace,
+  code: string,
+  lifetimeSeconds?: number,
+  secondFactor?: boolean,
+): Promise<string> {
   const persona = findPersona(code);
   if (!persona) throw new Error(`No persona ${code}.`);
   return mintToken({
-    persona,
+    persona: { ...persona, secondFactor: secondFactor ?? persona.secondFactor },
     keysDirectory: join(dataOf(place), "keys"),
     issuerBaseUrl: `http://127.0.0.1:${place.port + 9}`,
     ...(lifetimeSeconds === undefined ? {} : { lifetimeSeconds }),
@@ -76,7 +83,7 @@ export async function post(
 /** Asks a gateway of the hub in the name of a persona; another gateway than the hub's own by its port. */
 export async function ask(place: HubPlace, what: Ask, gatewayPort: number = place.port): Promise<Answer> {
   return post(gatewayPort, JSON.stringify({ query: what.query, variables: what.variables ?? {} }), {
-    authorization: `Bearer ${await tokenOf(place, what.persona)}`,
+    authorization: `Bearer ${await tokenOf(place, what.persona, undefined, what.secondFactor)}`,
     ...(what.purpose === undefined ? {} : { purpose: what.purpose }),
     ...what.headers,
   });

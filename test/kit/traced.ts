@@ -22,9 +22,10 @@ export interface LoggedEntry {
 export async function entriesOfTrace(place: HubPlace, traceId: string): Promise<LoggedEntry[]> {
   return asOwner(place, async (owner) => {
     const { rows } = await owner.query<LoggedEntry>(
-      `select act, outcome, operation, subject_id as subject, family_id as family, source,
+      `select act, outcome, operation, k.subject_id as subject, k.family_id as family, source,
          categories_delivered as delivered, categories_withheld as withheld, rules, error_code as "errorCode"
-       from access_log.entry where trace_id = $1 order by source, subject_id, act, outcome`,
+       from access_log.entry e left join access_log.subject_key k on k.id = e.subject_key
+       where trace_id = $1 order by source, subject, act, outcome`,
       [traceId],
     );
     return rows;

@@ -1,7 +1,7 @@
 // Signs a token for a persona of the demo, as the issuer of its organisation would.
 
 import { importJWK, SignJWT, type JWK } from "jose";
-import { TOKEN_AUDIENCE } from "../../kernel/token-claims";
+import { DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
 import type { Persona } from "../../region/personas";
 import { issuerUrl } from "../demo-issuer/issuer-server";
 import { KEY_FILES, readKeyFile } from "../key-files";
@@ -24,7 +24,8 @@ export async function mintToken(options: MintOptions): Promise<string> {
   const { persona, issuerBaseUrl, lifetimeSeconds = DEFAULT_LIFETIME_S, now = new Date() } = options;
   const jwk = readKeyFile(options.keysDirectory, KEY_FILES.issuer(persona.organisation)) as JWK;
   const expiresAt = Math.floor(now.getTime() / 1000) + lifetimeSeconds;
-  return await new SignJWT({ function: persona.workerFunction })
+  const acr = persona.secondFactor ? { acr: DEMO_SECOND_FACTOR } : {};
+  return await new SignJWT({ function: persona.workerFunction, ...acr })
     .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .setIssuer(issuerUrl(issuerBaseUrl, persona.organisation))
     .setAudience(TOKEN_AUDIENCE)

@@ -16,11 +16,12 @@ export class ArgumentError extends Error {
 }
 
 export const USAGE = [
-  "Usage: npm run --silent token -- <persona> [--expires-in 8h]",
+  "Usage: npm run --silent token -- <persona> [--expires-in 8h] [--without-second-factor]",
   "       npm run --silent token -- --list",
   "",
   "Prints a token of the demo issuers. --expires-in takes seconds, minutes or hours (30s, 10m, 8h); a negative",
-  "one gives a token that has expired.",
+  "one gives a token that has expired. Privacy officers sign in with a second factor; --without-second-factor shows",
+  "what is closed to who does not.",
 ].join("\n");
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
@@ -37,7 +38,11 @@ export function readTokenArguments(args: readonly string[]): TokenCommand {
   if (!persona) {
     throw new ArgumentError(`Unknown persona. Known are: ${PERSONAS.map((one) => one.code).join(", ")}.`);
   }
-  return { kind: "mint", persona, lifetimeSeconds: toSeconds(values["expires-in"]) };
+  return {
+    kind: "mint",
+    persona: values["without-second-factor"] ? { ...persona, secondFactor: false } : persona,
+    lifetimeSeconds: toSeconds(values["expires-in"]),
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -49,6 +54,7 @@ function parse(args: readonly string[]) {
         help: { type: "boolean", short: "h" },
         list: { type: "boolean" },
         "expires-in": { type: "string" },
+        "without-second-factor": { type: "boolean" },
       },
     });
   } catch (error) {

@@ -3,20 +3,20 @@
 import type { EntryPosition } from "../../../shared/access-log/find-entries";
 import { SchakelError } from "../../../shared/kernel/errors";
 
-const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([1-9]\d{0,15})$/;
 
 /** The cursor of an entry. */
-export function toCursor({ recordedAt, id }: EntryPosition): string {
-  return Buffer.from(`${recordedAt} ${id}`).toString("base64url");
+export function toCursor({ recordedAt, position }: EntryPosition): string {
+  return Buffer.from(`${recordedAt} ${position}`).toString("base64url");
 }
 
-/** The position behind a cursor; throws INPUT_INVALID for anything that is not one. */
-export function toPosition(cursor: string): EntryPosition {
-  const [, recordedAt, id] = POSITION.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
-  if (recordedAt === undefined || id === undefined || !isMoment(recordedAt)) {
-    throw new SchakelError("INPUT_INVALID", { argument: "after", expected: "a cursor of this list" });
+/** The position behind a cursor; throws INPUT_INVALID for anything that is not one, with where it was given. */
+export function toPosition(cursor: string, argument = "after"): EntryPosition {
+  const [, recordedAt, position] = POSITION.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (recordedAt === undefined || position === undefined || !isMoment(recordedAt)) {
+    throw new SchakelError("INPUT_INVALID", { argument, expected: "a cursor of this list" });
   }
-  return { recordedAt, id };
+  return { recordedAt, position: Number(position) };
 }
 
 /** Not 2020-02-30, which a parser may take for the day after. */

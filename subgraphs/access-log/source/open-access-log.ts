@@ -1,5 +1,6 @@
 // Opens the register on the hub's database.
 
+import { openRuleBook } from "../../../shared/access-log/rule-words/rule-words";
 import { createPool } from "../../../shared/database/pool";
 import { loadRegion } from "../../../shared/region/region";
 import type { Backing } from "../../../shared/subgraph-kit/backing";
@@ -18,7 +19,7 @@ export function openAccessLog({ settings, log }: SubgraphProcess): Backing<Acces
   });
   return {
     kind: "hub",
-    stores: { pool, region: loadRegion(settings.SCHAKEL_REGION) },
+    stores: { pool, region: loadRegion(settings.SCHAKEL_REGION), rules: openRuleBook() },
     ready: async () => {
       await pool.query("select from access_log.entry limit 1");
     },

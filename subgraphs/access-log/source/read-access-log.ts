@@ -1,14 +1,18 @@
-// Reading the log: a privacy officer, for oversight, and of the own organisation only (decision table, rows 74, 75, 78).
+// Reading the log: pages of entries of the own organisation, as employer or as source, and their number.
 
-import { countEntries, findEntries, type AccessLogFilter } from "../../../shared/access-log/find-entries";
+import { countEntries } from "../../../shared/access-log/count-entries";
+import type { AccessLogFilter } from "../../../shared/access-log/entry-filter";
+import { findEntries, type FoundEntries } from "../../../shared/access-log/find-entries";
 import { PAGE_LIMIT } from "../../../shared/contract/values/connection";
-import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { Grant } from "../../../shared/kernel/requester";
 import { toCursor, toPosition } from "../mapping/cursor";
+import { toFilter } from "../mapping/to-filter";
 import type { AccessLogConnection } from "../types/access-log-connection";
 import type { AccessLogFilterInput } from "../types/access-log-filter";
 import type { AccessLogStores } from "./access-log-stores";
+import { askLog } from "./ask-log";
+import { organisationOfOfficer } from "./privacy-officer";
 
 /** What a privacy officer asks: a filter, and which page. */
 export interface AccessLogQuestion {
@@ -20,46 +24,46 @@ export interface AccessLogQuestion {
 
 /**
  * One page of what the requester's organisation did, and of what others did at its source, newest first. Throws
- * ACCESS_DENIED for another function or purpose, and for who is employed by no organisation of the region;
- * INPUT_INVALID; RECORD_UNAVAILABLE.
+ * ACCESS_DENIED and SECOND_FACTOR_REQUIRED (see `organisationOfOfficer`), INPUT_INVALID, RECORD_UNAVAILABLE.
  */
 export async function readAccessLog(
-  { pool, region }: AccessLogStores,
-  { requester, purpose }: Grant,
+  stores: AccessLogStores,
+  grant: Grant,
   { filter, first, after }: AccessLogQuestion,
 ): Promise<AccessLogConnection> {
-  const employed = region.organisations.some((one) => one.code === requester.organisation);
-  if (requester.workerFunction !== "PRIVACY_OFFICER" || purpose !== "OVERSIGHT" || !employed) {
-    throw new SchakelError("ACCESS_DENIED");
-  }
-  if (!Number.isInteger(first) || first < 1 || first > PAGE_LIMIT) {
-    const expected = `a whole number from 1 to ${PAGE_LIMIT}`;
-    throw new SchakelError("INPUT_INVALID", { argument: "first", expected });
-  }
-  const wanted = toFilter(requester.organisation, filter ?? {});
-  const page = after == null ? { first } : { first, after: toPosition(after) };
-  const { entries, hasNextPage } = await onRecord(() => findEntries(pool, wanted, page));
+  const wanted = toFilter(organisationOfOfficer(grant, stores.region), filter ?? {});
+  const { entries, hasNextPage } = await readPage(stores, wanted, { first, after, limit: PAGE_LIMIT });
   const edges = entries.map((node) => ({ node, cursor: toCursor(node) }));
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null }, filter: wanted };
 }
 
-/** How many entries there are under the filter of a page. */
-export function countAccessLog({ pool }: AccessLogStores, { filter }: AccessLogConnection): Promise<number> {
-  return onRecord(() => countEntries(pool, filter));
+/** Which page, and how many entries a page may have. */
+export interface WantedPage {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+  readonly limit: number;
+  /** Where `first` and `after` stand; for the error. */
+  readonly within?: string;
 }
 
-function toFilter(concerning: string, { from, to, ...equal }: AccessLogFilterInput): AccessLogFilter {
-  if (from && to && from >= to) {
-    throw new SchakelError("INPUT_INVALID", {
-      argument: "filter.to",
-      expected: "a moment after filter.from",
-    });
+/** One page under a filter; throws INPUT_INVALID for a page that cannot be, and as `askLog`. */
+export async function readPage(
+  { pool }: AccessLogStores,
+  filter: AccessLogFilter,
+  { first, after, limit, within = "" }: WantedPage,
+): Promise<FoundEntries> {
+  if (!Number.isInteger(first) || first < 1 || first > limit) {
+    const expected = `a whole number from 1 to ${limit}`;
+    throw new SchakelError("INPUT_INVALID", { argument: `${within}first`, expected });
   }
-  const given = Object.entries(equal).filter(([, value]) => value != null);
-  return {
-    concerning,
-    ...Object.fromEntries(given),
-    ...(from ? { from: from.toISOString() } : {}),
-    ...(to ? { to: to.toISOString() } : {}),
-  };
+  const page = after == null ? { first } : { first, after: toPosition(after, `${within}after`) };
+  return askLog(pool, (client) => findEntries(client, filter, page));
+}
+
+/** How many entries there are under the filter of a page; null when they are too many to count. Throws as `askLog`. */
+export async function countAccessLog(
+  { pool }: AccessLogStores,
+  { filter }: AccessLogConnection,
+): Promise<number | null> {
+  return (await askLog(pool, (client) => countEntries(client, filter))) ?? null;
 }

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import type { AccessLogFilter } from "../../../shared/access-log/find-entries";
+import type { AccessLogFilter } from "../../../shared/access-log/entry-filter";
 import { PageInfo } from "../../../shared/contract/values/connection";
 import { AccessLogEntry } from "./access-log-entry";
 

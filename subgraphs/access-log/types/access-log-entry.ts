@@ -7,6 +7,7 @@ import type {
 } from "../../../shared/access-log/access-log-entry";
 import { CategoryCode, PurposeCode, WorkerFunctionCode } from "../../../shared/contract/code-enums";
 import type { Category, Purpose, WorkerFunction } from "../../../shared/kernel/codes";
+import type { ErrorCode } from "../../../shared/kernel/errors";
 import { AccessActCode, AccessOutcomeCode, AccessSubjectTypeCode } from "./access-log-enums";
 
 @ObjectType({
@@ -40,6 +41,12 @@ export class AccessLogEntry {
   @Field(() => ID, { nullable: true, description: "Employer (organisatie)." })
   organisation!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Team through which the worker has to do with the family, where there is one (team).",
+  })
+  team!: string | null;
+
   @Field(() => WorkerFunctionCode, { nullable: true, description: "Function (functie)." })
   workerFunction!: WorkerFunction | null;
 
@@ -49,7 +56,10 @@ export class AccessLogEntry {
   @Field(() => AccessSubjectTypeCode, { description: "What it was about." })
   subjectType!: AccessSubjectType;
 
-  @Field(() => ID, { nullable: true, description: "Pseudonym of the subject, or the id that was asked for." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Pseudonym of the subject, or the id that was asked for; empty when its key was destroyed.",
+  })
   subjectId!: string | null;
 
   @Field(() => ID, { nullable: true, description: "Pseudonym of the family (gezin)." })
@@ -69,11 +79,17 @@ export class AccessLogEntry {
   })
   rules!: readonly string[];
 
+  @Field(() => [String], {
+    description:
+      "What was relied on, as KIND:id with - for an id that its register has: CONSENT, MEASURE, EMERGENCY, DISCLOSURE or REFERRAL (toestemmingsprofiel en dergelijke).",
+  })
+  reliedOn!: readonly string[];
+
   @Field(() => String, { nullable: true, description: "Version of the rules." })
   policySet!: string | null;
 
   @Field(() => String, { nullable: true, description: "Error code that the requester was shown." })
-  errorCode!: string | null;
+  errorCode!: ErrorCode | null;
 
   @Field(() => String, { nullable: true, description: "Address that the request came from (werkplek)." })
   origin!: string | null;

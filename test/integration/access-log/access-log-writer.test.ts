@@ -148,7 +148,7 @@ test("refuses when the connection is cut in the middle, and goes on with another
     await until(async () => {
       const { rowCount } = await database.owner.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and query like '%access_log.entry%'`,
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%access_log.append%'`,
       );
       return rowCount === 1;
     });

@@ -14,6 +14,18 @@ const CHANGES = [
   "update access_log.entry set worker = 'somebody.else'",
   "delete from access_log.entry",
   "truncate access_log.entry",
+  ...["processing", "batch", "log", "checkpoint", "countersignature", "seal", "removal"].flatMap((table) => [
+    `delete from access_log.${table}`,
+    `truncate access_log.${table} cascade`,
+  ]),
+  "update access_log.processing set status_code = 1",
+  "update access_log.batch set hash = root",
+  "update access_log.log set only_one = true",
+  "update access_log.checkpoint set last_position = 1",
+  "update access_log.seal set last_position = 1",
+  "update access_log.subject_key set subject_id = 'OVV-07'",
+  "delete from access_log.subject_key",
+  "truncate access_log.subject_key cascade",
 ];
 
 test.each(CHANGES)("the working role has no right to: %s", async (statement) => {
@@ -34,10 +46,32 @@ test("a trigger refuses a session that calls itself a replica", async () => {
   }
 });
 
-test("the working role cannot say when an entry was made", async () => {
-  const statement = `insert into access_log.entry (id, recorded_at, trace_id, act, outcome, operation, subject_type,
-    categories_delivered, categories_withheld, rules)
-    values (gen_random_uuid(), '2020-01-01', repeat('0', 32), 'READ', 'REFUSED', 'family', 'NONE', '{}', '{}', '{}')`;
+test("a trigger refuses the owner who goes by the table of a month", async () => {
+  const { rows } = await database.owner.query<{ name: string }>(
+    "select inhrelid::regclass::text as name from pg_inherits where inhparent = any ('{access_log.entry,access_log.processing}'::regclass[])",
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(8);
+  for (const { name } of rows) {
+    for (const change of [
+      `delete from ${name}`,
+      `truncate ${name}`,
+      `update ${name} set trace_id = trace_id`,
+    ]) {
+      await expect(database.owner.query(change)).rejects.toMatchObject({ code: "55000" });
+      await expect(database.pool.query(change)).rejects.toMatchObject({ code: "42501" });
+    }
+  }
+});
+
+test.each([
+  ["an entry", "insert into access_log.entry select * from access_log.entry"],
+  ["a line", "insert into access_log.processing select * from access_log.processing"],
+  ["a batch", "insert into access_log.batch select * from access_log.batch"],
+  ["a key", "insert into access_log.subject_key select * from access_log.subject_key"],
+  ["an entry at a moment of its own", "select access_log.append_at('[]', '2020-01-01')"],
+  ["that a key is destroyed", "select access_log.destroy_subject_key(gen_random_uuid(), 'ERASURE', 'me')"],
+  ["that a month is removed", "select access_log.remove_month('2020-01-01', 60, 'minimum', 'me')"],
+])("the working role cannot say %s", async (_, statement) => {
   await expect(database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
 });
 
@@ -50,7 +84,6 @@ const WRONG = {
     workerFunction: null,
   }),
   "a worker without an employer": anEntry({ organisation: null }),
-  "a subject without an id": anEntry({ subjectId: null }),
 };
 
 test.each(Object.entries(WRONG))("refuses %s", async (_, entry) => {
@@ -58,6 +91,16 @@ test.each(Object.entries(WRONG))("refuses %s", async (_, entry) => {
     code: "LOG_UNAVAILABLE",
     cause: { code: "23514" },
   });
+});
+
+test("refuses half of a subject before the table sees it", async () => {
+  const writer = createAccessLogWriter(database.pool);
+  for (const entry of [anEntry({ subjectId: null }), anEntry({ subjectType: "NONE" })]) {
+    await expect(writer.write([entry])).rejects.toMatchObject({
+      code: "LOG_UNAVAILABLE",
+      cause: { name: "TypeError" },
+    });
+  }
 });
 
 test("takes a refused attempt of somebody who could not be identified", async () => {

@@ -2,7 +2,7 @@
 
 import { earlierInvolvementOf, hasOpenExamination } from "../../../gateway/privacy/involvement-facts";
 import type { InvestigationKind } from "../../../shared/database/register-codes";
-import { insertEntries } from "../../../shared/access-log/insert-entries";
+import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { toFamilyId, toWorkerId } from "../../../shared/kernel/ids";
 import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
@@ -139,7 +139,7 @@ describe("a review", () => {
       workerFunction: "INVESTIGATOR",
       familyId: toFamilyId("OVV-02"),
     });
-    await insertEntries(register.database.pool, [entry], performance.now() + 10_000);
+    await createAccessLogWriter(register.database.pool, { deadlineMs: 10_000 }).write([entry]);
     await expect(open("OVV-02", "REVIEW", aRequester("rvdk.reader", "REVIEWER"))).rejects.toMatchObject({
       code: "INPUT_INVALID",
     });

@@ -33,6 +33,12 @@ test("makes every key file, readable for its owner only, and leaves no drafts", 
       "database-secret.json",
       "grant-private.jwk.json",
       "grant-public.jwks.json",
+      "log-private.jwk.json",
+      "log-public.jwks.json",
+      ...["lokalis", "rvdk", "save", "veilig-thuis", "wss"].flatMap((name) => [
+        `checkpoint-${name}.jwk.json`,
+        `checkpoint-${name}.jwks.json`,
+      ]),
       ...["family", "hub", "lokalis", "municipality", "rvdk", "save", "veilig-thuis", "wss"].map(
         (name) => `issuer-${name}.jwk.json`,
       ),
@@ -63,11 +69,15 @@ test("verifies with the public file what was signed with the private one, also a
   await expectGrantsToVerify();
 });
 
-test("keeps the private half out of the public file", async () => {
+test("keeps the private half out of the public files", async () => {
   await ensureAll();
-  const { keys } = JSON.parse(contents().get("grant-public.jwks.json") ?? "") as JSONWebKeySet;
-  expect(keys).toHaveLength(1);
-  expect(Object.keys(keys[0] ?? {})).not.toContain("d");
+  const files = [...contents()].filter(([name]) => name.endsWith(".jwks.json"));
+  expect(files).toHaveLength(2 + region.organisations.length);
+  for (const [, text] of files) {
+    const { keys } = JSON.parse(text) as JSONWebKeySet;
+    expect(keys).toHaveLength(1);
+    expect(Object.keys(keys[0] ?? {})).not.toContain("d");
+  }
 });
 
 test("gives every organisation a pseudonym key of its own, of 32 bytes", async () => {

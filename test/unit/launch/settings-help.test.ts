@@ -13,7 +13,7 @@ const help = execFileSync(process.execPath, [START, "--help"], { encoding: "utf8
 const NOT_EXPLAINED = new Set(["NODE_ENV"]);
 
 /** Set for one process that is started alone; the launcher counts its ports itself. */
-const OF_ONE_PROCESS = new Set(["SCHAKEL_SUBGRAPH_PORT", "SCHAKEL_WORKER_PORT"]);
+const OF_ONE_PROCESS = new Set(["SCHAKEL_SUBGRAPH_PORT", "SCHAKEL_WORKER_PORT", "SCHAKEL_KEEPER_PORT"]);
 
 /** Every setting that stands in a schema of a service. */
 const settingsInSources = ["gateway", "shared", "subgraphs"]

@@ -20,6 +20,15 @@ test.each([
   });
 });
 
+test("takes the second factor away from who has one, and from nobody else", () => {
+  const officer = readTokenArguments(["lokalis.privacy-officer", "--without-second-factor"]);
+  expect(officer).toMatchObject({ kind: "mint", persona: { secondFactor: false } });
+  expect(readTokenArguments(["lokalis.privacy-officer"])).toMatchObject({ persona: { secondFactor: true } });
+  expect(readTokenArguments(["lokalis.worker", "--without-second-factor"])).toEqual(
+    readTokenArguments(["lokalis.worker"]),
+  );
+});
+
 test.each(["0s", "25h", "8", "h", "1d", "1.5h", "99999999s", ""])("refuses a lifetime of %p", (text) => {
   expect(() => readTokenArguments(["lokalis.worker", `--expires-in=${text}`])).toThrow(ArgumentError);
 });

@@ -1,0 +1,36 @@
+// retain: removes the months that are past the term of a profile.
+
+import {
+  DEFAULT_PROFILE,
+  findExpired,
+  removeMonth,
+  RETENTION_PROFILES,
+} from "../../../../shared/access-log/retention";
+import { withDatabase, type LogEnvironment } from "./surroundings";
+import { FINE, print, toWorker, WrongUse } from "./words";
+
+/** Options of the command. */
+export interface RetainOptions {
+  readonly profile?: string | undefined;
+  /** Who does it, for the entry that records it. */
+  readonly by?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** Runs it; gives the exit code. */
+export async function retain(env: LogEnvironment, options: RetainOptions): Promise<number> {
+  const { profile: name = DEFAULT_PROFILE, dryRun = false } = options;
+  const by = toWorker(options.by);
+  const profile = Object.hasOwn(RETENTION_PROFILES, name) ? RETENTION_PROFILES[name] : undefined;
+  if (!profile) throw new WrongUse(`--profile is one of: ${Object.keys(RETENTION_PROFILES).join(", ")}.`);
+  print(`Profile ${name}: ${profile.months} months (${profile.source}).`);
+  await withDatabase(env, async (client) => {
+    const months = await findExpired(client, profile);
+    if (months.length === 0) print("No sealed month is past its term.");
+    for (const month of months) {
+      if (!dryRun) await removeMonth(client, month, name, by);
+      print(dryRun ? `${month} would be removed.` : `${month} was removed; its checkpoints stay.`);
+    }
+  });
+  return FINE;
+}
