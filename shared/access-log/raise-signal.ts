@@ -47,18 +47,28 @@ export interface SignalDeps {
 /** The lock that who raises signals holds; the number has no meaning. */
 const SIGNAL_LOCK = 72_317_003;
 
+/** Signals in one transaction: it holds up nobody for long, and its entries are on record in time. */
+const MOST_AT_ONCE = 100;
+
 /**
- * Raises those of the signals that are new, in one transaction: the signals and their reviews are there, and on record in
- * the log, or nothing is. Signals about one worker and day come together in one review while it is not signed off. A
+ * Raises those of the signals that are new, a hundred in a transaction: these and their reviews are there, and on record in
+ * the log, or none of them is. Signals about one worker and day come together in one review while it is not signed off. A
  * signal that is known and shows more entries now adds them to its review; when that was signed off, it is raised anew.
  * Returns what was raised, in the order given. Rejects with LOG_UNAVAILABLE or the driver's error; raising the same again
  * is then safe.
  */
-export async function raiseSignals(
+export async function raiseSignals(deps: SignalDeps, signals: readonly NewSignal[]): Promise<RaisedSignal[]> {
+  const raised: RaisedSignal[] = [];
+  for (let first = 0; first < signals.length; first += MOST_AT_ONCE) {
+    raised.push(...(await raiseTogether(deps, signals.slice(first, first + MOST_AT_ONCE))));
+  }
+  return raised;
+}
+
+async function raiseTogether(
   { pool, accessLog }: SignalDeps,
   signals: readonly NewSignal[],
 ): Promise<RaisedSignal[]> {
-  if (signals.length === 0) return [];
   return inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [SIGNAL_LOCK]);
     const raised: RaisedSignal[] = [];

@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from "pg";
 import { SignalKind } from "../../../../shared/access-log/review-codes";
 import { inTransaction } from "../../../../shared/database/pool";
 import { Purpose, WorkerFunction } from "../../../../shared/kernel/codes";
+import { bePatient, patiently } from "../signals/ask-patiently";
 import { startOf } from "../signals/stretch";
 import type { Cell } from "./publish-counts";
 
@@ -86,8 +87,11 @@ export async function countMonth(
   let rows = await readCounts(pool, first);
   if (rows.length === 0) {
     rows = await inTransaction(pool, async (client) => {
+      await bePatient(client);
       await client.query("select pg_advisory_xact_lock($1)", [COUNT_LOCK]);
-      if ((await readCounts(client, first)).length === 0) await client.query(COUNT, [first, organisations]);
+      if ((await readCounts(client, first)).length === 0) {
+        await client.query(patiently(COUNT, [first, organisations]));
+      }
       return readCounts(client, first);
     });
   }

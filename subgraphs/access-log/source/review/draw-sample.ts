@@ -9,6 +9,7 @@ import { KEEPER_ENTRY, type SignalDeps } from "../../../../shared/access-log/rai
 import { inTransaction } from "../../../../shared/database/pool";
 import { toTraceId } from "../../../../shared/kernel/ids";
 import type { PlainDate } from "../../../../shared/kernel/plain-date";
+import { bePatient, patiently } from "../signals/ask-patiently";
 import { dayOf, momentText, startOf, type Week } from "../signals/stretch";
 
 /** Accesses in a sample at least, so that a small organisation looks as well; all of them when there are fewer. */
@@ -52,7 +53,7 @@ export async function sampleOf(
 ): Promise<SampledAccess[]> {
   const seed = `${name}:${organisation}:`;
   const values = [monday, nextMonday, organisation, seed, SAMPLE_LEAST, SAMPLE_SHARE];
-  const { rows } = await client.query<SampledAccess>(SAMPLE, values);
+  const { rows } = await client.query<SampledAccess>(patiently(SAMPLE, values));
   return rows;
 }
 
@@ -66,6 +67,7 @@ export async function drawSample(
   week: Week,
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
+    await bePatient(client);
     const opened: string[] = [];
     for (const { id, day, ...access } of await sampleOf(client, organisation, week)) {
       const cause = `WEEK:${week.name}:${id}`;

@@ -1,7 +1,7 @@
 // REFUSED_AND_ASKED_AGAIN: what was refused or withheld left to the same worker soon after, for another purpose.
 
-import type { PoolClient } from "pg";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
+import type { Ask } from "./ask-patiently";
 import { foundColumns, toSignals, type FoundEntry } from "./found";
 import type { Stretch } from "./stretch";
 import { ASKED_AGAIN_HOURS } from "./thresholds";
@@ -28,11 +28,8 @@ select distinct ${foundColumns("b.family_id", "b.asked_at")} from both_ways b
 join access_log.entry e on e.position = b.position and e.recorded_at = b.recorded_at`;
 
 /** The signals of a stretch: one per worker, family and day. Rejects with the driver's error. */
-export async function findAskedAgain(
-  client: Pick<PoolClient, "query">,
-  stretch: Stretch,
-): Promise<NewSignal[]> {
+export async function findAskedAgain(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
-  const { rows } = await client.query<FoundEntry>(ASKED_AGAIN, [from, to, organisations, ASKED_AGAIN_HOURS]);
+  const rows = await ask<FoundEntry>(ASKED_AGAIN, [from, to, organisations, ASKED_AGAIN_HOURS]);
   return toSignals("REFUSED_AND_ASKED_AGAIN", rows);
 }

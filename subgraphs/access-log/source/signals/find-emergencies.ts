@@ -1,9 +1,9 @@
 // EMERGENCY: each use of the emergency procedure, for the employer; and for each source that gave something because of it.
 
-import type { PoolClient } from "pg";
 import type { EntryPosition } from "../../../../shared/access-log/find-entries";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
 import type { PlainDate } from "../../../../shared/kernel/plain-date";
+import type { Ask } from "./ask-patiently";
 import { dayOf, momentText, type Stretch } from "./stretch";
 import { EMERGENCY_HOURS, GRACE_MINUTES } from "./thresholds";
 
@@ -39,13 +39,10 @@ select id, organisation, employer, worker_id as worker, worker_function as "work
 from by_organisation group by id, organisation, employer, worker_id, worker_function, day order by min(position), id, organisation`;
 
 /** The signals of a stretch: one per emergency and organisation. Rejects with the driver's error. */
-export async function findEmergencies(
-  client: Pick<PoolClient, "query">,
-  stretch: Stretch,
-): Promise<NewSignal[]> {
+export async function findEmergencies(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
   const values = [from, to, organisations, EMERGENCY_HOURS, GRACE_MINUTES];
-  const { rows } = await client.query<Use>(EMERGENCIES, values);
+  const rows = await ask<Use>(EMERGENCIES, values);
   return rows.map(({ id, organisation, employer, worker, workerFunction, day, entries }) => ({
     organisation,
     kind: "EMERGENCY",

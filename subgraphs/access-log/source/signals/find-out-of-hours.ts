@@ -1,9 +1,9 @@
 // OUTSIDE_WORKING_HOURS: somebody looked, or tried to, when their organisation does not work. Emergencies have a signal of
 // their own, and functions that work around the clock are excepted.
 
-import type { PoolClient } from "pg";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
 import { isWorkingDay } from "../../../../shared/kernel/working-days";
+import type { Ask } from "./ask-patiently";
 import { foundColumns, toSignals, type FoundEntry } from "./found";
 import { dayOf, daysIn, type Stretch } from "./stretch";
 import { workingHoursOf } from "./working-hours";
@@ -19,14 +19,11 @@ where e.recorded_at >= $1 and e.recorded_at < $2 and e.organisation = any ($3) a
     or (e.recorded_at at time zone 'Europe/Amsterdam')::time >= h.closes)`;
 
 /** The signals of a stretch: one per worker and day. Rejects with the driver's error. */
-export async function findOutOfHours(
-  client: Pick<PoolClient, "query">,
-  stretch: Stretch,
-): Promise<NewSignal[]> {
+export async function findOutOfHours(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
-  const hours = await workingHoursOf(client, organisations);
+  const hours = await workingHoursOf(ask, organisations);
   const workingDays = daysIn(stretch).filter(isWorkingDay);
   const values = [from, to, organisations, JSON.stringify(hours), workingDays];
-  const { rows } = await client.query<FoundEntry>(OUT_OF_HOURS, values);
+  const rows = await ask<FoundEntry>(OUT_OF_HOURS, values);
   return toSignals("OUTSIDE_WORKING_HOURS", rows);
 }

@@ -1,8 +1,8 @@
 // OWN_FAMILY: every access, or attempt, on a family that is on record as related to the worker. The hub knows no names or
 // addresses, so it knows of no other.
 
-import type { PoolClient } from "pg";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
+import type { Ask } from "./ask-patiently";
 import { foundColumns, toSignals, type FoundEntry } from "./found";
 import type { Stretch } from "./stretch";
 
@@ -17,11 +17,8 @@ join access_log.entry e on e.subject_key = k.id and e.worker = o.worker and e.or
 where e.recorded_at >= $1 and e.recorded_at < $2 and e.organisation = any ($3) and e.operation <> $4`;
 
 /** The signals of a stretch: one per worker, family and day. Rejects with the driver's error. */
-export async function findOwnFamily(
-  client: Pick<PoolClient, "query">,
-  stretch: Stretch,
-): Promise<NewSignal[]> {
+export async function findOwnFamily(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
-  const { rows } = await client.query<FoundEntry>(OWN_FAMILY, [from, to, organisations, RECORDS_RELATION]);
+  const rows = await ask<FoundEntry>(OWN_FAMILY, [from, to, organisations, RECORDS_RELATION]);
   return toSignals("OWN_FAMILY", rows);
 }

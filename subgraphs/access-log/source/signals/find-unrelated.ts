@@ -1,8 +1,8 @@
 // NO_ACTIVE_RELATION: information left to somebody who, by the registers as they are now, did not work with the family then.
 // The rules make that impossible at the moment itself. It shows registers that were changed afterwards, and emergencies.
 
-import type { PoolClient } from "pg";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
+import type { Ask } from "./ask-patiently";
 import { foundColumns, toSignals, type FoundEntry } from "./found";
 import { dayOf, type Stretch } from "./stretch";
 import { GRACE_MINUTES } from "./thresholds";
@@ -43,11 +43,8 @@ where e.recorded_at >= $1 and e.recorded_at < $2 and e.organisation = any ($3)
     where exists (${ASSIGNED}) or exists (${REFERRED}))`;
 
 /** The signals of a stretch: one per worker, family and day. Rejects with the driver's error. */
-export async function findUnrelated(
-  client: Pick<PoolClient, "query">,
-  stretch: Stretch,
-): Promise<NewSignal[]> {
+export async function findUnrelated(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
-  const { rows } = await client.query<FoundEntry>(UNRELATED, [from, to, organisations, GRACE_MINUTES]);
+  const rows = await ask<FoundEntry>(UNRELATED, [from, to, organisations, GRACE_MINUTES]);
   return toSignals("NO_ACTIVE_RELATION", rows);
 }

@@ -1,9 +1,9 @@
 // VOLUME: on one day a worker looked into far more families than is usual in that function at that organisation.
 
-import type { PoolClient } from "pg";
 import type { EntryPosition } from "../../../../shared/access-log/find-entries";
 import type { NewSignal } from "../../../../shared/access-log/raise-signal";
 import { addDays, type PlainDate } from "../../../../shared/kernel/plain-date";
+import type { Ask } from "./ask-patiently";
 import { dayOf, momentText, startOf } from "./stretch";
 import { VOLUME_DAYS, VOLUME_LEAST, VOLUME_PERCENTILE, VOLUME_TIMES } from "./thresholds";
 
@@ -43,11 +43,11 @@ where d.day = $2::date and d.families >= bound.least order by d.organisation, d.
 
 /** The signals of a day that is over: one per worker and function. Rejects with the driver's error. */
 export async function findVolume(
-  client: Pick<PoolClient, "query">,
+  ask: Ask,
   day: PlainDate,
   organisations: readonly string[],
 ): Promise<NewSignal[]> {
-  const { rows } = await client.query<Volume>(VOLUMES, [
+  const rows = await ask<Volume>(VOLUMES, [
     addDays(day, -VOLUME_DAYS),
     day,
     addDays(day, 1),

@@ -2,6 +2,7 @@
 
 import { raiseSignals, type RaisedSignal, type SignalDeps } from "../../../../shared/access-log/raise-signal";
 import { addDays } from "../../../../shared/kernel/plain-date";
+import { askPatiently } from "./ask-patiently";
 import { findAskedAgain } from "./find-asked-again";
 import { findEmergencies } from "./find-emergencies";
 import { findOutOfHours } from "./find-out-of-hours";
@@ -20,9 +21,10 @@ const LOOKS = [findEmergencies, findUnrelated, findOutOfHours, findOwnFamily, fi
  */
 export async function lookThrough(deps: SignalDeps, stretch: Stretch): Promise<RaisedSignal[]> {
   const raised: RaisedSignal[] = [];
-  for (const look of LOOKS) raised.push(...(await raiseSignals(deps, await look(deps.pool, stretch))));
+  const ask = askPatiently(deps.pool);
+  for (const look of LOOKS) raised.push(...(await raiseSignals(deps, await look(ask, stretch))));
   for (const day of daysEndedIn(stretch)) {
-    const found = await findVolume(deps.pool, day, stretch.organisations);
+    const found = await findVolume(ask, day, stretch.organisations);
     raised.push(...(await raiseSignals(deps, found)));
   }
   return raised;
@@ -34,9 +36,10 @@ export async function compareWithRegisters(
   { to, organisations }: Omit<Stretch, "from">,
 ): Promise<RaisedSignal[]> {
   const raised: RaisedSignal[] = [];
+  const ask = askPatiently(deps.pool);
   const from = new Date(to.getTime() - REGISTER_LOOK_BACK_DAYS * 86_400_000);
   for (const day of daysEndedIn({ from, to })) {
-    const found = await findUnrelated(deps.pool, {
+    const found = await findUnrelated(ask, {
       from: beginOf(day),
       to: beginOf(addDays(day, 1)),
       organisations,

@@ -12,6 +12,7 @@ import { organisationOfOfficer } from "../privacy-officer";
 import { changeOnce } from "../review/change-once";
 import { invalid, subjectIdOf, workerOf } from "../review/check-input";
 import { takeKey } from "../review/take-key";
+import { askNow } from "./ask-patiently";
 import { workingHoursOf } from "./working-hours";
 
 interface Stores {
@@ -23,7 +24,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** The working hours of the own organisation. Throws as `organisationOfOfficer`. */
 export async function readWorkingHours({ pool, region }: Stores, grant: Grant): Promise<OrganisationHours> {
-  const [hours] = await workingHoursOf(pool, [organisationOfOfficer(grant, region)]);
+  const [hours] = await workingHoursOf(askNow(pool), [organisationOfOfficer(grant, region)]);
   if (!hours) throw new Error("No hours for an organisation.");
   return hours;
 }

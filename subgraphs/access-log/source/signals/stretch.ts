@@ -69,3 +69,9 @@ function nameOf(monday: PlainDate): string {
     (Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${year}-01-01T00:00:00Z`)) / 86_400_000;
   return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, "0")}`;
 }
+
+/** The months, YYYY-MM, whose last day ended in the stretch. */
+export function monthsEndedIn(stretch: Pick<Stretch, "from" | "to">): string[] {
+  const lastDays = daysEndedIn(stretch).filter((day) => addDays(day, 1).endsWith("-01"));
+  return lastDays.map((day) => day.slice(0, "YYYY-MM".length));
+}

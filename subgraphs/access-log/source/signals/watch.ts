@@ -1,13 +1,14 @@
-// Looks on by itself: every hour what came in since the last time, every day the registers again, every week a sample.
+// Looks on by itself: every hour what came in since the last time, every day the registers again, every week a sample, every month its counts.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { SignalDeps } from "../../../../shared/access-log/raise-signal";
 import { today } from "../../../../shared/kernel/plain-date";
 import type { Logger } from "../../../../shared/kernel/logger";
+import { countMonth } from "../review/count-month";
 import { drawSample } from "../review/draw-sample";
 import { compareWithRegisters, lookThrough } from "./look-through";
-import { beginOf, weeksEndedIn } from "./stretch";
+import { beginOf, monthsEndedIn, weeksEndedIn } from "./stretch";
 
 /** What a watch needs. */
 export interface WatchSettings extends SignalDeps {
@@ -86,6 +87,7 @@ async function look(settings: WatchSettings, last: Date | null, to: Date): Promi
   for (const week of weeksEndedIn(stretch)) {
     for (const organisation of organisations) raised += await drawSample(settings, organisation, week);
   }
+  for (const month of monthsEndedIn(stretch)) await countMonth(pool, month, organisations);
   // Last: what failed on the way is looked at again the next time.
   await pool.query("insert into access_log.signal_run (looked_from, looked_to, raised) values ($1, $2, $3)", [
     from,

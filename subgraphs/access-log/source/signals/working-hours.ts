@@ -1,7 +1,7 @@
 // When an organisation works: as its privacy officer set it last, or the default of the region.
 
-import type { PoolClient } from "pg";
 import type { WorkerFunction } from "../../../../shared/kernel/codes";
+import type { Ask } from "./ask-patiently";
 import { DEFAULT_EXCEPTED_FUNCTIONS, DEFAULT_HOURS } from "./thresholds";
 
 /** Working hours of an organisation, on working days. */
@@ -16,11 +16,8 @@ export interface WorkingHours {
 }
 
 /** The hours of these organisations as they are now. Rejects with the driver's error. */
-export async function workingHoursOf(
-  client: Pick<PoolClient, "query">,
-  organisations: readonly string[],
-): Promise<WorkingHours[]> {
-  const { rows } = await client.query<WorkingHours>(
+export async function workingHoursOf(ask: Ask, organisations: readonly string[]): Promise<WorkingHours[]> {
+  const rows = await ask<WorkingHours>(
     `select distinct on (organisation) organisation, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes,
        excepted_functions as "exceptedFunctions"
      from access_log.working_hours where organisation = any ($1) order by organisation, recorded_at desc`,
