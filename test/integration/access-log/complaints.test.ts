@@ -34,7 +34,10 @@ async function reviewsOf(officer: Requester): Promise<SeenReview[]> {
 beforeAll(async () => {
   await aFamily(database, "F-1");
   await database.owner.query(
-    "insert into hub.person (id, family_id, role, birth_date) values ('F-1-1', 'F-1', 'PARENT', '1985-01-01'), ('F-1-2', 'F-1', 'PARENT', '1985-01-01')",
+    "insert into hub.person (id, family_id, role, birth_date) values ('F-1-1', 'F-1', 'PARENT', '1985-01-01'), ('F-1-2', 'F-1', 'PARENT', '1985-01-01'), ('F-1-3', 'F-1', 'CHILD', '2018-01-01'), ('F-1-4', 'F-1', 'CHILD', '2016-01-01')",
+  );
+  await database.owner.query(
+    "insert into hub.authority (parent_id, child_id, authority) values ('F-1-1', 'F-1-3', 'YES'), ('F-1-1', 'F-1-4', 'NO')",
   );
   const person = (worker: string, id: string) =>
     aLook(worker, "WORKER", "F-1", { subjectType: "PERSON", subjectId: id, source: "lokalis" });
@@ -45,7 +48,12 @@ beforeAll(async () => {
     },
     {
       at: "2025-03-10T10:00:00+01:00",
-      entries: [person("lokalis.colleague", "F-1-1"), person("lokalis.third", "F-1-2")],
+      entries: [
+        // At a child over whom the parent has authority; the other child and the other parent do not count.
+        person("lokalis.colleague", "F-1-3"),
+        person("lokalis.third", "F-1-2"),
+        person("lokalis.third", "F-1-4"),
+      ],
     },
     {
       at: "2025-03-10T11:00:00+01:00",
@@ -55,7 +63,7 @@ beforeAll(async () => {
   ]);
 });
 
-test("goes to the employer: one review per worker who looked at them that day for that purpose", async () => {
+test("goes to the employer: one review per worker who looked at them or their child that day for that purpose", async () => {
   const answer = await ask(complain(), PARENT, "SUBJECT_RIGHTS");
   const taken = { organisation: "lokalis", on: "2025-03-10", dueOn: addWorkingDays(today(), 5) };
   expect(answer).toEqual({ data: { complainAboutAccess: taken }, codes: [], deliveries: [] });

@@ -31,13 +31,14 @@ interface Looked {
   readonly entries: readonly EntryPosition[];
 }
 
-// About the person, or about the household that the person belongs to.
+// About the person, a child over whom the person has authority, or the household; also what was asked for in vain.
 const LOOKED = `select e.worker, min(e.worker_function) as "workerFunction",
   json_agg(json_build_object('position', e.position, 'recordedAt', ${momentText("e.recorded_at")}) order by e.position) as entries
 from access_log.subject_key k join access_log.entry e on e.subject_key = k.id
-where ((k.subject_type = 'PERSON' and k.subject_id = $1) or (k.subject_type = 'FAMILY' and k.subject_id = $2))
+where ((k.subject_type = 'FAMILY' and k.subject_id = $2) or (k.subject_type = 'PERSON' and (k.subject_id = $1
+    or k.subject_id in (select child_id from hub.authority where parent_id = $1 and authority = 'YES'))))
   and e.recorded_at >= ${startOf("$3")} and e.recorded_at < ${startOf("$4")} and e.organisation = $5 and e.purpose = $6
-  and e.outcome in ('DELIVERED', 'PARTIAL') and e.worker is not null
+  and e.worker is not null
 group by e.worker order by e.worker`;
 
 /** Takes a complaint; throws ACCESS_DENIED for who is no member of a family, and INPUT_INVALID. */
