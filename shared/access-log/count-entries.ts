@@ -71,7 +71,10 @@ const ofEntry = (key: string): Division => ({
 });
 
 const DIVISIONS: Readonly<Record<AccessLogCountBy, Division>> = {
-  DAY: ofEntry("to_char(recorded_at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD')"),
+  DAY: {
+    ...ofEntry("(recorded_at at time zone 'Europe/Amsterdam')::date"),
+    key: "to_char(key, 'YYYY-MM-DD')",
+  },
   PURPOSE: ofEntry("purpose"),
   OUTCOME: ofEntry("outcome"),
   FUNCTION: ofEntry("worker_function"),

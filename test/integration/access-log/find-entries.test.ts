@@ -23,7 +23,14 @@ beforeAll(async () => {
   await writer.write([
     anEntry({ operation: "1", source: "save" }),
     anEntry({ operation: "2", source: "lokalis" }),
-    anEntry({ operation: "3", source: "wss", familyId: "OVV-02", subjectId: "OVV-02" }),
+    anEntry({
+      operation: "3",
+      source: "wss",
+      familyId: "OVV-02",
+      subjectType: "PERSON",
+      subjectId: "OVV-02-3",
+      reliedOn: ["CONSENT:1", "EMERGENCY:-"],
+    }),
   ]);
   await writer.write([
     anEntry({ operation: "4", source: "lokalis", ...rvdk }),
@@ -48,6 +55,16 @@ test("gives what own workers did anywhere, and what others did at the own source
 
 test.each<[string, Omit<AccessLogFilter, "concerning">, string[]]>([
   ["family", { familyId: "OVV-02" }, ["3"]],
+  ["person", { personId: "OVV-02-3" }, ["3"]],
+  ["person and a family that is another's", { personId: "OVV-02-3", familyId: "OVV-06" }, []],
+  ["employer", { organisation: "rvdk" }, ["4"]],
+  ["act", { act: "READ" }, ["1", "2", "3", "4"]],
+  ["another act", { act: "EXPORT" }, []],
+  ["category", { category: "CARE_PLAN" }, ["1", "2", "3", "4"]],
+  ["category that was withheld", { withheld: "CARE_PLAN" }, []],
+  ["rule", { rule: "consent-given" }, ["1", "2", "3", "4"]],
+  ["emergency", { emergency: true }, ["3"]],
+  ["no emergency", { emergency: false }, ["1", "2", "4"]],
   ["worker", { worker: "rvdk.investigator" }, ["4"]],
   ["purpose", { purpose: "INVESTIGATION" }, ["4"]],
   ["source", { source: "lokalis" }, ["2", "4"]],
