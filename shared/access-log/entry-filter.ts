@@ -80,7 +80,7 @@ export async function subjectKeysOf(
   return ofFamily ? ofPerson.filter((key) => ofFamily.includes(key)) : ofPerson;
 }
 
-/** The entries of a filter; `keys` are what `subjectKeysOf` gave. Throws nothing: values are never part of the text. */
+/** The entries of a filter; `keys` are what `subjectKeysOf` gave. Values are never part of the text. */
 export function selectionOf(filter: AccessLogFilter, keys: readonly string[] | undefined): Selection {
   const values = new Values();
   const own = values.add(filter.concerning);
