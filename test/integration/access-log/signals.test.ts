@@ -220,18 +220,32 @@ test("an ordinary week gives none", async () => {
 });
 
 test.each<[string, number, number, string[]]>([
-  ["an assignment that turns out to have ended before", 10, 10, [`lokalis NO_ACTIVE_RELATION ${WORKER} (2)`]],
+  [
+    "an assignment that turns out to have ended before, for the employer and for the sources that gave something",
+    10,
+    10,
+    [
+      `lokalis NO_ACTIVE_RELATION ${WORKER} (2)`,
+      `rvdk NO_ACTIVE_RELATION ${WORKER} (1)`,
+      `save NO_ACTIVE_RELATION ${WORKER} (1)`,
+    ],
+  ],
   [
     "what was looked at after the assignment ended, not before",
     11,
     11,
-    [`lokalis NO_ACTIVE_RELATION ${WORKER} (1)`],
+    [`lokalis NO_ACTIVE_RELATION ${WORKER} (1)`, `save NO_ACTIVE_RELATION ${WORKER} (1)`],
   ],
   [
     "a referral that was taken back, and a team that was left",
     12,
     12,
-    [`lokalis NO_ACTIVE_RELATION ${COLLEAGUE} (1)`, `veilig-thuis NO_ACTIVE_RELATION ${ASSESSOR} (1)`],
+    [
+      `lokalis NO_ACTIVE_RELATION ${COLLEAGUE} (1)`,
+      `save NO_ACTIVE_RELATION ${COLLEAGUE} (1)`,
+      `save NO_ACTIVE_RELATION ${ASSESSOR} (1)`,
+      `veilig-thuis NO_ACTIVE_RELATION ${ASSESSOR} (1)`,
+    ],
   ],
   ["before opening and from closing time on", 13, 13, [`lokalis OUTSIDE_WORKING_HOURS ${WORKER} (2)`]],
   ["a day off", 14, 16, [`save OUTSIDE_WORKING_HOURS ${GUARDIAN} (1)`]],
@@ -243,6 +257,7 @@ test.each<[string, number, number, string[]]>([
     20,
     [
       `lokalis EMERGENCY ${GUARDIAN} (1)`,
+      `lokalis NO_ACTIVE_RELATION ${GUARDIAN} (1)`,
       `save EMERGENCY ${GUARDIAN} (1)`,
       `save NO_ACTIVE_RELATION ${GUARDIAN} (1)`,
     ],

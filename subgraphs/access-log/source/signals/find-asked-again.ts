@@ -24,7 +24,7 @@ const ASKED_AGAIN = `with pairs as (
   select position, recorded_at, recorded_at as asked_at, family_id from pairs
   union select before, before_at, recorded_at, family_id from pairs
 )
-select distinct ${foundColumns("b.family_id", "b.asked_at")} from both_ways b
+select distinct ${foundColumns({ topic: "b.family_id", moment: "b.asked_at" })} from both_ways b
 join access_log.entry e on e.position = b.position and e.recorded_at = b.recorded_at`;
 
 /** The signals of a stretch: one per worker, family and day. Rejects with the driver's error. */

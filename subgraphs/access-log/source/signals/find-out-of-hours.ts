@@ -8,7 +8,7 @@ import { foundColumns, toSignals, type FoundEntry } from "./found";
 import { dayOf, daysIn, type Stretch } from "./stretch";
 import { workingHoursOf } from "./working-hours";
 
-const OUT_OF_HOURS = `select ${foundColumns("''")}
+const OUT_OF_HOURS = `select ${foundColumns({ topic: "''" })}
 from access_log.entry e
 join json_to_recordset($4::json) as h (organisation text, opens time, closes time, "exceptedFunctions" text[])
   on h.organisation = e.organisation

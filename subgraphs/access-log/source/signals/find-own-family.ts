@@ -9,7 +9,7 @@ import type { Stretch } from "./stretch";
 /** What puts a relation on record; no access to the family. */
 export const RECORDS_RELATION = "recordOwnRelation";
 
-const OWN_FAMILY = `select ${foundColumns("k.family_id")}
+const OWN_FAMILY = `select ${foundColumns({ topic: "k.family_id" })}
 from access_log.own_relation o
 join access_log.subject_key mine on mine.id = o.subject_key
 join access_log.subject_key k on k.family_id = mine.family_id

@@ -33,8 +33,10 @@ const REFERRED = `select from hub.referral r cross join lateral (
 const FAMILIES = `array[k.family_id] || array(select s.family_id from hub.second_household s where s.person_id = k.subject_id)
   || array(select p.family_id from hub.person p where p.id = k.subject_id)`;
 
-const UNRELATED = `select ${foundColumns("k.family_id")}
+const UNRELATED = `select ${foundColumns({ topic: "k.family_id", organisation: "known.organisation" })}
 from access_log.entry e join access_log.subject_key k on k.id = e.subject_key
+-- The employer should know, and the source that gave it.
+join lateral (select e.organisation union select e.source) as known (organisation) on known.organisation = any ($3)
 where e.recorded_at >= $1 and e.recorded_at < $2 and e.organisation = any ($3)
   and cardinality(e.categories_delivered) > 0 and k.family_id is not null
   and not exists (
@@ -42,7 +44,7 @@ where e.recorded_at >= $1 and e.recorded_at < $2 and e.organisation = any ($3)
       from (values (e.recorded_at), (e.recorded_at - make_interval(mins => $4))) as m (moment)) as at
     where exists (${ASSIGNED}) or exists (${REFERRED}))`;
 
-/** The signals of a stretch: one per worker, family and day. Rejects with the driver's error. */
+/** The signals of a stretch: one per organisation that should know, worker, family and day. Rejects with the driver's error. */
 export async function findUnrelated(ask: Ask, stretch: Stretch): Promise<NewSignal[]> {
   const { from, to, organisations } = stretch;
   const rows = await ask<FoundEntry>(UNRELATED, [from, to, organisations, GRACE_MINUTES]);

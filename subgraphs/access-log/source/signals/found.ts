@@ -9,6 +9,8 @@ import { dayOf, momentText } from "./stretch";
 export interface FoundEntry {
   /** Whose privacy officer should know. */
   readonly organisation: string;
+  /** Who employs the worker. */
+  readonly employer: string;
   readonly worker: string;
   readonly workerFunction: string;
   readonly day: PlainDate;
@@ -18,16 +20,27 @@ export interface FoundEntry {
   readonly recordedAt: string;
 }
 
-/** SQL: the columns of a FoundEntry out of an entry `e`, with its topic and the moment whose day counts as SQL too. */
-export const foundColumns = (topic: string, moment = "e.recorded_at"): string =>
-  `e.organisation, e.worker, e.worker_function as "workerFunction", ${dayOf(moment)} as day, ${topic} as topic,
-   e.position::float8 as position, ${momentText("e.recorded_at")} as "recordedAt"`;
+interface FoundParts {
+  readonly topic: string;
+  /** Whose day counts. */
+  readonly moment?: string;
+  readonly organisation?: string;
+}
+
+/** SQL: the columns of a FoundEntry out of an entry `e`; the parts are SQL too. */
+export const foundColumns = ({
+  topic,
+  moment = "e.recorded_at",
+  organisation = "e.organisation",
+}: FoundParts): string =>
+  `${organisation} as organisation, e.organisation as employer, e.worker, e.worker_function as "workerFunction",
+   ${dayOf(moment)} as day, ${topic} as topic, e.position::float8 as position, ${momentText("e.recorded_at")} as "recordedAt"`;
 
 /** One signal per organisation, worker, day and topic, named by its first entry; in the order of the log. */
 export function toSignals(kind: SignalKind, found: readonly FoundEntry[]): NewSignal[] {
   const groups = new Map<string, FoundEntry[]>();
   for (const one of found.toSorted((a, b) => a.position - b.position)) {
-    const key = [one.organisation, one.worker, one.day, one.topic].join("\n");
+    const key = [one.organisation, one.employer, one.worker, one.day, one.topic].join("\n");
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);
@@ -35,12 +48,13 @@ export function toSignals(kind: SignalKind, found: readonly FoundEntry[]): NewSi
   return [...groups.values()].flatMap((entries) => {
     const [first] = entries;
     if (!first) return [];
-    const { organisation, worker, workerFunction, day } = first;
+    const { organisation, employer, worker, workerFunction, day } = first;
     return [
       {
         organisation,
         kind,
         cause: `ENTRY:${first.position}`,
+        employer,
         worker,
         workerFunction,
         happenedOn: day,
