@@ -26,6 +26,13 @@ export interface Answer {
   readonly deliveries: readonly Delivery[];
 }
 
+/** What stands under a field of an answer; throws when nothing does. */
+export function given(data: Answer["data"], field: string): unknown {
+  const value = data?.[field];
+  if (value === undefined || value === null) throw new Error(`Nothing was given under ${field}.`);
+  return value;
+}
+
 /** A database, and the subgraph on it. */
 export interface Reviews {
   readonly database: TestDatabase;

@@ -5,7 +5,7 @@ import { addDays, today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { addWorkingDays } from "../../../shared/kernel/working-days";
 import { aFamily, aLook, plant } from "../../kit/planted-log";
-import { aKey, OFFICER, OTHER_OFFICER, withReviews, WORKER } from "./arrange-reviews";
+import { aKey, given, OFFICER, OTHER_OFFICER, withReviews, WORKER } from "./arrange-reviews";
 
 const { database, ask } = withReviews();
 
@@ -28,7 +28,7 @@ async function reviewsOf(officer: Requester): Promise<SeenReview[]> {
     "{ reviews(first: 100) { edges { node { origin worker ground complainant purpose happenedOn accesses { totalCount } } } } }",
     officer,
   );
-  return (data?.["reviews"] as { edges: { node: SeenReview }[] }).edges.map(({ node }) => node);
+  return (given(data, "reviews") as { edges: { node: SeenReview }[] }).edges.map(({ node }) => node);
 }
 
 beforeAll(async () => {
@@ -94,7 +94,7 @@ test("gives the same answer where nobody looked, and is looked into all the same
 
 test("who is asked to justify does not learn who complained", async () => {
   const { data } = await ask("{ reviews { edges { node { id worker } } } }");
-  const edges = (data?.["reviews"] as { edges: { node: { id: string; worker: string } }[] }).edges;
+  const edges = (given(data, "reviews") as { edges: { node: { id: string; worker: string } }[] }).edges;
   const id = edges.find(({ node }) => node.worker === WORKER.worker)?.node.id ?? "";
   await ask(`mutation { askJustification(input: { reviewId: "${id}", ${aKey()} }) { id } }`);
   const asked = await ask(

@@ -5,7 +5,7 @@ import type { Purpose } from "../../../shared/kernel/codes";
 import { toPlainDate, today } from "../../../shared/kernel/plain-date";
 import { aLook, plant, type PlantedRequest } from "../../kit/planted-log";
 import { runLogCommand } from "../../kit/log-command";
-import { aSignal, OFFICER, OTHER_OFFICER, withReviews, WORKER } from "./arrange-reviews";
+import { aSignal, given, OFFICER, OTHER_OFFICER, withReviews, WORKER } from "./arrange-reviews";
 
 const { database, ask, raise } = withReviews();
 
@@ -45,7 +45,9 @@ interface Report {
 async function reported(month: string, organisation: string, requester = OFFICER): Promise<unknown> {
   const { data, codes } = await ask(report(month), requester);
   expect(codes).toEqual([]);
-  return (data?.["oversightReport"] as Report).organisations.find((one) => one.organisation === organisation);
+  return (given(data, "oversightReport") as Report).organisations.find(
+    (one) => one.organisation === organisation,
+  );
 }
 
 test("counts requests, not entries, within the month of the Netherlands; too small is in a sum", async () => {

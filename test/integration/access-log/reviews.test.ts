@@ -6,7 +6,7 @@ import { addDays, today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { aLook, plant } from "../../kit/planted-log";
 import { aRequester } from "../../kit/requesters";
-import { aKey, OFFICER, OTHER_OFFICER, positions, withReviews, WORKER } from "./arrange-reviews";
+import { aKey, given, OFFICER, OTHER_OFFICER, positions, withReviews, WORKER } from "./arrange-reviews";
 
 const reviews = withReviews();
 const { database, ask, aReview } = reviews;
@@ -42,7 +42,7 @@ async function list(more = ""): Promise<Seen[]> {
     `{ reviews(first: 100 ${more}) { edges { node { id overdue dueOn } } } }`,
   );
   expect(codes).toEqual([]);
-  return (data?.["reviews"] as { edges: { node: Seen }[] }).edges.map(({ node }) => node);
+  return (given(data, "reviews") as { edges: { node: Seen }[] }).edges.map(({ node }) => node);
 }
 
 test("from the question by way of the justification to the signature, each a step", async () => {
@@ -78,7 +78,7 @@ test("shows the entries that it is about to the officer, and to the worker no mo
   const { data } = await ask(
     `{ review(id: "${id}") { accesses(first: 1) { totalCount pageInfo { hasNextPage endCursor } edges { node { source familyId worker } } } } }`,
   );
-  const page = (data?.["review"] as { accesses: { pageInfo: { endCursor: string } } }).accesses;
+  const page = (given(data, "review") as { accesses: { pageInfo: { endCursor: string } } }).accesses;
   expect(page).toMatchObject({
     totalCount: 2,
     pageInfo: { hasNextPage: true },

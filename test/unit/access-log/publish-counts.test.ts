@@ -1,6 +1,6 @@
 // No number from 1 to 9 can be computed from what is published, whoever knows how it is made.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import {
   LEAST_AMOUNT,
   LEAST_WORKERS,
