@@ -14,7 +14,10 @@ export function toPlainDate(value: string): PlainDate {
 }
 
 // Made once: making one takes as long as fifty dates.
-const DAY_IN_THE_NETHERLANDS = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" });
+/** The time zone in which the hub counts days. */
+export const HUB_TIME_ZONE = "Europe/Amsterdam";
+
+const DAY_IN_THE_NETHERLANDS = new Intl.DateTimeFormat("en-CA", { timeZone: HUB_TIME_ZONE });
 
 /** Today in the Netherlands, whatever the zone of the machine. */
 export function today(now: Date = new Date()): PlainDate {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { Client, type Pool } from "pg";
 import { createPool } from "../../shared/database/pool";
+import { HUB_TIME_ZONE } from "../../shared/kernel/plain-date";
 import { getServer, ownerUrl, TEMPLATE_DATABASE, workingUrl } from "./test-server";
 
 /** A database of one test file. */
@@ -32,6 +33,8 @@ export async function createTestDatabase(
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const template = kind === "migrated" ? TEMPLATE_DATABASE : "template0";
   await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // What a test arranges for `current_date` is arranged for the hub's own day, also in the hours around midnight.
+  await asAdmin(`ALTER DATABASE ${name} SET timezone TO '${HUB_TIME_ZONE}'`);
   const urls = { ownerUrl: ownerUrl(server, name), workingUrl: workingUrl(server, name) };
   const pool = createPool({ connectionString: urls.workingUrl, applicationName: "test" });
   const owner = createPool({ connectionString: urls.ownerUrl, applicationName: "test-owner" });

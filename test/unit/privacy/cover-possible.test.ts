@@ -196,7 +196,8 @@ test("facts about a person of a family are possible, whatever the records say", 
         expect({ facts, possible: isPossible(facts) }).toEqual({ facts, possible: true });
       },
     ),
-    { numRuns: 4_000 },
+    // Often enough that even the rarest relation, a running emergency without a closer one, comes up in every run.
+    { numRuns: 20_000 },
   );
   expect([...related].toSorted()).toEqual([...FACT_VALUES.relation].toSorted());
 });
