@@ -11,6 +11,7 @@ export interface Sample {
 /** The figures of some samples taken together. */
 export interface Figures {
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
   readonly perSecond: number;
   readonly measured: number;
@@ -36,6 +37,7 @@ export function figuresOf(samples: readonly Sample[]): Figures {
   const seconds = samples.reduce((sum, one) => sum + one.seconds, 0);
   return {
     p50Ms: percentile(latencies, 0.5),
+    p95Ms: percentile(latencies, 0.95),
     p99Ms: percentile(latencies, 0.99),
     perSecond: latencies.length / seconds,
     measured: latencies.length,

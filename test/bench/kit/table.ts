@@ -30,3 +30,20 @@ function grouped(number: string): string {
   const spaced = whole.replaceAll(/\B(?=(\d{3})+$)/g, " ");
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
+
+/** Characters in a line of text beside a table. */
+const LINE = 112;
+
+/** Breaks a sentence into lines, and no number in two. */
+export function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/ (?!\d{3}\b)/)) {
+    if (line !== "" && line.length + 1 + word.length > LINE) {
+      lines.push(line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

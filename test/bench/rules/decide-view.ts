@@ -10,9 +10,9 @@ import type { Requester, Subject } from "../../../shared/kernel/requester";
 import type { Region } from "../../../shared/region/region";
 import { CATEGORY_OF, FAMILY_PARTS, PERSON_PARTS } from "../../kit/view";
 import { BenchError } from "../kit/benchmark";
+import type { ViewCase } from "../kit/hub/families";
+import { kept } from "../kit/hub/view";
 import { take } from "../kit/stopwatch";
-import type { ViewCase } from "./families";
-import { kept } from "./view";
 
 /** What it takes to decide everything that one view asks. */
 export interface DecidedView {

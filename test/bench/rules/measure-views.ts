@@ -5,41 +5,43 @@ import type { Requester } from "../../../shared/kernel/requester";
 import { findPersona } from "../../../shared/region/personas";
 import { getOrganisation } from "../../../shared/region/region";
 import { BenchError, type BenchOptions } from "../kit/benchmark";
-import { applyLoad, createPoster, type Post, type Poster, type Send } from "../kit/load";
-import { inTurn, type Rounds } from "../kit/rounds";
-import { figuresOf, median, percentile, type Figures, type Sample } from "../kit/samples";
+import {
+  addedBy,
+  askFirst,
+  measureInTurn,
+  postsOf,
+  sendersOf,
+  viewFiguresOf,
+  type Added,
+  type AskedViews,
+  type FirstAnswer,
+  type ViewFigures,
+  type ViewSample,
+} from "../kit/hub/ask-views";
+import { ALL_PERMITTED, MUCH_WITHHELD, type ViewCase } from "../kit/hub/families";
+import { countLeaves, requireSameAnswers, type Answered } from "../kit/hub/same-answers";
+import { startStage, type Stage } from "../kit/hub/stage";
+import { createPoster, type Post, type Poster } from "../kit/load";
+import type { Rounds } from "../kit/rounds";
 import { measureDecidingView, type DecidedView } from "./decide-view";
-import { ALL_PERMITTED, MUCH_WITHHELD, type ViewCase } from "./families";
-import { countLeaves, requireSameAnswers, type Answered } from "./same-answers";
-import { startStage, type Stage } from "./stage";
-import { VARIANTS, type Variant } from "./variants";
-import { VIEW } from "./view";
+
+/** The gateways that are compared. */
+export const COMPARED = ["on", "off", "bare"] as const;
+export type Compared = (typeof COMPARED)[number];
 
 /** What is measured in turn: the view through each gateway, and one of which much is withheld, through the real one. */
-export const MEASURED = [...VARIANTS, "withheld"] as const;
+export const MEASURED = [...COMPARED, "withheld"] as const;
 export type Measured = (typeof MEASURED)[number];
+
+const ASKED: AskedViews<Measured, Compared> = {
+  on: { through: "on", view: ALL_PERMITTED },
+  off: { through: "off", view: ALL_PERMITTED },
+  bare: { through: "bare", view: ALL_PERMITTED },
+  withheld: { through: "on", view: MUCH_WITHHELD },
+};
 
 /** Requests under way at once. */
 const CONCURRENCY = [1, 16] as const;
-/** Short, so that the things that are compared are measured close together. */
-const WINDOW_MS = { quick: 300, normal: 600 };
-const WARM_UP_MS = { quick: 700, normal: 2_000 };
-
-/** The figures of one view through one gateway. */
-export interface ViewFigures extends Figures {
-  /** Processor time of the gateway for one view; what else runs on the machine hardly touches it. */
-  readonly processorMs: number;
-}
-
-/** What one gateway adds to another, in milliseconds of the median view. */
-export interface Added {
-  readonly processorMs: number;
-  readonly p50Ms: number;
-  readonly p50Ratio: number;
-  readonly p99Ms: number;
-  /** The middle, least and most of the differences between the medians of one round. */
-  readonly byRound: { readonly p50Ms: number; readonly leastMs: number; readonly mostMs: number };
-}
 
 /** The figures at one number of requests at once. */
 export interface ViewsAt {
@@ -62,7 +64,7 @@ export interface ViewReport {
   };
   readonly withheldAnswer: { readonly fieldsWithheld: number; readonly bytes: number };
   /** Milliseconds of the first view after the start of each gateway. */
-  readonly firstMs: Readonly<Record<Variant, number>>;
+  readonly firstMs: Readonly<Record<Compared, number>>;
   /** The decisions of one view by themselves. */
   readonly deciding: DecidedView;
   readonly at: readonly ViewsAt[];
@@ -71,7 +73,7 @@ export interface ViewReport {
 /** Starts everything, checks that the gateways answer the same, and measures. */
 export async function measureViews(options: BenchOptions, rounds: number): Promise<ViewReport> {
   options.say("Starting a database, five sources and three gateways ...");
-  const stage = await startStage(options);
+  const stage = await startStage(COMPARED, options);
   const poster = createPoster(Math.max(...CONCURRENCY));
   try {
     return await measureOn(stage, poster, options, rounds);
@@ -82,31 +84,19 @@ export async function measureViews(options: BenchOptions, rounds: number): Promi
 }
 
 async function measureOn(
-  stage: Stage,
+  stage: Stage<Compared>,
   poster: Poster,
   options: BenchOptions,
   rounds: number,
 ): Promise<ViewReport> {
-  const posts = await postsOf(stage);
-  const first = await askFirst(stage, poster, posts);
-  requireSameAnswers(Object.fromEntries(VARIANTS.map((variant) => [variant, first[variant]])));
+  const posts = await postsOf(stage, ASKED);
+  const first = await askAllFirst(stage, poster, posts);
+  requireSameAnswers(Object.fromEntries(COMPARED.map((variant) => [variant, first[variant]])));
   const withheld = JSON.parse(await poster.post(posts.withheld)) as Answered["body"];
   const send = await sendersOf(poster, posts);
-
-  const { quick, signal } = options;
-  const forMs = quick ? WINDOW_MS.quick : WINDOW_MS.normal;
-  const warmUpMs = quick ? WARM_UP_MS.quick : WARM_UP_MS.normal;
   const at: ViewsAt[] = [];
   for (const concurrency of CONCURRENCY) {
-    options.say(`${concurrency} at once: warming up, then ${rounds} rounds ...`);
-    for (const name of MEASURED)
-      await applyLoad(withPatience(send[name]), { concurrency, forMs: warmUpMs, signal });
-    const measured = await inTurn(MEASURED, rounds, async (name): Promise<ViewSample> => {
-      const gateway = stage.gateways[gatewayOf(name)];
-      const before = (await gateway.ask("processorMs")) as number;
-      const sample = await applyLoad(send[name], { concurrency, forMs, signal });
-      return { ...sample, processorMs: ((await gateway.ask("processorMs")) as number) - before };
-    });
+    const measured = await measureInTurn(stage, ASKED, send, options, { concurrency, rounds });
     at.push(figuresAt(concurrency, measured));
   }
   const data = first.on.body.data as { readonly family: object };
@@ -133,34 +123,8 @@ async function measureOn(
   };
 }
 
-/** A sample with the processor time that the gateway took for all of it. */
-interface ViewSample extends Sample {
-  readonly processorMs: number;
-}
-
-const gatewayOf = (name: Measured): Variant => (name === "withheld" ? "on" : name);
-
-/** The request of each; `withheld` goes through the gateway with everything on. */
-async function postsOf({ gateways, issuer }: Stage): Promise<Record<Measured, Post>> {
-  const postOf = async (variant: Variant, { familyId, persona, purpose }: ViewCase): Promise<Post> => ({
-    url: gateways[variant].ready as string,
-    headers: {
-      "content-type": "application/json",
-      authorization: `Bearer ${await issuer.tokenOf(persona)}`,
-      purpose,
-    },
-    body: JSON.stringify({ query: VIEW, variables: { id: familyId } }),
-  });
-  return {
-    on: await postOf("on", ALL_PERMITTED),
-    off: await postOf("off", ALL_PERMITTED),
-    bare: await postOf("bare", ALL_PERMITTED),
-    withheld: await postOf("on", MUCH_WITHHELD),
-  };
-}
-
 /** Who asks, as the gateway would have identified them. */
-function requesterOf({ persona: code }: ViewCase, { region }: Stage): Requester {
+function requesterOf({ persona: code }: ViewCase, { region }: Stage<Compared>): Requester {
   const persona = findPersona(code);
   if (!persona) throw new BenchError(`There is no persona ${code}.`);
   const { code: organisation, kind, legalEntity } = getOrganisation(region, persona.organisation);
@@ -168,89 +132,25 @@ function requesterOf({ persona: code }: ViewCase, { region }: Stage): Requester 
   return { worker: toWorkerId(worker), organisation, kind, legalEntity, workerFunction };
 }
 
-interface FirstAnswer extends Answered {
-  readonly ms: number;
-  readonly bytes: number;
-  readonly decisions: number;
-}
-
 /** Asks each gateway its first view. */
-async function askFirst(
-  { gateways, sources }: Stage,
+async function askAllFirst(
+  stage: Stage<Compared>,
   poster: Poster,
-  posts: Readonly<Record<Variant, Post>>,
-): Promise<Record<Variant, FirstAnswer>> {
-  const answers = new Map<Variant, FirstAnswer>();
-  for (const variant of VARIANTS) {
-    const begun = performance.now();
-    const text = await poster.post(posts[variant]);
-    const ms = performance.now() - begun;
-    answers.set(variant, {
-      ms,
-      bytes: Buffer.byteLength(text),
-      body: JSON.parse(text) as Answered["body"],
-      asked: (await sources.ask("asked")) as string[],
-      decisions: (await gateways[variant].ask("decisions")) as number,
-    });
+  posts: Readonly<Record<Compared, Post>>,
+): Promise<Record<Compared, FirstAnswer>> {
+  const answers = new Map<Compared, FirstAnswer>();
+  for (const variant of COMPARED) {
+    answers.set(variant, await askFirst(stage, poster, variant, posts[variant]));
   }
-  return Object.fromEntries(answers) as Record<Variant, FirstAnswer>;
+  return Object.fromEntries(answers) as Record<Compared, FirstAnswer>;
 }
-
-/** What sends each request, and sees that every answer is as long as the first: nothing went missing under way. */
-async function sendersOf(
-  poster: Poster,
-  posts: Readonly<Record<Measured, Post>>,
-): Promise<Record<Measured, Send>> {
-  const senders = new Map<Measured, Send>();
-  for (const name of MEASURED) {
-    const { length } = await poster.post(posts[name]);
-    senders.set(name, async () => {
-      const answer = await poster.post(posts[name]);
-      if (answer.length !== length)
-        throw new BenchError(`The view "${name}" was not answered the same each time.`);
-    });
-  }
-  return Object.fromEntries(senders) as Record<Measured, Send>;
-}
-
-/** Before the clock counts: a database connection that was not there in time on a busy machine is there for the next. */
-const withPatience =
-  (send: Send): Send =>
-  async () => {
-    try {
-      await send();
-    } catch (error) {
-      if (!(error instanceof BenchError)) throw error;
-    }
-  };
 
 function figuresAt(concurrency: number, rounds: Rounds<Measured, ViewSample>): ViewsAt {
   const views = Object.fromEntries(MEASURED.map((name) => [name, viewFiguresOf(rounds[name])]));
   return {
     concurrency,
     views: views as Record<Measured, ViewFigures>,
-    byRules: addedBy(rounds, "on", "off"),
-    byRulesAndLog: addedBy(rounds, "on", "bare"),
-  };
-}
-
-function viewFiguresOf(samples: readonly ViewSample[]): ViewFigures {
-  const figures = figuresOf(samples);
-  const processorMs = samples.reduce((sum, one) => sum + one.processorMs, 0);
-  return { ...figures, processorMs: processorMs / figures.measured };
-}
-
-function addedBy(rounds: Rounds<Measured, ViewSample>, one: Variant, other: Variant): Added {
-  const [more, less] = [viewFiguresOf(rounds[one]), viewFiguresOf(rounds[other])];
-  const differing = rounds[one].map(
-    ({ latencies }, round) =>
-      percentile(latencies, 0.5) - percentile(rounds[other][round]?.latencies ?? [], 0.5),
-  );
-  return {
-    processorMs: more.processorMs - less.processorMs,
-    p50Ms: more.p50Ms - less.p50Ms,
-    p50Ratio: more.p50Ms / less.p50Ms,
-    p99Ms: more.p99Ms - less.p99Ms,
-    byRound: { p50Ms: median(differing), leastMs: Math.min(...differing), mostMs: Math.max(...differing) },
+    byRules: addedBy(rounds.on, rounds.off),
+    byRulesAndLog: addedBy(rounds.on, rounds.bare),
   };
 }

@@ -1,16 +1,10 @@
 // The figures of this benchmark in words and tables.
 
-import { inFigures, inWhole, tableOf } from "../kit/table";
+import type { Added, ViewFigures } from "../kit/hub/ask-views";
+import { WHAT_IS_LEFT_OUT } from "../kit/hub/variants";
+import { inFigures, inWhole, tableOf, wrapped } from "../kit/table";
 import type { DecisionFigures, DecisionSpeed } from "./decisions";
-import {
-  MEASURED,
-  type Added,
-  type Measured,
-  type ViewFigures,
-  type ViewReport,
-  type ViewsAt,
-} from "./measure-views";
-import { VARIANTS, WHAT_IS_LEFT_OUT } from "./variants";
+import { COMPARED, MEASURED, type Measured, type ViewReport, type ViewsAt } from "./measure-views";
 
 /** What the design wants of rules and log together. */
 export const TARGET_MS = 3;
@@ -21,7 +15,6 @@ const NAMES: Readonly<Record<Measured, string>> = {
   bare: "off, no records, no log",
   withheld: "on, much withheld",
 };
-const LINE = 112;
 
 /** The whole report, but for the line about the machine. */
 export function reportOf(decisions: DecisionFigures, views: ViewReport): string {
@@ -68,11 +61,11 @@ function viewLines({ answer, withheldAnswer, deciding, firstMs, at }: ViewReport
     "",
     tableOf(
       ["first view after start", "ms"],
-      VARIANTS.map((variant) => [NAMES[variant], inFigures(firstMs[variant])]),
+      COMPARED.map((variant) => [NAMES[variant], inFigures(firstMs[variant])]),
     ),
     "",
     ...at.flatMap((one) => [...tableAt(one), ""]),
-    ...VARIANTS.flatMap((variant) => wrapped(`${WHAT_IS_LEFT_OUT[variant]}.`)),
+    ...COMPARED.flatMap((variant) => wrapped(`${WHAT_IS_LEFT_OUT[variant]}.`)),
     ...wrapped(
       `on, much withheld: another family and requester, for information; ${withheldAnswer.fieldsWithheld} fields are ` +
         `withheld, each with its explanation, in ${inWhole(withheldAnswer.bytes)} bytes.`,
@@ -113,17 +106,3 @@ const addedRow = (name: string, { p50Ms, p99Ms, processorMs }: Added): string[] 
 const addedLine = (what: string, { p50Ratio, byRound }: Added): string =>
   `${what}: x ${p50Ratio.toFixed(2)} at p50; median of the rounds ${inFigures(byRound.p50Ms)} ms ` +
   `(${inFigures(byRound.leastMs)} to ${inFigures(byRound.mostMs)})`;
-
-/** Breaks a sentence into lines, and no number in two. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/ (?!\d{3}\b)/)) {
-    if (line !== "" && line.length + 1 + word.length > LINE) {
-      lines.push(line);
-      line = "";
-    }
-    line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}

@@ -5,7 +5,7 @@ import { rowsOf } from "../../../shared/access-log/find-entries";
 import { selectionOf, subjectKeysOf, type AccessLogFilter } from "../../../shared/access-log/entry-filter";
 import { findEntries } from "../../../shared/access-log/find-entries";
 import { withDatabase } from "../../kit/database";
-import { generateLog, generatedFamily, generatedWorker } from "../../kit/generated-log";
+import { generateLog, generatedFamily, generatedWorker } from "../../bench/log/generated-log";
 
 const database = withDatabase();
 const ENTRIES = 12_000;

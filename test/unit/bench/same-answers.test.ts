@@ -1,7 +1,7 @@
 // Two gateways are compared only when they do the same work; whatever differs stops the benchmark.
 
 import { BenchError } from "../../bench/kit/benchmark";
-import { requireSameAnswers, type Answered } from "../../bench/rules/same-answers";
+import { requireSameAnswers, type Answered } from "../../bench/kit/hub/same-answers";
 
 const DATA = { family: { id: "F", save: { carePlan: { summary: "x" }, measures: [{ kind: "OTS" }] } } };
 

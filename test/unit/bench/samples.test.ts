@@ -26,7 +26,7 @@ describe("figures", () => {
       { latencies: [1, 2], seconds: 1 },
       { latencies: [3, 4, 5], seconds: 1.5 },
     ]);
-    expect(figures).toEqual({ p50Ms: 3, p99Ms: 5, perSecond: 2, measured: 5 });
+    expect(figures).toEqual({ p50Ms: 3, p95Ms: 5, p99Ms: 5, perSecond: 2, measured: 5 });
   });
 });
 

@@ -1,9 +1,9 @@
 // The five organisations, in one process beside the gateways. Says where each answers when all do; answers what was
 // asked of them since the last time.
 
-import { loadRegion } from "../../../shared/region/region";
-import { talkToParent } from "../kit/child";
-import { startFixedSource } from "../kit/fixed-source";
+import { loadRegion } from "../../../../shared/region/region";
+import { talkToParent } from "../child";
+import { startFixedSource } from "../fixed-source";
 
 async function run(): Promise<void> {
   const { organisations } = loadRegion(process.env["SCHAKEL_REGION"] ?? "utrecht");

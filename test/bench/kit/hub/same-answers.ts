@@ -1,6 +1,6 @@
 // Only gateways that do the same are compared: they give the same data, all of it, and ask the sources the same.
 
-import { BenchError } from "../kit/benchmark";
+import { BenchError } from "../benchmark";
 
 /** An answer of a gateway, and what it asked of the sources for it (a line per question). */
 export interface Answered {

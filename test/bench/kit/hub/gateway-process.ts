@@ -1,30 +1,30 @@
 // One gateway under test, in a process of its own: wired as gateway/main.ts wires it, but for what its variant leaves
-// out. Argument: the variant. Says its URL when it is ready; answers how many decisions were asked since the last time, and
-// how much processor time (ms) it has used.
+// out. Argument: the variant. Says its URL when it is ready; answers how many decisions were asked since the last time, how
+// long each answer waited for the access log since the last time (ms), and how much processor time (ms) it has used.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { holdersOf, issuersOf, namesOf } from "../../../gateway/federate/region-parts";
-import type { StateDeps } from "../../../gateway/federate/request-state";
-import { indexSchema } from "../../../gateway/federate/schema-index";
-import { createGrantSigner } from "../../../gateway/federate/sign-grant";
-import { createSubgraphClient } from "../../../gateway/federate/subgraph-client";
-import { createGateway, type GatewayDeps } from "../../../gateway/gateway";
-import { DEFAULT_LIMITS } from "../../../gateway/identify/limits";
-import { createTokenVerifier } from "../../../gateway/identify/token";
-import { CURRENT_POLICY_SET, loadDecider } from "../../../gateway/policy-files";
-import type { Decider, Decision } from "../../../gateway/privacy/decide";
-import { MET_COVERS_DAYS } from "../../../gateway/record/duties";
-import { readGatewaySettings } from "../../../gateway/settings";
-import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
-import { createTasks } from "../../../shared/database/create-task";
-import { loadFamilyRecords } from "../../../shared/database/family-records";
-import { createPool } from "../../../shared/database/pool";
-import { loadRequesterRecord } from "../../../shared/database/requester-records";
-import { createLogger } from "../../../shared/kernel/logger";
-import { talkToParent } from "../kit/child";
-import { DIST } from "../kit/project";
-import { VARIANTS, type Variant } from "./variants";
+import { holdersOf, issuersOf, namesOf } from "../../../../gateway/federate/region-parts";
+import type { StateDeps } from "../../../../gateway/federate/request-state";
+import { indexSchema } from "../../../../gateway/federate/schema-index";
+import { createGrantSigner } from "../../../../gateway/federate/sign-grant";
+import { createSubgraphClient } from "../../../../gateway/federate/subgraph-client";
+import { createGateway, type GatewayDeps } from "../../../../gateway/gateway";
+import { DEFAULT_LIMITS } from "../../../../gateway/identify/limits";
+import { createTokenVerifier } from "../../../../gateway/identify/token";
+import { CURRENT_POLICY_SET, loadDecider } from "../../../../gateway/policy-files";
+import type { Decider, Decision } from "../../../../gateway/privacy/decide";
+import { MET_COVERS_DAYS } from "../../../../gateway/record/duties";
+import { readGatewaySettings } from "../../../../gateway/settings";
+import { createAccessLogWriter, type AccessLogWriter } from "../../../../shared/access-log/access-log-writer";
+import { createTasks } from "../../../../shared/database/create-task";
+import { loadFamilyRecords } from "../../../../shared/database/family-records";
+import { createPool } from "../../../../shared/database/pool";
+import { loadRequesterRecord } from "../../../../shared/database/requester-records";
+import { createLogger } from "../../../../shared/kernel/logger";
+import { talkToParent } from "../child";
+import { DIST } from "../project";
+import { PARTS_OF, VARIANTS, type Variant } from "./variants";
 
 /** Milliseconds; a log that is slow for once is slow in the figures, and ends nothing. */
 const LOG_DEADLINE_MS = 60_000;
@@ -43,9 +43,8 @@ const PERMITTED: Decision = Object.freeze({
   order: 0,
 });
 
-function deciderOf(variant: Variant, count: () => void): Decider {
-  const decider: Decider =
-    variant === "on" ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED };
+function deciderOf(rules: boolean, count: () => void): Decider {
+  const decider: Decider = rules ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED };
   return {
     version: decider.version,
     decide: (facts) => {
@@ -66,7 +65,17 @@ function keepRecords(load: StateDeps["loadRecords"]): StateDeps["loadRecords"] {
   };
 }
 
+/** The same writer, which is told how long each of its writes took (ms). */
+const timed = (writer: AccessLogWriter, note: (ms: number) => void): AccessLogWriter => ({
+  write: async (...what) => {
+    const begun = performance.now();
+    await writer.write(...what);
+    note(performance.now() - begun);
+  },
+});
+
 async function run(variant: Variant): Promise<void> {
+  const { rules, log, records } = PARTS_OF[variant];
   const settings = readGatewaySettings(process.env);
   const { region } = settings;
   const supergraph = await readFile(join(DIST, "gateway", "federate", "supergraph.graphql"), "utf8");
@@ -79,29 +88,28 @@ async function run(variant: Variant): Promise<void> {
     signGrant: await createGrantSigner(join(settings.keysDirectory, "grant-private.jwk.json")),
   });
   let decisions = 0;
-  const decider = deciderOf(variant, () => {
+  let logWaits: number[] = [];
+  const decider = deciderOf(rules, () => {
     decisions += 1;
   });
   const loadRecords: StateDeps["loadRecords"] = async (keys) => loadFamilyRecords(pool, keys);
-  const written: Pick<GatewayDeps, "accessLog" | "writeTasks"> = {
-    accessLog: createAccessLogWriter(logPool, { deadlineMs: LOG_DEADLINE_MS }),
-    writeTasks: async (tasks) => {
-      await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
-    },
+  const writer = createAccessLogWriter(logPool, { deadlineMs: LOG_DEADLINE_MS });
+  const writeTasks: GatewayDeps["writeTasks"] = async (tasks) => {
+    await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
   };
-  const nothingWritten: typeof written = { accessLog: { write: async () => {} }, writeTasks: async () => {} };
   const gateway = await createGateway({
     supergraph,
     index: indexSchema(supergraph),
     client,
     state: {
-      loadRecords: variant === "bare" ? keepRecords(loadRecords) : loadRecords,
+      loadRecords: records ? loadRecords : keepRecords(loadRecords),
       loadRequester: async (keys) => loadRequesterRecord(pool, keys),
       decider,
       holders: holdersOf(region),
     },
     verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
-    ...(variant === "bare" ? nothingWritten : written),
+    accessLog: log ? timed(writer, (ms) => logWaits.push(ms)) : { write: async () => {} },
+    writeTasks: records ? writeTasks : async () => {},
     policySet: decider.version,
     introspection: false,
     names: namesOf(region),
@@ -118,6 +126,11 @@ async function run(variant: Variant): Promise<void> {
         const asked = decisions;
         decisions = 0;
         return asked;
+      },
+      logWaits: () => {
+        const waited = logWaits;
+        logWaits = [];
+        return waited;
       },
       processorMs: () => {
         const { user, system } = process.cpuUsage();

@@ -3,9 +3,9 @@
 
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import type { Purpose } from "../../../shared/kernel/codes";
-import { addDays, today } from "../../../shared/kernel/plain-date";
-import type { Region } from "../../../shared/region/region";
+import type { Purpose } from "../../../../shared/kernel/codes";
+import { addDays, today } from "../../../../shared/kernel/plain-date";
+import type { Region } from "../../../../shared/region/region";
 
 /** Who looks at which family, and what for. */
 export interface ViewCase {

@@ -1,6 +1,6 @@
 // The view that is measured: one family as five organisations know it, without what stays closed whatever the ground.
 
-import { CATEGORY_OF, FAMILY_PARTS, ORGANISATION_FIELDS, PERSON_PARTS } from "../../kit/view";
+import { CATEGORY_OF, FAMILY_PARTS, ORGANISATION_FIELDS, PERSON_PARTS } from "../../../kit/view";
 
 /** Closed or held for everybody but its holder (rows 30, 32 and 63): with these nothing could be compared. */
 const LEFT_OUT: readonly string[] = ["REPORTER", "CRIMINAL", "SECRET_ADDRESS"];
