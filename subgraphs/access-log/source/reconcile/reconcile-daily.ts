@@ -21,7 +21,7 @@ export interface DailyReconciliation {
 /** A source that is down is asked again this often. */
 const DEFAULT_EVERY_MS = 10 * 60 * 1_000;
 /** The lock that processes contend for; the number has no meaning. */
-const RECONCILE_LOCK = 72_317_004;
+const RECONCILE_LOCK = 72_317_006;
 
 /** Begins, and gives what stops it. */
 export function reconcileDaily(deps: DailyReconciliation): () => Promise<void> {
