@@ -49,6 +49,11 @@ export const SETTINGS = [
     default: "2000",
     meaning: "A source that has not answered after this many milliseconds is left out of the view.",
   },
+  {
+    name: "SCHAKEL_CHECKPOINT_EVERY_MS",
+    default: "50000",
+    meaning: "Milliseconds between two checkpoints of the access log, when there was traffic; at most 55000.",
+  },
   { name: "SCHAKEL_MAX_DEPTH", default: "15", meaning: "A query that is nested deeper is refused." },
   {
     name: "DATABASE_URL",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { loadRegion, subgraphNames } from "../region/region";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
-import { port, readSettings, SettingsError } from "../kernel/settings";
+import { milliseconds, port, readSettings, SettingsError } from "../kernel/settings";
 
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),
@@ -15,6 +15,8 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SOURCE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SCHAKEL_WORKER_PORT: port().optional(),
   SCHAKEL_KEEPER_PORT: port().optional(),
+  /** Between two checkpoints of the access log, when there was traffic; under a minute, so that a minute with traffic has one. */
+  SCHAKEL_CHECKPOINT_EVERY_MS: milliseconds(50_000, 55_000),
   /** Where an organisation keeps its copy of the checkpoints of the access log; `checkpoints` in the data directory. */
   SCHAKEL_CHECKPOINTS_DIR: z.string().min(1).optional(),
   /** Where an organisation writes down what left its source; `deliveries` in the data directory. */

@@ -23,6 +23,9 @@ import { freePort } from "../../kit/free-ports";
 import { eventually } from "../../kit/hub";
 import { someLogKeys } from "../../kit/log-keys";
 
+/** More than a keeper has connections: none may be lost for good. */
+const SESSIONS_ENDED = 10;
+
 const database = withDatabase();
 const keys = someLogKeys();
 const log = createLogger("test", "silent");
@@ -160,33 +163,39 @@ test("what organisations keep verifies against the log", async () => {
   expect(report).toMatchObject({ faults: [], checkpoints: 5, countersignatures: 10 });
 });
 
+/** What a keeper of both organisations is started with, apart from its port. */
+const keeperSettings = () => ({
+  databaseUrl: database.workingUrl,
+  signer: keys.hub.signer,
+  organisations: [lokalis.keeper, save.keeper],
+  sources: [],
+  employers: [],
+  host: "127.0.0.1",
+  log,
+  everyMs: 50,
+});
+
+/** Process ids of the sessions that hold the lock of the keepers. */
+const leaders = async (): Promise<number[]> => {
+  const { rows } = await database.owner.query<{ pid: number }>(
+    `select pid from pg_locks where locktype = 'advisory' and objid = 72317002 and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  return rows.map(({ pid }) => pid);
+};
+
+/** Both organisations keep a checkpoint of everything that was written so far. */
+const allKept = async (): Promise<true | undefined> => {
+  const { rows } = await database.owner.query<{ kept: boolean }>(
+    `select count(*) = 2 as kept from access_log.countersignature
+     where batch = (select max(number) from access_log.batch)`,
+  );
+  return rows[0]?.kept === true ? true : undefined;
+};
+
 test("of two keepers one works, and the other takes over", async () => {
-  const settings = {
-    databaseUrl: database.workingUrl,
-    signer: keys.hub.signer,
-    organisations: [lokalis.keeper, save.keeper],
-    sources: [],
-    employers: [],
-    host: "127.0.0.1",
-    log,
-    everyMs: 50,
-  };
+  const settings = keeperSettings();
   const ports = [await freePort(), await freePort()];
-  const leaders = async (): Promise<number> => {
-    const { rows } = await database.owner.query<{ n: number }>(
-      `select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 72317002 and granted
-         and database = (select oid from pg_database where datname = current_database())`,
-    );
-    return rows[0]?.n ?? 0;
-  };
-  /** Both organisations keep a checkpoint of everything that was written so far. */
-  const allKept = async (): Promise<true | undefined> => {
-    const { rows } = await database.owner.query<{ kept: boolean }>(
-      `select count(*) = 2 as kept from access_log.countersignature
-       where batch = (select max(number) from access_log.batch)`,
-    );
-    return rows[0]?.kept === true ? true : undefined;
-  };
   const stops: (() => Promise<void>)[] = [];
   try {
     const stopFirst = await startLogKeeper({ ...settings, port: ports[0] ?? 0 });
@@ -194,12 +203,12 @@ test("of two keepers one works, and the other takes over", async () => {
     await traffic();
     await eventually("a checkpoint of it", allKept);
     stops.push(await startLogKeeper({ ...settings, port: ports[1] ?? 0 }));
-    expect(await leaders()).toBe(1);
+    expect(await leaders()).toHaveLength(1);
     stops.shift();
     await stopFirst();
     await traffic();
     await eventually("a checkpoint of that", allKept);
-    expect(await leaders()).toBe(1);
+    expect(await leaders()).toHaveLength(1);
     const ready = await eventually("an up-to-date keeper", async () => {
       const answer = await fetch(`http://127.0.0.1:${ports[1]}/ready`);
       const body = (await answer.json()) as { keeping: { uncheckedSeconds: number } };
@@ -216,4 +225,22 @@ test("of two keepers one works, and the other takes over", async () => {
   expect(kept).toEqual(await keptBy("lokalis"));
   expect(kept).toEqual(kept.toSorted((one, other) => one - other));
   expect(kept.length).toBeGreaterThanOrEqual(7);
+});
+
+test("a keeper goes on however often the database ends its session", async () => {
+  const stop = await startLogKeeper({ ...keeperSettings(), port: await freePort() });
+  try {
+    for (let ends = 0; ends < SESSIONS_ENDED; ends++) {
+      const pid = await eventually("a leader", async () => (await leaders())[0]);
+      await database.owner.query("select pg_terminate_backend($1)", [pid]);
+      await eventually("the end of its session", async () =>
+        (await leaders()).includes(pid) ? undefined : true,
+      );
+    }
+    await traffic();
+    await eventually("a checkpoint of it", allKept);
+    expect(await leaders()).toHaveLength(1);
+  } finally {
+    await stop();
+  }
 });

@@ -3,7 +3,7 @@
 // run; the one that holds the lock works, the others wait to take over.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import type { Signer } from "../../../../shared/access-log/checkpoint";
 import { ensurePartitions } from "../../../../shared/access-log/partitions";
@@ -31,11 +31,12 @@ export interface LogKeeperSettings {
   /** Where it says how it is; 0 lets the system choose. */
   readonly port: number;
   readonly log: Logger;
-  /** Milliseconds between checkpoints; under a minute, so that a minute with traffic has one. */
-  readonly everyMs?: number;
+  /** Milliseconds between checkpoints. */
+  readonly everyMs: number;
 }
 
-const DEFAULT_EVERY_MS = 50_000;
+/** After a failure, such as a database that is away: a minute with traffic has its checkpoint all the same. */
+const AGAIN_MS = 5_000;
 const MONTHS_EVERY_MS = 24 * 60 * 60 * 1_000;
 /** The lock that keepers of one database contend for; the number has no meaning. */
 const KEEPER_LOCK = 72_317_002;
@@ -75,26 +76,25 @@ export async function startLogKeeper(settings: LogKeeperSettings): Promise<() =>
 }
 
 function keepOn(settings: LogKeeperSettings, pool: Pool): () => Promise<void> {
-  const { log, everyMs = DEFAULT_EVERY_MS } = settings;
+  const { log, everyMs } = settings;
   const stopping = new AbortController();
   const { signal } = stopping;
   const told: Told = { failures: new Map(), monthsDoneAt: Number.NEGATIVE_INFINITY };
-  let leader: PoolClient | undefined;
+  let lead: Lead | undefined;
 
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
+      let waitMs = everyMs;
       try {
-        leader ??= await takeLead(pool, () => {
-          leader = undefined;
-        });
-        if (leader) await keepOnce(settings, pool, told);
+        if (!lead?.isHeld()) lead = await takeLead(pool);
+        if (lead) await keepOnce(settings, pool, told);
       } catch (error) {
         if (!signal.aborted) log.error({ error }, "the log was not kept; trying again");
+        waitMs = Math.min(everyMs, AGAIN_MS);
       }
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     }
-    // The lock is bound to the session and goes with it.
-    leader?.release(true);
+    lead?.giveUp();
   };
   const running = run();
   return async () => {
@@ -103,9 +103,22 @@ function keepOn(settings: LogKeeperSettings, pool: Pool): () => Promise<void> {
   };
 }
 
-/** A session that holds the lock, or undefined when another one does. */
-async function takeLead(pool: Pool, onLost: () => void): Promise<PoolClient | undefined> {
+/** The lock, as long as its session lives. */
+interface Lead {
+  isHeld(): boolean;
+  giveUp(): void;
+}
+
+/** Takes the lock, or gives undefined when another keeper has it. Rejects with the driver's error. */
+async function takeLead(pool: Pool): Promise<Lead | undefined> {
   const client = await pool.connect();
+  let held = false;
+  // The lock is bound to the session and goes with it, and a session that ended must not keep its place in the pool.
+  const giveUp = (): void => {
+    if (!held) return;
+    held = false;
+    client.release(true);
+  };
   try {
     const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
       KEEPER_LOCK,
@@ -114,13 +127,14 @@ async function takeLead(pool: Pool, onLost: () => void): Promise<PoolClient | un
       client.release();
       return undefined;
     }
-    client.once("error", onLost);
-    client.once("end", onLost);
-    return client;
   } catch (error) {
     client.release(true);
     throw error;
   }
+  held = true;
+  client.once("error", giveUp);
+  client.once("end", giveUp);
+  return { isHeld: () => held, giveUp };
 }
 
 async function keepOnce(

@@ -34,6 +34,7 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
     employers: region.organisations.map(({ code }) => code),
     host: settings.SCHAKEL_HOST,
     port: settings.keeperPort,
+    everyMs: settings.SCHAKEL_CHECKPOINT_EVERY_MS,
     log,
   });
 }
