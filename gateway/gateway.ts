@@ -19,6 +19,7 @@ import { SchakelError, type ErrorCode } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
 import type { Logger } from "../shared/kernel/logger";
 import { today } from "../shared/kernel/plain-date";
+import type { Requester } from "../shared/kernel/requester";
 import type { AccessLogWriter } from "../shared/access-log/access-log-writer";
 import type { NewTask } from "../shared/database/create-task";
 import type { GatewayContext } from "./federate/governed-source";
@@ -27,11 +28,12 @@ import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
-import { callerSpanOf, identify, traceIdOf } from "./identify/identify";
+import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, limitRule, type QueryLimits } from "./identify/limits";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { TokenVerifier } from "./identify/token";
 import { recordPlugin } from "./record/record-plugin";
+import { createDoorRecord, type DoorRecord } from "./record/refused-at-door";
 
 /** Largest request body that is read. */
 const BODY_LIMIT = "256kb";
@@ -65,27 +67,37 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-/** Identifies the request and makes its state; a refusal becomes a GraphQL error with its HTTP status. */
-async function contextOf(deps: GatewayDeps, req: Request): Promise<GatewayContext> {
+/**
+ * Identifies the request and makes its state. A refusal is put on record and becomes a GraphQL error with its HTTP
+ * status; when it cannot be recorded the request is refused for that.
+ */
+async function contextOf(deps: GatewayDeps, door: DoorRecord, req: Request): Promise<GatewayContext> {
   const startedAt = Date.now();
   const callerSpanId = callerSpanOf(req.headers);
+  const traceId = traceIdOf(req.headers);
+  const origin = req.socket.remoteAddress ?? "unknown";
+  let requester: Requester | undefined;
   try {
-    const identified = await identify(req.headers, deps.verifyToken);
-    return {
-      state: new RequestState(
-        {
-          ...identified,
-          traceId: traceIdOf(req.headers),
-          origin: req.socket.remoteAddress ?? "unknown",
-          today: today(),
-          startedAt,
-          ...(callerSpanId === undefined ? {} : { callerSpanId }),
-        },
-        deps.state,
-      ),
+    requester = await identifyRequester(req.headers, deps.verifyToken);
+    const asking = {
+      requester,
+      purpose: purposeOf(req.headers, requester),
+      traceId,
+      origin,
+      today: today(),
+      startedAt,
+      ...(callerSpanId === undefined ? {} : { callerSpanId }),
     };
+    return { state: new RequestState(asking, deps.state) };
   } catch (error) {
-    throw error instanceof SchakelError ? toGraphQLError(error) : error;
+    if (!(error instanceof SchakelError)) throw error;
+    try {
+      await door.refused({ error, traceId, origin, requester });
+    } catch (unrecorded) {
+      deps.log.error({ error: unrecorded, traceId }, "a refusal could not be recorded");
+      throw unrecorded instanceof SchakelError ? toGraphQLError(unrecorded) : unrecorded;
+    }
+    throw toGraphQLError(error);
   }
 }
 
@@ -129,6 +141,7 @@ function bodyErrors(log: Logger): ErrorRequestHandler {
 }
 
 function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayContext>): void {
+  const door = createDoorRecord(deps.accessLog, deps.log);
   app.disable("x-powered-by");
   app.use((_request, response, next) => {
     response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
@@ -153,7 +166,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
     onlyPostedJson,
     express.json({ limit: BODY_LIMIT, inflate: false }),
     onlyWholeQueries,
-    expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, req) }),
+    expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, door, req) }),
   );
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: "There is nothing here; POST to /graphql." }] });

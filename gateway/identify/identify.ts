@@ -11,12 +11,6 @@ import type { TokenVerifier } from "./token";
 /** Headers of a request, names in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Who asks, for what. */
-export interface Identified {
-  readonly requester: Requester;
-  readonly purpose: Purpose;
-}
-
 const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
 
@@ -35,19 +29,23 @@ export function callerSpanOf(headers: Headers): string | undefined {
   return traceId && spanId && !ONLY_ZEROS.test(traceId) && !ONLY_ZEROS.test(spanId) ? spanId : undefined;
 }
 
-/**
- * Identifies a request. Throws TOKEN_REQUIRED and the codes of the verifier; PURPOSE_REQUIRED and PURPOSE_NOT_OPEN
- * list in `purposes` which ones are open to this requester.
- */
-export async function identify(headers: Headers, verify: TokenVerifier): Promise<Identified> {
+/** Who asks, as the bearer token says. Throws TOKEN_REQUIRED and the codes of the verifier. */
+export async function identifyRequester(headers: Headers, verify: TokenVerifier): Promise<Requester> {
   const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(single(headers["authorization"]) ?? "")?.[1];
   if (!token) throw new SchakelError("TOKEN_REQUIRED");
-  const requester = await verify(token);
+  return verify(token);
+}
+
+/**
+ * For what the request is made, as its header says. Throws PURPOSE_REQUIRED and PURPOSE_NOT_OPEN, which list in
+ * `purposes` which ones are open to this requester.
+ */
+export function purposeOf(headers: Headers, requester: Requester): Purpose {
   const purposes = purposesOpenTo(requester.workerFunction);
   const purpose = single(headers["purpose"]);
   if (purpose === undefined || purpose === "") throw new SchakelError("PURPOSE_REQUIRED", { purposes });
   if (!isCode(Purpose, purpose) || !purposes.includes(purpose)) {
     throw new SchakelError("PURPOSE_NOT_OPEN", { purposes });
   }
-  return { requester, purpose };
+  return purpose;
 }

@@ -101,8 +101,8 @@ test("from the emergency to the signature", async () => {
 
   const review = ofEmergency(await reviewsOf(OFFICER.persona));
   expect(review).toMatchObject({ origin: "SIGNAL", state: "OPEN", overdue: false });
-  const looked = review.accesses.edges.map(({ node }) => node);
-  expect(looked.every(({ familyId }) => familyId === FAMILY)).toBe(true);
+  // Of the whole of that worker's emergencies of the day: other files of this project may have declared one.
+  const looked = review.accesses.edges.map(({ node }) => node).filter(({ familyId }) => familyId === FAMILY);
   expect(looked.map(({ source }) => source)).toEqual(expect.arrayContaining(["families", "lokalis"]));
   // Lokalis, which gave something because of it, reviews that.
   const atSource = ofEmergency(await reviewsOf("lokalis.privacy-officer"));
