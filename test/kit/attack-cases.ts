@@ -61,7 +61,8 @@ const SentRequest = z.strictObject(fields);
 export type SentRequest = z.infer<typeof SentRequest>;
 
 const Entry = z.strictObject({
-  source: z.string(),
+  /** Null for what was refused before any source came into it. */
+  source: z.string().nullable(),
   outcome: z.string(),
   subject: z.string().nullable().optional(),
   operation: z.string().optional(),

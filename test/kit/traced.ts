@@ -11,7 +11,7 @@ export interface LoggedEntry {
   readonly operation: string;
   readonly subject: string | null;
   readonly family: string | null;
-  readonly source: string;
+  readonly source: string | null;
   readonly delivered: readonly string[];
   readonly withheld: readonly string[];
   readonly rules: readonly string[];
