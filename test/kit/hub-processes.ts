@@ -14,7 +14,7 @@ function launcherPid(hub: TestHub): number {
 }
 
 /** Process ids of the embedded PostgreSQL: the server and all its sessions. */
-function postgresPids(hub: TestHub): number[] {
+export function postgresPids(hub: TestHub): number[] {
   return processesIn(join(dataOf(hub.place), "postgres", "data"));
 }
 

@@ -180,15 +180,12 @@ export class TestHub {
 
   /** Process id of a service: a subgraph's name, `gateway`, `worker` or `demo-issuer`. */
   pidOf(service: string): number {
-    return Number(readFileSync(join(dataOf(this.place), "run", `${service}.pid`), "utf8").trim());
+    return pidIn(join(dataOf(this.place), "run", `${service}.pid`));
   }
 
   /** Process id of the PostgreSQL that the hub started. */
   postgresPid(): number {
-    const [pid] = readFileSync(join(dataOf(this.place), "postgres", "data", "postmaster.pid"), "utf8").split(
-      "\n",
-    );
-    return Number(pid);
+    return pidIn(join(dataOf(this.place), "postgres", "data", "postmaster.pid"));
   }
 
   /** Names of the services of this hub. */
@@ -215,14 +212,21 @@ export class TestHub {
     const launcher = this.#launcher;
     this.#launcher = undefined;
     launcher?.kill("SIGKILL");
-    for (const service of this.#servicesOrNone()) killIfThere(this.pidOf(service));
+    for (const pid of this.#pidsOfServices()) killIfThere(pid);
     const postgres = () => processesIn(join(dataOf(this.place), "postgres", "data"));
     await endProcesses(postgres, [{ signal: "SIGKILL", waitMs: 5_000 }]);
   }
 
-  #servicesOrNone(): string[] {
+  /** Of those that there are; one that is only just starting ends by itself without its launcher. */
+  #pidsOfServices(): number[] {
     try {
-      return this.services();
+      return this.services().flatMap((service) => {
+        try {
+          return [this.pidOf(service)];
+        } catch {
+          return [];
+        }
+      });
     } catch {
       return [];
     }
@@ -233,6 +237,14 @@ export class TestHub {
     await this.stop();
     rmSync(this.place.folder, { recursive: true, force: true });
   }
+}
+
+/** The process id on the first line of a file; throws when the file is not there, or not written yet. */
+function pidIn(file: string): number {
+  const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
+  // A signal to process 0 would go to who sends it.
+  if (!(pid > 0)) throw new Error(`${file} has no process id.`);
+  return pid;
 }
 
 function killIfThere(pid: number): void {

@@ -1,7 +1,7 @@
 // Referrals through the door: what a test asks about them, and how it moves them.
 
 import { randomUUID } from "node:crypto";
-import { ask, eventually, type Answer, type HubPlace } from "./hub";
+import { ask, eventually, type Answer, type Ask, type HubPlace } from "./hub";
 
 /** A referral as a party to it sees it. */
 export interface SeenReferral {
@@ -53,6 +53,17 @@ export function referralIn(answer: Answer, field: string): SeenReferral {
   return found;
 }
 
+/** The request that takes a step as a persona: `step` is the name of a mutation that answers with a referral. */
+function stepRequest(persona: string, step: string, input: Input): Ask {
+  const type = INPUT_TYPES[step] ?? "ReferralStepInput";
+  return {
+    persona,
+    purpose: "REFERRAL",
+    query: `mutation ($input: ${type}!) { ${step}(input: $input) { ${REFERRAL_PARTS} } }`,
+    variables: { input: { idempotencyKey: randomUUID(), ...input } },
+  };
+}
+
 /** Takes a step as a persona: `step` is the name of a mutation that answers with a referral. */
 export async function takeStep(
   place: HubPlace,
@@ -61,14 +72,7 @@ export async function takeStep(
   input: Input,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const type = INPUT_TYPES[step] ?? "ReferralStepInput";
-  return ask(place, {
-    persona,
-    purpose: "REFERRAL",
-    query: `mutation ($input: ${type}!) { ${step}(input: $input) { ${REFERRAL_PARTS} } }`,
-    variables: { input: { idempotencyKey: randomUUID(), ...input } },
-    headers,
-  });
+  return ask(place, { ...stepRequest(persona, step, input), headers });
 }
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {
@@ -77,13 +81,17 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
   resolveConsultation: "ResolveConsultationInput",
 };
 
+/** The request that sends a referral as `lokalis.worker`. */
+export const referralRequest = (change: Input = {}): Ask =>
+  stepRequest("lokalis.worker", "refer", { ...NEW_REFERRAL, ...change });
+
 /** Sends a referral as `lokalis.worker`. */
 export async function sendReferral(
   place: HubPlace,
   change: Input = {},
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  return takeStep(place, "lokalis.worker", "refer", { ...NEW_REFERRAL, ...change }, headers);
+  return ask(place, { ...referralRequest(change), headers });
 }
 
 /** Asks for one referral as a persona. */
