@@ -6,23 +6,34 @@ import { BenchError, type Benchmark } from "./kit/benchmark";
 import { machineLine, readMachine } from "./kit/machine";
 
 const MOST_ROUNDS = 100;
+const LEAST_ENTRIES = 1_000;
 const STOPPED = 1;
 const WRONG_USE = 2;
 
 const LIST = Object.entries(BENCHMARKS)
   .map(([name, { description }]) => `  ${name.padEnd(10)}${description}`)
   .join("\n");
+const SIZED = Object.entries(BENCHMARKS)
+  .flatMap(([name, { sized }]) => (sized === undefined ? [] : [`              ${name}: ${sized}`]))
+  .join("\n");
+const NEEDS = Object.entries(BENCHMARKS)
+  .flatMap(([name, { needs }]) => (needs === undefined ? [] : [`${name} needs ${needs}.`]))
+  .join("\n");
 const USAGE = `Usage: npm run --silent bench -- <benchmark> [options]
 
 ${LIST}
 
-  --quick     shorter and rougher: under a minute
+  --quick     shorter, smaller and rougher: some minutes
   --rounds N  how often everything is measured in turn (1 to ${MOST_ROUNDS})
+  --entries N size of what is measured (${LEAST_ENTRIES} or more)
+${SIZED}
   --json      figures for programs
   --plant-difference
               to test the benchmark itself: what is compared is made to differ, which has to stop it
 
-Nothing is judged: a target is printed beside the figure. Use a machine that does nothing else.
+Nothing is judged: a target is printed beside the figure. Use a machine that does nothing else. Everything is made in the
+folder for temporary files (TMPDIR) and removed afterwards, after a Ctrl-C as well.
+${NEEDS}
 Exit code: 0 when it was measured, 1 when it could not be, 2 for wrong use.`;
 
 /** Arguments that the command does not understand; the text says why. */
@@ -42,6 +53,7 @@ interface Command {
   readonly json: boolean;
   readonly plantDifference: boolean;
   readonly rounds: number | undefined;
+  readonly entries: number | undefined;
 }
 
 /** Undefined when only help was asked for. Throws a UsageError. */
@@ -54,6 +66,9 @@ function readCommand(args: readonly string[]): Command | undefined {
     const what = name === "" ? "Name a benchmark." : `There is no benchmark ${name}.`;
     throw new UsageError(`${what} There are:\n${LIST}`);
   }
+  if (values.entries !== undefined && benchmark.sized === undefined) {
+    throw new UsageError(`${name} has no size to choose: leave out --entries.`);
+  }
   if (others.length > 0) throw new UsageError(`One benchmark at a time; left over: ${others.join(" ")}.`);
   return {
     name,
@@ -61,7 +76,8 @@ function readCommand(args: readonly string[]): Command | undefined {
     quick: values.quick,
     json: values.json,
     plantDifference: values["plant-difference"],
-    rounds: roundsOf(values.rounds),
+    rounds: wholeNumber("rounds", values.rounds, 1, MOST_ROUNDS),
+    entries: wholeNumber("entries", values.entries, LEAST_ENTRIES),
   };
 }
 
@@ -75,6 +91,7 @@ function parse(args: readonly string[]) {
         quick: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         rounds: { type: "string" },
+        entries: { type: "string" },
         "plant-difference": { type: "boolean", default: false },
       },
     });
@@ -83,27 +100,36 @@ function parse(args: readonly string[]) {
   }
 }
 
-function roundsOf(word: string | undefined): number | undefined {
+function wholeNumber(
+  option: string,
+  word: string | undefined,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   if (word === undefined) return undefined;
-  const rounds = Number(word);
-  if (!/^\d+$/.test(word) || rounds < 1 || rounds > MOST_ROUNDS) {
-    throw new UsageError(`--rounds takes a whole number from 1 to ${MOST_ROUNDS}.`);
+  const number = Number(word);
+  if (!/^\d+$/.test(word) || number < least || number > most) {
+    const upTo = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+    throw new UsageError(`--${option} takes a whole number ${upTo}.`);
   }
-  return rounds;
+  return number;
 }
 
-async function run(command: Command): Promise<void> {
-  const { name, benchmark, quick, json, plantDifference, rounds } = command;
+async function run(command: Command, stop: AbortController): Promise<void> {
+  const { name, benchmark, quick, json, plantDifference, rounds, entries } = command;
   const machine = readMachine();
-  const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => stop.abort(new BenchError("Stopped.")));
+    process.once(signal, () => {
+      say("Stopping, and clearing away ...");
+      stop.abort(new BenchError("Stopped."));
+    });
   }
   const begun = performance.now();
   const report = await benchmark.run({
     quick,
     plantDifference,
     ...(rounds === undefined ? {} : { rounds }),
+    ...(entries === undefined ? {} : { entries }),
     signal: stop.signal,
     say,
   });
@@ -125,11 +151,14 @@ async function run(command: Command): Promise<void> {
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  const stop = new AbortController();
   try {
     const command = readCommand(args);
-    if (command) await run(command);
+    if (command) await run(command, stop);
     else print(USAGE);
-  } catch (error) {
+  } catch (thrown) {
+    // Whatever breaks once it is being stopped breaks because of that.
+    const error: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
     const wrongUse = error instanceof UsageError;
     const known = wrongUse || error instanceof BenchError;
     say(known ? error.message : String((error as Error).stack ?? error));

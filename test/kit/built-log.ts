@@ -8,6 +8,7 @@ import {
   momentOf,
   signCheckpoint,
   type SignedCheckpoint,
+  type Signer,
 } from "../../shared/access-log/checkpoint";
 import { processingLinesOf } from "../../shared/access-log/processing-lines";
 import { SubjectKeys } from "../../shared/access-log/subject-keys";
@@ -15,7 +16,6 @@ import type { KeptCheckpoint } from "../../shared/access-log/verify/signatures";
 import { verifyLog, type Verification } from "../../shared/access-log/verify/verify-log";
 import { toWorkerId } from "../../shared/kernel/ids";
 import { anEntry } from "./access-log-entries";
-import type { LogKeys } from "./log-keys";
 
 const FAMILIES = 40;
 const MEMBERS = 5;
@@ -49,10 +49,16 @@ export async function buildLog(pool: Pool, entries: number, batchSize: number): 
   }
 }
 
+/** Who signs checkpoints, and who signs that it keeps them. */
+export interface CheckpointSigners {
+  readonly hub: { readonly signer: Signer };
+  readonly organisations: ReadonlyMap<string, { readonly signer: Signer }>;
+}
+
 /** Makes a checkpoint of a batch (the last one when none is named), hands it to all organisations, and gives their copies. */
 export async function makeCheckpoint(
   pool: Pick<Pool, "query">,
-  keys: LogKeys,
+  keys: CheckpointSigners,
   batch?: number,
 ): Promise<KeptCheckpoint[]> {
   const { rows } = await pool.query<{ logId: string; number: string; last: string; hash: string }>(

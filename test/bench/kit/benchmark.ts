@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** How often everything is measured in turn; the benchmark's own number when left out. */
   readonly rounds?: number;
+  /** Size of what a benchmark that is `sized` measures; its own size when left out. */
+  readonly entries?: number;
   /** For the test of the benchmark: make what it compares differ, which has to stop it. */
   readonly plantDifference: boolean;
   /** Aborted when the operator stops it. */
@@ -25,6 +27,10 @@ export interface BenchReport {
 export interface Benchmark {
   /** One line for the list. */
   readonly description: string;
+  /** What `--entries` means to it; without this it has no such option. */
+  readonly sized?: string;
+  /** What it needs of the machine, beyond the usual. */
+  readonly needs?: string;
   /** Rejects with a BenchError when there is nothing to measure or what was measured is not what it claims to be. */
   run(options: BenchOptions): Promise<BenchReport>;
 }

@@ -16,6 +16,17 @@ export interface GeneratedLog {
 /** What a region of some hundred thousand people writes in about five years. */
 export const LARGE_LOG: GeneratedLog = { entries: 10_000_000, months: 60, families: 4_000, workers: 150 };
 
+/** The same of another size: with as many entries about each family and of each worker. */
+export function logOfSize(entries: number): GeneratedLog {
+  const scaled = (many: number): number => Math.ceil((many * entries) / LARGE_LOG.entries);
+  return {
+    entries,
+    months: LARGE_LOG.months,
+    families: scaled(LARGE_LOG.families),
+    workers: scaled(LARGE_LOG.workers),
+  };
+}
+
 export const GENERATED_ORGANISATIONS = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"] as const;
 /** Besides the family itself. */
 const MEMBERS = 4;
@@ -63,11 +74,15 @@ from (
   from (
     select n, v, i, i / 6 as m, abs(hashint8(n)::bigint) as hn, abs(hashint8(v)::bigint) as hv, hashint8(v) % 2000 = 11 as emergency,
       (array['lokalis', 'veilig-thuis', 'save', 'rvdk', 'wss'])[1 + v % 5] as organisation,
-      date_trunc('month', now()) - make_interval(months => $4::int) as began, now() as ended
+      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => $4::int)) at time zone 'UTC' as began, now() as ended
     from (select n, (n - 1) / ${ENTRIES_OF_A_VIEW} as v, ((n - 1) % ${ENTRIES_OF_A_VIEW})::int as i
       from generate_series($1::bigint, $2::bigint) as n) as numbered
   ) as drawn
 ) as chosen`;
+
+/** What is written after the log has its place after it. $1 last position, $2 batches. */
+const LAST_BATCH = `insert into access_log.batch (number, first_position, last_position, recorded_at, root, previous, hash)
+select $2::bigint, 1, $1::bigint, now(), nothing, nothing, nothing from (select sha256('') as nothing) as n`;
 
 /** Fills an empty log; for the owner of the tables. `say` is told how far it is. Rejects with the driver's error. */
 export async function generateLog(
@@ -76,7 +91,7 @@ export async function generateLog(
   say: (done: number) => void = () => undefined,
 ): Promise<void> {
   await owner.query(
-    `select access_log.make_month((date_trunc('month', now()) - make_interval(months => back))::date)
+    `select access_log.make_month((date_trunc('month', now() at time zone 'UTC') - make_interval(months => back))::date)
      from generate_series(0, $1::int) as back`,
     [months],
   );
@@ -86,6 +101,7 @@ export async function generateLog(
     await owner.query(ENTRIES, [first, last, entries, months, families, workers]);
     say(last);
   }
+  await owner.query(LAST_BATCH, [entries, Math.ceil(entries / ENTRIES_OF_A_VIEW)]);
   await owner.query("analyze access_log.entry");
   await owner.query("analyze access_log.subject_key");
 }

@@ -2,11 +2,11 @@
 // database, and one gateway for each variant.
 
 import { join } from "node:path";
-import { Pool } from "pg";
 import { loadFamilyRecords, type FamilyRecord } from "../../../../shared/database/family-records";
 import { DEFAULT_REGION, loadRegion, type Region } from "../../../../shared/region/region";
 import type { BenchOptions } from "../benchmark";
 import { startTalkingChild, type TalkingChild } from "../child";
+import { openPool } from "../connect";
 import { startBenchDatabase } from "../hub-database";
 import { startBenchIssuer, type BenchIssuer } from "../issuer";
 import { createParts, type Parts } from "../parts";
@@ -22,6 +22,8 @@ export interface Stage<Name extends Variant> {
   readonly issuer: BenchIssuer;
   readonly gateways: Readonly<Record<Name, TalkingChild>>;
   readonly sources: TalkingChild;
+  /** Entries that the access log of this database has. */
+  readonly countEntries: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,14 +48,10 @@ async function startParts<Name extends Variant>(
 ): Promise<Stage<Name>> {
   const region = loadRegion(DEFAULT_REGION);
   const database = await parts.keep(startBenchDatabase(region));
-  const owner = new Pool({ connectionString: database.ownerUrl, max: 1 });
-  let record: FamilyRecord | undefined;
-  try {
-    await writeFamilies(owner, region, plantDifference);
-    [record] = await loadFamilyRecords(owner, { familyIds: [ALL_PERMITTED.familyId], personIds: [] });
-  } finally {
-    await owner.end();
-  }
+  const owner = openPool(database.ownerUrl, 1);
+  await parts.keep(Promise.resolve({ stop: () => owner.end() }));
+  await writeFamilies(owner, region, plantDifference);
+  const [record] = await loadFamilyRecords(owner, { familyIds: [ALL_PERMITTED.familyId], personIds: [] });
   const issuer = await parts.keep(startBenchIssuer(region, database.keysDirectory));
   const sources = await parts.keep(
     startTalkingChild({ name: "the sources", script: join(__dirname, "sources-process.js") }),
@@ -75,6 +73,12 @@ async function startParts<Name extends Variant>(
       Name,
       TalkingChild
     >,
+    countEntries: async () => {
+      const { rows } = await owner.query<{ entries: number }>(
+        "select count(*)::float8 as entries from access_log.entry",
+      );
+      return rows[0]?.entries ?? 0;
+    },
     stop: parts.stop,
   };
 }
