@@ -4,6 +4,9 @@
 import { rowsOf } from "../../../shared/access-log/find-entries";
 import { selectionOf, subjectKeysOf, type AccessLogFilter } from "../../../shared/access-log/entry-filter";
 import { findEntries } from "../../../shared/access-log/find-entries";
+import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
+import { anEntry } from "../../kit/access-log-entries";
+import { createPool } from "../../../shared/database/pool";
 import { withDatabase } from "../../kit/database";
 import { generateLog, generatedFamily, generatedWorker } from "../../bench/log/generated-log";
 
@@ -11,7 +14,7 @@ const database = withDatabase();
 const ENTRIES = 12_000;
 
 beforeAll(async () => {
-  await generateLog(database.owner, { entries: ENTRIES, months: 2, families: 40, workers: 12 });
+  await generateLog(database.owner, { entries: ENTRIES, months: 2, families: 400, workers: 12 });
 }, 120_000);
 
 /** The definitions of the indexes that the database would walk to find the entries of a filter. */
@@ -87,4 +90,27 @@ test("a generated log is as large as was asked, and can be asked", async () => {
   ]) {
     expect((await ask(filter)).entries).toHaveLength(5);
   }
+});
+
+test("what is appended looks up the keys of its own subjects: all keys are never walked through", async () => {
+  const walks = async (): Promise<number> => {
+    const { rows } = await database.owner.query<{ walks: number }>(
+      "select seq_scan::int as walks from pg_stat_user_tables where schemaname = 'access_log' and relname = 'subject_key'",
+    );
+    return rows[0]?.walks ?? Number.NaN;
+  };
+  const before = await walks();
+  const pool = createPool({
+    connectionString: database.workingUrl,
+    max: 1,
+    applicationName: "test-appending",
+  });
+  const writer = createAccessLogWriter(pool);
+  // A family that has a key, and one that gets one.
+  for (const family of [generatedFamily(7), "NEW"]) {
+    for (let n = 0; n < 8; n += 1) await writer.write([anEntry({ subjectId: family, familyId: family })]);
+  }
+  await pool.query("select pg_stat_force_next_flush()");
+  await pool.end();
+  expect(await walks()).toBe(before);
 });
