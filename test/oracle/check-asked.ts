@@ -28,7 +28,9 @@ type AskedCategories = Map<string, Set<Category>>;
 export function faultsAsked(asked: readonly AskedOf[], context: AskedContext): Fault[] {
   return asked.flatMap((one) => {
     const { requester, purpose } = one.grant;
-    const who = isDeepStrictEqual({ ...requester }, { ...context.asker }) && purpose === context.purpose;
+    // How they signed in goes along; it is the same for all here.
+    const { secondFactor: _signedIn, ...told } = requester;
+    const who = isDeepStrictEqual(told, { ...context.asker }) && purpose === context.purpose;
     return [
       ...(who ? [] : [`ASKED: ${one.subgraph} was told of another requester or purpose` as const]),
       ...keysOfOthers(one),
@@ -101,11 +103,16 @@ function askedOfSubjects(one: AskedOf, contract: Contract): AskedCategories {
 
 /** The categories that are asked of a subject: of its own fields, and of those of its dossiers. */
 function* categoriesIn(set: SelectionSetNode, type: string, contract: Contract): Generator<Category> {
+  // A dossier that is asked twice, under two names, is one dossier.
+  const dossiers = new Map<string, FieldNode[]>();
   for (const node of fieldsIn(set)) {
     const field = contract.field(type, node.name.value);
     if (field?.category) yield field.category;
     if (!field?.isDossier) continue;
     const inner = [...fieldsIn(node.selectionSet)].filter((one) => one.name.value !== "__typename");
+    dossiers.set(node.name.value, [...(dossiers.get(node.name.value) ?? []), ...inner]);
+  }
+  for (const inner of dossiers.values()) {
     // With nothing else asked of it, what is learnt of a dossier is that it is there.
     if (inner.length === 0) yield "INVOLVEMENT";
     for (const one of inner) yield* categoryOfDossierField(one.name.value, type, contract);

@@ -72,6 +72,7 @@ const verifyToken: TokenVerifier = (token) => {
     ...asker,
     worker: toWorkerId(asker.worker),
     organisation: toOrganisationCode(asker.organisation),
+    secondFactor: true,
   });
 };
 

@@ -1,12 +1,16 @@
 // Writes a made-up world into the hub's database, as the owner of the tables.
 
 import type { ClientBase, Pool } from "pg";
-import type { ReferralRow, World, WorldRows } from "../../oracle/world";
+import { appendEntries } from "../../../shared/access-log/append-entries";
+import { processingLinesOf } from "../../../shared/access-log/processing-lines";
+import { SubjectKeys } from "../../../shared/access-log/subject-keys";
+import { toOrganisationCode, toTraceId, toWorkerId } from "../../../shared/kernel/ids";
+import type { LogEntryRow, ReferralRow, World } from "../../oracle/world";
+import { anEntry } from "../access-log-entries";
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const tableOf = (name: keyof WorldRows): string =>
-  name === "logEntry" ? "access_log.entry" : `hub.${snake(name)}`;
+const LOG_PATIENCE_MS = 60_000;
 
 async function insert(client: ClientBase, table: string, rows: readonly object[]): Promise<void> {
   const [first] = rows;
@@ -54,13 +58,30 @@ const deliveryOf = (one: ReferralRow) => ({
   endedAt: one.state === "SUBMITTED" ? null : (one.receivedAt ?? one.createdAt),
 });
 
+/** Nothing but the log's own door adds to the log. */
+async function writeLog(owner: Pool, rows: readonly LogEntryRow[]): Promise<void> {
+  const entries = rows.map(({ id: _made, traceId, worker, organisation, ...row }) =>
+    anEntry({
+      ...row,
+      traceId: toTraceId(traceId),
+      worker: toWorkerId(worker),
+      organisation: toOrganisationCode(organisation),
+    }),
+  );
+  const lines = processingLinesOf(entries, {});
+  const withLines = entries.map((entry, place) => ({ entry, lines: lines[place] ?? [] }));
+  await appendEntries(owner, new SubjectKeys(), withLines, performance.now() + LOG_PATIENCE_MS);
+}
+
 /** Writes all rows; a table is named as its list, a column as its property. Rejects with the driver's error. */
-export async function writeWorld(owner: Pool, { rows }: World): Promise<void> {
+export async function writeWorld(owner: Pool, world: World): Promise<void> {
+  const { logEntry, ...rows } = world.rows;
+  if (logEntry.length > 0) await writeLog(owner, logEntry);
   const client = await owner.connect();
   try {
     await client.query("begin");
-    for (const [name, list] of Object.entries(rows) as [keyof WorldRows, readonly object[]][]) {
-      await insert(client, tableOf(name), list);
+    for (const [name, list] of Object.entries(rows) as [keyof typeof rows, readonly object[]][]) {
+      await insert(client, `hub.${snake(name)}`, list);
     }
     await insert(client, "hub.referral_event", rows.referral.map(eventOf));
     await insert(client, "hub.referral_delivery", rows.referral.map(deliveryOf));
