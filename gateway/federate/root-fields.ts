@@ -94,6 +94,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.declareEmergency": { about: "named", argument: "input.familyId" },
   "Mutation.reviewEmergency": { about: "delivered" },
   "Query.referralQueue": { about: "hub", resource: "REFERRAL_QUEUE" },
+  "Query.consultationsForChair": { about: "hub", resource: "REFERRAL_QUEUE" },
+  "Mutation.decideConsultation": { about: "hub", resource: "REFERRAL_QUEUE" },
   "Query.referralCounts": { about: "hub", resource: "AGGREGATE" },
   "Mutation.refer": { about: "family", argument: "input.familyId" },
   "Mutation.reviewReferral": { about: "delivered" },

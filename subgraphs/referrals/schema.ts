@@ -1,7 +1,9 @@
 // The referrals subgraph: referrals, their consultations, and what can be done with them.
 
 import { Family } from "../../shared/contract/entities/family";
+import { Person } from "../../shared/contract/entities/person";
 import type { HubDefinition } from "../../shared/subgraph-kit/definition";
+import { ChairResolver } from "./resolvers/chair.resolver";
 import { ConsultResolver } from "./resolvers/consult.resolver";
 import { DecideResolver } from "./resolvers/decide.resolver";
 import { OverviewResolver } from "./resolvers/overview.resolver";
@@ -18,7 +20,8 @@ export const definition: HubDefinition = {
     ReferResolver,
     DecideResolver,
     ConsultResolver,
+    ChairResolver,
     OverviewResolver,
   ],
-  orphanedTypes: [Family],
+  orphanedTypes: [Family, Person],
 };

@@ -73,6 +73,7 @@ export async function takeStep(
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   refer: "ReferInput",
+  acceptReferral: "AcceptReferralInput",
   objectToReferral: "ObjectToReferralInput",
   resolveConsultation: "ResolveConsultationInput",
 };

@@ -1,6 +1,7 @@
 // A referral of the record as the contract gives it to one requester.
 
 import { Family } from "../../../shared/contract/entities/family";
+import { Person } from "../../../shared/contract/entities/person";
 import type { Connection } from "../../../shared/contract/values/connection";
 import type { Requester } from "../../../shared/kernel/requester";
 import { partyOf, positionOf, type ReferralRecord } from "../source/referral-record";
@@ -11,13 +12,14 @@ import { ReferralEvent } from "../types/referral-event";
 
 /** The referral, with the steps that are open to the requester's organisation. */
 export function toReferral(record: ReferralRecord, requester: Requester): Referral {
-  const { familyId, history, consultation, ...same } = record;
+  const { familyId, children, history, consultation, ...same } = record;
   const position = positionOf(record);
   const party = partyOf(record, requester.organisation);
   return Object.assign(new Referral(), {
     ...same,
     consulted: consultation,
     family: Object.assign(new Family(), { id: familyId }),
+    children: children.map((id) => Object.assign(new Person(), { id })),
     responsibleNow: responsibleNow(position, record.mode),
     possibleSteps: party === undefined ? [] : openSteps(position, party),
     history: history.map(({ action, ...event }) =>

@@ -45,6 +45,16 @@ export async function getReferral(db: Queryable, requester: Requester, id: strin
   return rows[0];
 }
 
+/** The referral under this id, whomever it concerns: for the hub itself. Rejects when there is none. */
+export async function readReferral(db: Queryable, id: string): Promise<ReferralRecord> {
+  const { rows } = await db.query<ReferralRecord>(
+    `select ${REFERRAL_COLUMNS} from hub.referral r where r.id = $1`,
+    [id],
+  );
+  if (!rows[0]) throw new Error("A referral that has to be there is not.");
+  return rows[0];
+}
+
 /** The referral of a consultation, under the same rule as `getReferral`. */
 export async function getReferralOfConsultation(
   db: Queryable,

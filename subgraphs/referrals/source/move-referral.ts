@@ -100,6 +100,8 @@ export async function takeStep(
     `update hub.referral set state = $3, receiver_organisation = $4, owner_organisation = $5,
        co_owner_organisation = $6, version = version + 1, outcome = coalesce($7, outcome),
        expected_on = coalesce($8, expected_on), sight_on_safety = coalesce($9, sight_on_safety),
+       objected = $10,
+       co_owner_accepted_at = case when $11 then coalesce(co_owner_accepted_at, clock_timestamp()) end,
        received_at = case when $3 = 'RECEIVED' then coalesce(received_at, clock_timestamp()) else received_at end,
        decided_at = case when $3 in ('ACCEPTED', 'COMPLETED') then coalesce(decided_at, clock_timestamp()) else decided_at end
      where id = $1 and version = $2`,
@@ -113,6 +115,8 @@ export async function takeStep(
       details.outcome ?? null,
       details.expectedOn ?? null,
       details.sightOnSafety ?? null,
+      after.objected,
+      after.coOwnerAccepted,
     ],
   );
   if (rowCount !== 1) throw new Error("The referral moved while it was locked.");
@@ -125,7 +129,7 @@ export async function writeEvent(
   client: PoolClient,
   id: ReferralId,
   version: number,
-  action: Step["action"] | "submit",
+  action: Step["action"] | "submit" | "split",
   from: Position["state"] | null,
   after: Position,
   actor: Actor,

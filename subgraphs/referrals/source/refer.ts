@@ -6,14 +6,17 @@ import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
 import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
+import { EMERGENCY_NUMBERS } from "../../../shared/kernel/emergency-numbers";
 import { toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import { today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { getOrganisation, type Organisation } from "../../../shared/region/region";
+import { nameChildren } from "./children";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral } from "./find-referrals";
 import { writeEvent, type ReferralStores } from "./move-referral";
 import type {
+  AskedUrgency,
   ConsentBasis,
   FamilyInformed,
   ReferralMode,
@@ -38,20 +41,28 @@ export interface NewReferral {
   readonly familyInformed: { readonly how: FamilyInformed; readonly on?: string | null | undefined };
   /** Code of the organisation that watches the safety meanwhile; the sender when nothing is said. */
   readonly sightOnSafety?: string | null | undefined;
+  /** Ids of the children that it is about; all of the household when nothing is said. */
+  readonly children?: readonly string[] | null | undefined;
   readonly idempotencyKey: string;
 }
 
+/** What a worker asks: a crisis is answered with whom to call. */
+export type AskedReferral = Omit<NewReferral, "urgency"> & {
+  readonly urgency: AskedUrgency;
+};
+
 /**
  * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
- * was decided by the gateway. Throws REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
+ * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
  * argument that is wrong, FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or
  * RECORD_UNAVAILABLE.
  */
 export async function refer(
   stores: ReferralStores,
   requester: Requester,
-  input: NewReferral,
+  asked: AskedReferral,
 ): Promise<ReferralRecord> {
+  const input: NewReferral = { ...asked, urgency: noCrisis(asked.urgency) };
   const receiver = receiverOf(stores, requester, input);
   checkInput(stores, input);
   const { idempotencyKey: key, ...request } = input;
@@ -65,6 +76,12 @@ export async function refer(
       return getReferral(client, requester, referralId);
     }),
   );
+}
+
+/** The urgency, when it can wait for somebody who reads it; throws CRISIS_IS_NO_REFERRAL with the numbers to call. */
+function noCrisis(urgency: AskedUrgency): Urgency {
+  if (urgency !== "CRISIS") return urgency;
+  throw new SchakelError("CRISIS_IS_NO_REFERRAL", { call: EMERGENCY_NUMBERS });
 }
 
 function receiverOf({ region }: ReferralStores, requester: Requester, input: NewReferral): Organisation {
@@ -129,13 +146,16 @@ async function insertReferral(
       input.sightOnSafety ?? sender,
     ],
   );
+  await nameChildren(client, { id, familyId: input.familyId }, input.children);
   const position = {
     state: "SUBMITTED",
     sender,
     receiver,
     owner: sender,
     coOwner: null,
+    coOwnerAccepted: false,
     objected: false,
+    termOver: false,
   } as const;
   const actor = { party: "SENDER", requester } as const;
   await writeEvent(client, id, 1, "submit", null, position, actor, { codes: [input.reasonCode] });

@@ -1,20 +1,20 @@
 import { Field, ID, InputType } from "type-graphql";
 import type {
+  AskedUrgency,
   ConsentBasis,
   ReferralMode,
   ReferralReason,
   TransferReason,
-  Urgency,
 } from "../source/referral-codes";
 import type { ReferralType } from "../source/routes";
 import { FamilyInformedInput } from "./family-informed-input";
 import {
+  AskedUrgencyCode,
   ConsentBasisCode,
   ReferralModeCode,
   ReferralReasonCode,
   ReferralTypeCode,
   TransferReasonCode,
-  UrgencyCode,
 } from "./referral-enums";
 
 @InputType({
@@ -37,8 +37,11 @@ export class ReferInput {
   @Field(() => TransferReasonCode, { nullable: true, description: "Needed for TRANSFER." })
   transferReason?: TransferReason | null;
 
-  @Field(() => UrgencyCode, { defaultValue: "NORMAL", description: "Urgency." })
-  urgency!: Urgency;
+  @Field(() => AskedUrgencyCode, {
+    defaultValue: "NORMAL",
+    description: "Urgency. In a crisis nothing is sent: you are told whom to call.",
+  })
+  urgency!: AskedUrgency;
 
   @Field(() => ReferralReasonCode, { description: "Why you ask." })
   reasonCode!: ReferralReason;
@@ -54,6 +57,12 @@ export class ReferInput {
     description: "Organisation that watches the safety of the children meanwhile; yours when left out.",
   })
   sightOnSafety?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "The children of the household that it is about, unborn ones too; all when left out.",
+  })
+  children?: readonly string[] | null;
 
   @Field(() => String, {
     description: "Chosen by you, 1 to 100 characters: sent again, nothing is made twice.",

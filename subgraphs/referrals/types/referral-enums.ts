@@ -2,6 +2,7 @@
 
 import { registerEnumType } from "type-graphql";
 import {
+  AskedUrgency,
   CompletionOutcome,
   ConsentBasis,
   ConsultationOutcome,
@@ -56,6 +57,11 @@ export const TransferReasonCode = asEnum(
   "TransferReason",
   "Why a family changes hands (reden van overdracht).",
 );
+export const AskedUrgencyCode = asEnum(
+  AskedUrgency,
+  "AskedUrgency",
+  "NORMAL gewoon, URGENT spoed, CRISIS acuut gevaar: that is no referral, you are told whom to call (Veilig Thuis 0800-2000, or 112).",
+);
 export const UrgencyCode = asEnum(
   Urgency,
   "Urgency",
@@ -105,7 +111,7 @@ export const CompletionOutcomeCode = asEnum(
 export const PartyCode = asEnum(
   Party,
   "ReferralParty",
-  "SENDER verzender, RECEIVER ontvanger, PARTICIPANT deelnemer aan het overleg, HUB bezorging.",
+  "SENDER verzender, RECEIVER ontvanger, CO_OWNER mede-eigenaar, PARTICIPANT deelnemer aan het overleg, CHAIR voorzitter, HUB bezorging.",
 );
 export const DeliveryStateCode = asEnum(
   DeliveryState,
