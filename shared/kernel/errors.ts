@@ -40,6 +40,15 @@ export const ERROR_CODES = define({
     status: 200,
     message: "This step is not possible in the present state of the referral, or not for you.",
   },
+  REFERRAL_NOT_CARRIED: {
+    status: 200,
+    message: "The hub does not carry this; the answer says what to do instead.",
+  },
+  REVIEWER_NOT_INDEPENDENT: {
+    status: 200,
+    message:
+      "A review is for somebody who had no part in the family's case before; ask a colleague who had none.",
+  },
   CRISIS_IS_NO_REFERRAL: {
     status: 200,
     message:

@@ -1,9 +1,9 @@
 // What somebody who asks is to a family, read from dated rows.
 
-import type { EmergencyState, Exchange, Purpose, Relation } from "../../shared/kernel/codes";
+import type { Category, EmergencyState, Exchange, Purpose, Relation } from "../../shared/kernel/codes";
 import { holds, type Household, type Register } from "./household";
 import { bandOf } from "./read-person";
-import type { Asker, AssignmentRow, InvestigationRow, PersonRow, ReferralRow } from "./world";
+import type { Asker, AssignmentRow, InvestigationRow, PersonRow, ReferralRow, World } from "./world";
 
 /** Somebody asks, for a purpose, about a household. */
 export interface Asking {
@@ -186,11 +186,33 @@ const sentToAsker = ({ household, asker, purpose }: Asking): ReferralRow[] =>
       one.receiverOrganisation === asker.organisation && isDelivered(one) && purposeOf(one) === purpose,
   );
 
+/** What is asked of a holder. */
+export interface Wanted {
+  readonly holder: string;
+  readonly person: PersonRow;
+  readonly category: Category;
+  readonly tie: Relation;
+}
+
+/** Did the sender choose to let this be read? Of a child only in the referral that is about it; the oldest ones have no choice. */
+function isChosen({ rows }: World, referral: ReferralRow, { person, category }: Wanted): boolean {
+  if (referral.content === "ROUTE") return true;
+  const names = (row: { readonly referralId: string; readonly personId: string }): boolean =>
+    row.referralId === referral.id && row.personId === person.id;
+  const isAboutThem = person.role !== "CHILD" || rows.referralChild.some(names);
+  return isAboutThem && rows.referralContent.some((row) => row.category === category && names(row));
+}
+
 /** What is under way between a holder and the asker's organisation, for this purpose. */
-export function exchangeWith(asking: Asking, holder: string): Exchange {
+export function exchangeWith(asking: Asking, wanted: Wanted): Exchange {
   const { household, asker, purpose, register } = asking;
+  const { holder, tie } = wanted;
   const sent = sentToAsker(asking)
-    .filter((one) => isOpen(one) && one.senderOrganisation === holder)
+    .filter(
+      (one) => isOpen(one) && one.senderOrganisation === holder && isChosen(register.world, one, wanted),
+    )
+    // Who has nothing but what was referred to everybody there, has no part in what a colleague accepted.
+    .filter((one) => tie !== "REFERRED" || one.state === "RECEIVED")
     .map((one) => one.type);
   if (sent.includes("REPORT")) return "REPORT";
   if (sent.includes("NEW_FACTS")) return "NEW_FACTS";

@@ -6,12 +6,16 @@ import { createPool, inTransaction } from "../../../shared/database/pool";
 import { toOrganisationCode, toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import type { Logger } from "../../../shared/kernel/logger";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { getOrganisation, loadRegion } from "../../../shared/region/region";
 import { nameChildren } from "../source/children";
+import { selectContent } from "../source/content";
 import { CONSULTATION_DAYS } from "../source/consult";
 import type { Party } from "../source/referral-codes";
 import { take, type Position } from "../source/transitions";
 import { DEMO_REFERRALS, type DemoReferral, type DemoStep } from "./referrals";
 
+/** The demo is of this region. */
+const UTRECHT = loadRegion("utrecht");
 const DAY_MS = 86_400_000;
 
 /** A story with the position after each step, and its days moved to the day of seeding. */
@@ -117,7 +121,9 @@ async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
     ],
   );
   if (rowCount === 0) return false;
-  await nameChildren(client, { id: toReferralId(story.id), familyId: story.familyId }, null);
+  const referral = { id: toReferralId(story.id), familyId: story.familyId, type: story.type };
+  await nameChildren(client, referral, null);
+  await selectContent(client, referral, getOrganisation(UTRECHT, end.sender).kind, null);
   await seedHistory(client, told);
   await client.query(
     `insert into hub.referral_delivery (referral_id, kind, version, organisation, owner_organisation, state, attempts,

@@ -12,6 +12,7 @@ import { today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { getOrganisation, type Organisation } from "../../../shared/region/region";
 import { nameChildren } from "./children";
+import { selectContent, type SelectedContent } from "./content";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral } from "./find-referrals";
 import { writeEvent, type ReferralStores } from "./move-referral";
@@ -25,6 +26,7 @@ import type {
   Urgency,
 } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
+import { isNotCarried, NOT_CARRIED, type NotCarriedType } from "./not-carried";
 import { receiversOf, ROUTES, routesFrom, type ReferralType } from "./routes";
 
 /** What a worker sends. */
@@ -43,17 +45,20 @@ export interface NewReferral {
   readonly sightOnSafety?: string | null | undefined;
   /** Ids of the children that it is about; all of the household when nothing is said. */
   readonly children?: readonly string[] | null | undefined;
+  /** What the receiver may read at the sender, by person; all that the route opens when nothing is said. */
+  readonly content?: readonly SelectedContent[] | null | undefined;
   readonly idempotencyKey: string;
 }
 
-/** What a worker asks: a crisis is answered with whom to call. */
-export type AskedReferral = Omit<NewReferral, "urgency"> & {
+/** What a worker asks: one that the hub does not carry is answered with the way to go instead. */
+export type AskedReferral = Omit<NewReferral, "type" | "urgency"> & {
+  readonly type: ReferralType | NotCarriedType;
   readonly urgency: AskedUrgency;
 };
 
 /**
  * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
- * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
+ * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_NOT_CARRIED with the way to go instead, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
  * argument that is wrong, FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or
  * RECORD_UNAVAILABLE.
  */
@@ -62,7 +67,7 @@ export async function refer(
   requester: Requester,
   asked: AskedReferral,
 ): Promise<ReferralRecord> {
-  const input: NewReferral = { ...asked, urgency: noCrisis(asked.urgency) };
+  const input: NewReferral = { ...asked, urgency: noCrisis(asked.urgency), type: carried(asked.type) };
   const receiver = receiverOf(stores, requester, input);
   checkInput(stores, input);
   const { idempotencyKey: key, ...request } = input;
@@ -82,6 +87,13 @@ export async function refer(
 function noCrisis(urgency: AskedUrgency): Urgency {
   if (urgency !== "CRISIS") return urgency;
   throw new SchakelError("CRISIS_IS_NO_REFERRAL", { call: EMERGENCY_NUMBERS });
+}
+
+/** The type, when the hub carries it; throws REFERRAL_NOT_CARRIED with the reason and the way to go instead. */
+function carried(type: ReferralType | NotCarriedType): ReferralType {
+  if (!isNotCarried(type)) return type;
+  const { reason, way } = NOT_CARRIED[type];
+  throw new SchakelError("REFERRAL_NOT_CARRIED", { type, reason, way });
 }
 
 function receiverOf({ region }: ReferralStores, requester: Requester, input: NewReferral): Organisation {
@@ -147,6 +159,8 @@ async function insertReferral(
     ],
   );
   await nameChildren(client, { id, familyId: input.familyId }, input.children);
+  const { familyId, type } = input;
+  await selectContent(client, { id, familyId, type }, requester.kind, input.content);
   const position = {
     state: "SUBMITTED",
     sender,

@@ -2,6 +2,7 @@
 
 import type { OrganisationCode, PersonId, ReferralId, FamilyId, WorkerId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
+import { contentNow, type SelectedContent } from "../../../shared/database/referral-records";
 import type {
   CompletionOutcome,
   ConsentBasis,
@@ -48,6 +49,8 @@ export interface ReferralRecord {
   readonly splitFrom: ReferralId | null;
   /** The referrals that other children went on in. */
   readonly splitInto: readonly ReferralId[];
+  /** What the receiver may read at the sender, by person; null where it was sent before there was a selection. */
+  readonly content: readonly SelectedContent[] | null;
   readonly sightOnSafety: OrganisationCode;
   readonly state: ReferralState;
   readonly outcome: CompletionOutcome | WithdrawalReason | "MERGED" | null;
@@ -108,10 +111,14 @@ export const REFERRAL_COLUMNS = `
     from hub.referral_child k where k.referral_id = r.id) as children,
   (select coalesce(json_agg(s.id order by s.split_at, s.id), '[]')
     from hub.referral s where s.split_from = r.id) as "splitInto",
+  case when r.content = 'SELECTION' then
+    (select coalesce(json_agg(json_build_object('personId', s.person_id, 'categories', s.categories) order by s.person_id),
+        '[]') from (${contentNow("r")}) s) end as content,
   r.sight_on_safety as "sightOnSafety", r.state, r.outcome, r.expected_on as "expectedOn",
   to_json(r.created_at) as "createdAt", to_json(r.received_at) as "receivedAt", to_json(r.decided_at) as "decidedAt",
   r.version,
-  (select d.state from hub.referral_delivery d where d.referral_id = r.id order by d.version desc limit 1) as delivery,
+  (select d.state from hub.referral_delivery d where d.referral_id = r.id and d.kind = 'REFERRAL'
+    order by d.version desc limit 1) as delivery,
   (with recursive line as (
       select r.id, r.split_from, r.split_at, r.version as upto
       union all
