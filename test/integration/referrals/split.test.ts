@@ -1,6 +1,7 @@
 // Deciding about some of the children of a referral before the others.
 
 import { randomUUID } from "node:crypto";
+import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
 import {
   acceptReferral,
@@ -217,4 +218,49 @@ describe("a decision about some of the children", () => {
     const rest = await restOf(await acceptReferral(stores(), receiver, { referralId: referral.id, ...some }));
     expect(rest.state).toBe("INFORMATION_REQUESTED");
   });
+});
+
+test("what the receiver may read goes with both halves, of a child with the one that is about it", async () => {
+  const { familyId, persons } = await arrangeHousehold(database, [ADULT, {}, {}]);
+  const [parent, first, second] = persons as [string, string, string];
+  const { id: referralId } = await arrangeReceived(stores(), {
+    familyId,
+    type: "INQUIRY_REQUEST",
+    receiver: "rvdk",
+    consentBasis: "INQUIRY_REQUEST",
+    content: [
+      { personId: parent, categories: ["IDENTITY"] },
+      { personId: first, categories: ["SAFETY"] },
+      { personId: second, categories: ["CARE_PLAN", "SAFETY"] },
+    ],
+  });
+  const decided = await acceptReferral(stores(), worker("rvdk"), { referralId, children: [first], ...key() });
+  const { id: restId } = await restOf(decided);
+  const [record] = await loadFamilyRecords(database.pool, { familyIds: [familyId], personIds: [] });
+  const opened = record?.referrals.map(({ accepted, content }) => ({ accepted, content }));
+  expect(opened).toHaveLength(2);
+  expect(opened).toEqual(
+    expect.arrayContaining([
+      {
+        accepted: true,
+        content: [
+          { personId: parent, categories: ["IDENTITY"] },
+          { personId: first, categories: ["SAFETY"] },
+        ],
+      },
+      {
+        accepted: false,
+        content: [
+          { personId: parent, categories: ["IDENTITY"] },
+          { personId: second, categories: ["CARE_PLAN", "SAFETY"] },
+        ],
+      },
+    ]),
+  );
+  const { rows } = await database.pool.query(
+    "select kind from hub.referral_deadline where referral_id = $1 and met_at is null",
+    [restId],
+  );
+  // Its clock runs on as it did.
+  expect(rows).toEqual([{ kind: "DECIDE" }]);
 });
