@@ -8,8 +8,9 @@ export interface ReferralRecord {
   /** Kind of referral, as the register of referrals lists them. */
   readonly type: string;
   readonly sender: OrganisationCode;
+  /** Receiver, or second owner. */
   readonly receiver: OrganisationCode;
-  /** Somebody at the receiver accepted it. */
+  /** Somebody there accepted it. */
   readonly accepted: boolean;
   readonly completed: boolean;
   /** What the sender selected, by person; null for what was sent before there was a selection: all that its kind opens. */
@@ -33,13 +34,19 @@ export const contentNow = (referral: string): string => `
     select from hub.referral_child h where h.referral_id = c.referral_id and h.person_id = c.person_id))
   group by c.person_id`;
 
-/** A query for the referrals of a family, as a list in JSON: delivered and not withdrawn, oldest first. `family` is SQL. */
+/**
+ * A query for the referrals of a family, as a list in JSON: delivered and not withdrawn, oldest first. `family` is SQL.
+ * One with a second owner is there for each of the two: what was sent is sent to both, and each accepts for itself.
+ */
 export const REFERRALS_OF = (family: string): string => `
   select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,
-      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED',
-      'accepted', r.state in ('ACCEPTED', 'IN_PROGRESS', 'COMPLETED'),
+      'receiver', t.organisation, 'completed', r.state = 'COMPLETED',
+      'accepted', t.accepted,
       'content', case when r.content = 'SELECTION' then
         (select coalesce(json_agg(json_build_object('personId', s.person_id, 'categories', s.categories)
             order by s.person_id), '[]')
-          from (${contentNow("r")}) s) end) order by r.created_at, r.id), '[]')
-    from hub.referral r where r.family_id = ${family} and r.state not in ('SUBMITTED', 'WITHDRAWN')`;
+          from (${contentNow("r")}) s) end) order by r.created_at, r.id, t.nth), '[]')
+    from hub.referral r cross join lateral (values
+        (1, r.receiver_organisation, r.state in ('ACCEPTED', 'IN_PROGRESS', 'COMPLETED')),
+        (2, r.co_owner_organisation, r.co_owner_accepted_at is not null)) as t(nth, organisation, accepted)
+    where r.family_id = ${family} and r.state not in ('SUBMITTED', 'WITHDRAWN') and t.organisation is not null`;

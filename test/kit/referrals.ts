@@ -74,6 +74,7 @@ export async function takeStep(
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   refer: "ReferInput",
   acceptReferral: "AcceptReferralInput",
+  completeReferral: "CompleteReferralInput",
   objectToReferral: "ObjectToReferralInput",
   resolveConsultation: "ResolveConsultationInput",
 };

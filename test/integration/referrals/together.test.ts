@@ -1,6 +1,7 @@
 // Two owners: each accepts for itself, in whichever order, and one of them stays accountable.
 
 import { randomUUID } from "node:crypto";
+import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
 import {
   acceptReferral,
@@ -100,5 +101,22 @@ describe("a referral with two owners", () => {
     expect(
       await withdrawReferral(stores(), sender, { referralId: id, reason: "NO_LONGER_NEEDED", ...key() }),
     ).toMatchObject({ state: "WITHDRAWN", owner: "lokalis", coOwner: null, coOwnerAcceptedAt: null });
+  });
+
+  test("opens to each what was sent with it until that one accepted", async () => {
+    const { id, familyId } = await arrangeTogether();
+    const sentTo = async () => {
+      const [record] = await loadFamilyRecords(database.pool, { familyIds: [familyId], personIds: [] });
+      return record?.referrals.map(({ receiver, accepted }) => ({ receiver, accepted }));
+    };
+    expect(await sentTo()).toEqual([
+      { receiver: "save", accepted: false },
+      { receiver: "veilig-thuis", accepted: false },
+    ]);
+    await acceptReferral(stores(), coOwner, { referralId: id, ...key() });
+    expect(await sentTo()).toEqual([
+      { receiver: "save", accepted: false },
+      { receiver: "veilig-thuis", accepted: true },
+    ]);
   });
 });
