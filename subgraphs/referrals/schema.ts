@@ -6,8 +6,10 @@ import type { HubDefinition } from "../../shared/subgraph-kit/definition";
 import { ChairResolver } from "./resolvers/chair.resolver";
 import { ConsultResolver } from "./resolvers/consult.resolver";
 import { DecideResolver } from "./resolvers/decide.resolver";
+import { FamilyWaitingResolver } from "./resolvers/family-waiting.resolver";
 import { OverviewResolver } from "./resolvers/overview.resolver";
 import { ReferResolver } from "./resolvers/refer.resolver";
+import { ReferralClockResolver } from "./resolvers/referral-clock.resolver";
 import { ReferralQueriesResolver } from "./resolvers/referral-queries.resolver";
 import { ReferralResolver } from "./resolvers/referral.resolver";
 
@@ -17,6 +19,8 @@ export const definition: HubDefinition = {
   resolvers: [
     ReferralQueriesResolver,
     ReferralResolver,
+    ReferralClockResolver,
+    FamilyWaitingResolver,
     ReferResolver,
     DecideResolver,
     ConsultResolver,

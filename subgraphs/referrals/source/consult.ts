@@ -5,6 +5,7 @@ import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
 import type { Requester } from "../../../shared/kernel/requester";
+import { setDeadlines } from "./deadlines/set-deadlines";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral, getReferralOfConsultation } from "./find-referrals";
 import { changeReferral, takeStep, type Actor, type ReferralStores } from "./move-referral";
@@ -72,6 +73,8 @@ export function objectToReferral(
           CONSULTATION_DAYS,
         ],
       );
+      // The term of the consultation is known only now.
+      await setDeadlines(client, referral.id);
     },
   );
 }

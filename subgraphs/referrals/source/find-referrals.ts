@@ -5,6 +5,7 @@ import { familiesOfWorker } from "../../../shared/database/assigned-now";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { Requester } from "../../../shared/kernel/requester";
 import { PAGE_LIMIT, type Connection } from "../../../shared/contract/values/connection";
+import { queueMoment } from "./queue-order";
 import type { ConsultationState, ReferralState } from "./referral-codes";
 import { REFERRAL_COLUMNS, type ReferralRecord } from "./referral-record";
 
@@ -21,7 +22,8 @@ const RECEIVED = "(r.received_at is not null and $1 in (r.receiver_organisation,
 const CONSULTED = `exists (select from hub.consultation c
   where c.referral_id = r.id and $1 in (c.opened_by_organisation, c.third_organisation))`;
 
-const VISIBLE = `(${SENT} or ${RECEIVED} or ${CONSULTED})`;
+/** SQL: the referrals `r` that concern a worker: $1 organisation, $2 worker. */
+export const VISIBLE = `(${SENT} or ${RECEIVED} or ${CONSULTED})`;
 
 /** A page that was asked for. */
 export interface PageRequest {
@@ -69,7 +71,7 @@ export async function getReferralOfConsultation(
   return getReferral(db, requester, rows[0]?.referral_id ?? "");
 }
 
-/** What was delivered to the worker's organisation: urgent ones first, then in order of receipt. */
+/** What was delivered to the worker's organisation, in the order of its queue. */
 export function findReceived(
   db: Queryable,
   requester: Requester,
@@ -78,8 +80,8 @@ export function findReceived(
   return findPage(db, requester, page, {
     where: `${RECEIVED} and $2::text is not null and ($3::text is null or r.state = $3)`,
     value: page.state ?? null,
-    first: "r.urgency = 'NORMAL'",
-    next: "r.received_at",
+    first: "false",
+    next: queueMoment(),
   });
 }
 

@@ -9,6 +9,7 @@ import type { OrganisationCode, ReferralId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import type { Region } from "../../../shared/region/region";
+import { setDeadlines } from "./deadlines/set-deadlines";
 import { getReferral } from "./find-referrals";
 import { Party } from "./referral-codes";
 import { partyOf, positionOf, type ReferralRecord } from "./referral-record";
@@ -124,7 +125,7 @@ export async function takeStep(
   return after;
 }
 
-/** Writes the event of one version of a referral. */
+/** Writes the event of one version of a referral, and the deadlines that follow from it. */
 export async function writeEvent(
   client: PoolClient,
   id: ReferralId,
@@ -156,4 +157,5 @@ export async function writeEvent(
       details.expectedOn ?? null,
     ],
   );
+  await setDeadlines(client, id);
 }
