@@ -77,6 +77,7 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
   completeReferral: "CompleteReferralInput",
   objectToReferral: "ObjectToReferralInput",
   resolveConsultation: "ResolveConsultationInput",
+  withdrawReferral: "WithdrawReferralInput",
 };
 
 /** Sends a referral as `lokalis.worker`. */

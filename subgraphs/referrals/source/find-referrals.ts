@@ -99,6 +99,21 @@ export function findSent(
   });
 }
 
+/** What was referred about a family and concerns the worker, in order of sending. */
+export function findOfFamily(
+  db: Queryable,
+  requester: Requester,
+  familyId: string,
+  page: PageRequest,
+): Promise<Connection<ReferralRecord>> {
+  return findPage(db, requester, page, {
+    where: `${VISIBLE} and r.family_id = $3`,
+    value: familyId,
+    first: "false",
+    next: "r.created_at",
+  });
+}
+
 /** Referrals in a consultation at which the worker's organisation sits: the term that ends first comes first. */
 export function findConsulted(
   db: Queryable,

@@ -19,7 +19,9 @@ import {
   Urgency,
   WithdrawalReason,
 } from "../source/referral-codes";
-import { REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
+import type { AskedReferralType } from "../source/list-types";
+import { NOT_CARRIED, NOT_CARRIED_TYPES } from "../source/not-carried";
+import { NormSource, REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
 import { ACTIONS, type Action } from "../source/transitions";
 
 function asEnum<T extends object>(list: T, name: string, description: string): T {
@@ -36,6 +38,18 @@ export const ReferralTypeCode = asEnum<{ readonly [K in ReferralType]: K }>(
   keysOf(REFERRAL_TYPES),
   "ReferralType",
   `Kind of referral (soort verwijzing): ${terms}.`,
+);
+const otherTerms = NOT_CARRIED_TYPES.map((type) => `${type} ${NOT_CARRIED[type].term}`).join(", ");
+
+export const AskedReferralTypeCode = asEnum<{ readonly [K in AskedReferralType]: K }>(
+  keysOf([...REFERRAL_TYPES, ...NOT_CARRIED_TYPES]),
+  "AskedReferralType",
+  `Kind of referral (soort verwijzing): ${terms}. Not carried by the hub: ${otherTerms}.`,
+);
+export const NormSourceCode = asEnum(
+  NormSource,
+  "NormSource",
+  "How sure a norm is: CONFIRMED read in its source, UNCONFIRMED not read yet, PROPOSED for the region to settle.",
 );
 export const ReferralStepCode = asEnum<{ readonly [K in Action]: K }>(
   keysOf(ACTIONS),

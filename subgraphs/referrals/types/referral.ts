@@ -15,6 +15,7 @@ import type {
 import type { ConsultationRecord } from "../source/referral-record";
 import type { ReferralType } from "../source/routes";
 import type { Action } from "../source/transitions";
+import { ReferralContent } from "./referral-content";
 import {
   ConsentBasisCode,
   DeliveryStateCode,
@@ -111,6 +112,13 @@ export class Referral {
       "Who is responsible for the family today: the sender, unless it was handed over and someone took it.",
   })
   responsibleNow!: string;
+
+  @Field(() => [ReferralContent], {
+    nullable: true,
+    description:
+      "What the receiver may read at the sender, by person, while it is open; empty for what was sent before there was a selection.",
+  })
+  content!: readonly ReferralContent[] | null;
 
   @Field(() => ID, { description: "Who watches the safety of the children today (zicht op veiligheid)." })
   sightOnSafety!: string;
