@@ -7,6 +7,7 @@ import { required } from "../../shared/subgraph-kit/settings";
 import { seedReferrals } from "./demo/seed-referrals";
 import { definition } from "./schema";
 import { startClock } from "./source/deadlines/clock";
+import { readEndpoints } from "./source/delivery/webhook/endpoint-settings";
 import { startDeliveryWorker } from "./source/delivery/worker";
 import { openStores } from "./source/open-stores";
 
@@ -28,6 +29,7 @@ void runSubgraph({
           start: () =>
             startDeliveryWorker({
               ...where,
+              endpoints: readEndpoints(region, settings.keysDirectory, process.env),
               host: settings.SCHAKEL_HOST,
               port: settings.workerPort,
             }),

@@ -10,6 +10,7 @@ import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import type { Region } from "../../../shared/region/region";
 import { setDeadlines } from "./deadlines/set-deadlines";
+import { announceStep } from "./delivery/webhook/announce-step";
 import { getReferral } from "./find-referrals";
 import { Party } from "./referral-codes";
 import { partyOf, positionOf, type ReferralRecord } from "./referral-record";
@@ -125,7 +126,7 @@ export async function takeStep(
   return after;
 }
 
-/** Writes the event of one version of a referral, and the deadlines that follow from it. */
+/** Writes the event of one version of a referral, and what follows from it: deadlines, and what own systems are told. */
 export async function writeEvent(
   client: PoolClient,
   id: ReferralId,
@@ -158,4 +159,5 @@ export async function writeEvent(
     ],
   );
   await setDeadlines(client, id);
+  await announceStep(client, id, version, action);
 }

@@ -8,7 +8,7 @@ import type { JobQueue } from "../../../shared/queue/job-queue";
 import type { Requester } from "../../../shared/kernel/requester";
 import { getOrganisation, loadRegion } from "../../../shared/region/region";
 import { deliverReferral } from "../../../subgraphs/referrals/source/delivery/deliver";
-import type { DeliveryKey } from "../../../subgraphs/referrals/source/delivery/outbox";
+import type { Work } from "../../../subgraphs/referrals/source/delivery/relay";
 import { readReferral } from "../../../subgraphs/referrals/source/find-referrals";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";
 import { refer, type NewReferral } from "../../../subgraphs/referrals/source/refer";
@@ -116,7 +116,7 @@ export async function endTerm({ owner }: { readonly owner: Pool }, referralId: s
 }
 
 /** A queue in memory, that can be away. */
-export function memoryQueue(away = false): JobQueue<DeliveryKey> & { readonly ids: string[] } {
+export function memoryQueue(away = false): JobQueue<Work> & { readonly ids: string[] } {
   const ids: string[] = [];
   return {
     ids,

@@ -4,7 +4,8 @@ import { createServer, type ServerResponse } from "node:http";
 import type { Pool } from "pg";
 import type { Logger } from "../../../../shared/kernel/logger";
 import type { JobQueue } from "../../../../shared/queue/job-queue";
-import { readOutboxHealth, type DeliveryKey, type OutboxHealth } from "./outbox";
+import { readOutboxHealth, type OutboxHealth } from "./outbox-health";
+import type { Work } from "./relay";
 
 /** A delivery that waits longer for its first attempt means that nobody works. */
 const PATIENCE_SECONDS = 60;
@@ -12,9 +13,11 @@ const PATIENCE_SECONDS = 60;
 /** The parts of a worker that can be missing. */
 export interface WorkerState {
   readonly pool: Pool;
-  readonly queue: JobQueue<DeliveryKey>;
+  readonly queue: JobQueue<Work>;
   /** Whether it has begun to take jobs. */
   working: boolean;
+  /** Jobs that this worker has ended since it began. */
+  jobsDone: number;
 }
 
 interface HealthDeps {
@@ -62,7 +65,7 @@ export async function serveHealth({ host, port, log, state }: HealthDeps): Promi
     const status = path === "/ready" && !ready ? 503 : 200;
     const body = path === "/health" ? { status: "ok" } : { status: ready ? "ready" : "not ready", missing };
     response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-    response.end(JSON.stringify({ ...body, deliveries: outbox }));
+    response.end(JSON.stringify({ ...body, jobsDone: state.jobsDone, deliveries: outbox }));
   };
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0] ?? "";
