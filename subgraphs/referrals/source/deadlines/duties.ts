@@ -30,7 +30,8 @@ export interface DeadlineKey {
 /** The hub's own code, where no other organisation is at the other side. */
 export const HUB_CODE = "hub";
 
-const ruleOf = ({ kind, version }: DeadlineKey): string => `referral-clock.${kind.toLowerCase()}.v${version}`;
+const ruleOf = ({ kind, version }: Omit<DeadlineKey, "referralId">): string =>
+  `referral-clock.${kind.toLowerCase()}.v${version}`;
 
 /** A duty of one organisation that comes with a deadline. */
 export interface DeadlineTask {
@@ -80,15 +81,28 @@ export async function tellOfFamily(
   );
 }
 
-/** Ends the open tasks of a deadline that is met: what they asked for was done by the one who took the step. */
-export async function closeTasksOf(client: PoolClient, key: DeadlineKey, by: string | null): Promise<void> {
+/** A deadline that is met, and who took the step (null: the hub). */
+export interface MetDeadline extends Omit<DeadlineKey, "referralId"> {
+  readonly by: string | null;
+}
+
+/** Ends the open tasks of deadlines that are met: what they asked for was done by the one who took the step. */
+export async function closeTasksOf(
+  client: PoolClient,
+  referralId: string,
+  met: readonly MetDeadline[],
+): Promise<void> {
+  if (met.length === 0) return;
+  const rules = met.map(({ by, ...key }) => ({ rule: ruleOf(key), by }));
   await client.query(
     `with ended as (
-       update hub.task set state = 'MET', met_at = clock_timestamp(), met_by = coalesce($3, '${HUB_CODE}')
-       where cause = 'REFERRAL' and cause_id = $1 and rule = $2 and state = 'OPEN' returning id, due_on)
+       update hub.task t set state = 'MET', met_at = clock_timestamp(), met_by = coalesce(m.by, '${HUB_CODE}')
+       from json_to_recordset($2::json) as m (rule text, by text)
+       where t.cause = 'REFERRAL' and t.cause_id = $1 and t.rule = m.rule and t.state = 'OPEN'
+       returning t.id, t.due_on, m.by)
      insert into hub.task_event (task_id, version, action, due_on, worker)
      select ended.id, (select max(e.version) + 1 from hub.task_event e where e.task_id = ended.id), 'MET',
-       ended.due_on, $3 from ended`,
-    [key.referralId, ruleOf(key), by],
+       ended.due_on, ended.by from ended`,
+    [referralId, JSON.stringify(rules)],
   );
 }

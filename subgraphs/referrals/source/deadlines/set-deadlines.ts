@@ -58,28 +58,26 @@ export async function setDeadlines(client: PoolClient, id: ReferralId): Promise<
   );
   // Days begin and end in the Netherlands; a day on which the clock changes is shorter or longer.
   await client.query(
-    `insert into hub.referral_deadline (referral_id, kind, version, organisation, starts_at, warn_at, due_at, met_at, next_at)
-     select $1, d.kind, d.version, d.organisation, d."startsAt", m.warn_at, m.due_at, d."metAt",
-       case when d."metAt" is null then m.warn_at end
-     from json_to_recordset($2::json) as d (kind text, version integer, organisation text, "startsAt" timestamptz,
-       "warnOn" date, "dueOn" date, "dueAt" timestamptz, "metAt" timestamptz)
-     cross join lateral (select greatest(d."startsAt",
-       coalesce(d."dueAt", (d."dueOn" + 1)::timestamp at time zone 'Europe/Amsterdam')) as due_at) as e
-     cross join lateral (select e.due_at, least(e.due_at, greatest(d."startsAt",
-       d."warnOn"::timestamp at time zone 'Europe/Amsterdam')) as warn_at) as m
+    `with derived as (
+       select d.kind, d.version, d.organisation, d."startsAt", d."metAt", e.due_at,
+         least(e.due_at, greatest(d."startsAt", d."warnOn"::timestamp at time zone 'Europe/Amsterdam')) as warn_at
+       from json_to_recordset($2::json) as d (kind text, version integer, organisation text, "startsAt" timestamptz,
+         "warnOn" date, "dueOn" date, "dueAt" timestamptz, "metAt" timestamptz)
+       cross join lateral (select greatest(d."startsAt",
+         coalesce(d."dueAt", (d."dueOn" + 1)::timestamp at time zone 'Europe/Amsterdam')) as due_at) as e
+     ), met as (
+       update hub.referral_deadline r set met_at = d."metAt", next_at = null from derived d
+       where r.referral_id = $1 and r.kind = d.kind and r.version = d.version and r.met_at is null
+         and d."metAt" is not null
+     )
+     insert into hub.referral_deadline (referral_id, kind, version, organisation, starts_at, warn_at, due_at, met_at, next_at)
+     select $1, kind, version, organisation, "startsAt", warn_at, due_at, "metAt",
+       case when "metAt" is null then warn_at end from derived
      on conflict do nothing`,
     [id, written],
   );
-  await client.query(
-    `update hub.referral_deadline d set met_at = m."metAt", next_at = null
-     from json_to_recordset($2::json) as m (kind text, version integer, "metAt" timestamptz)
-     where d.referral_id = $1 and d.kind = m.kind and d.version = m.version and d.met_at is null
-       and m."metAt" is not null`,
-    [id, written],
-  );
-  for (const { kind, version, met } of changes) {
-    if (met) await closeTasksOf(client, { referralId: id, kind, version }, met.by);
-  }
+  const met = changes.flatMap(({ kind, version, met: end }) => (end ? [{ kind, version, by: end.by }] : []));
+  await closeTasksOf(client, id, met);
 }
 
 /** Referrals that are looked at in one query. */
