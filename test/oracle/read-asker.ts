@@ -29,7 +29,7 @@ export function tieTo(asking: Asking, person: PersonRow): Relation {
   const assigned = ties.find((one) => involved && held.includes(one));
   if (assigned) return assigned;
   // Once somebody accepted it, it is theirs and no longer everybody's at the receiver.
-  if (sentToAsker(asking).some(({ state }) => state === "RECEIVED")) return "REFERRED";
+  if (sentToAsker(asking).some((one) => waitsAt(one, organisation))) return "REFERRED";
   return asking.purpose === "ACUTE_SAFETY" && runningEmergencies(asking).length > 0 ? "EMERGENCY" : "NONE";
 }
 
@@ -172,6 +172,14 @@ export function wasInvolvedBefore(asking: Asking): boolean {
 const isDelivered = ({ state }: ReferralRow): boolean => state !== "SUBMITTED" && state !== "WITHDRAWN";
 /** Waiting to be accepted, or accepted and not completed. */
 const isOpen = ({ state }: ReferralRow): boolean => state === "RECEIVED" || state === "ACCEPTED";
+/** To both owners, where a consultation gave it two. */
+const isSentTo = (one: ReferralRow, organisation: string): boolean =>
+  one.receiverOrganisation === organisation || one.coOwnerOrganisation === organisation;
+/** Not accepted by this one of the two yet. */
+const waitsAt = (one: ReferralRow, organisation: string): boolean =>
+  one.receiverOrganisation === organisation
+    ? one.state === "RECEIVED"
+    : isOpen(one) && one.coOwnerAcceptedAt === null;
 
 /** For which purpose a referral is read. */
 function purposeOf({ type }: ReferralRow): Purpose {
@@ -182,8 +190,7 @@ function purposeOf({ type }: ReferralRow): Purpose {
 /** Delivered referrals about the family to the asker's organisation that are read for this purpose. */
 const sentToAsker = ({ household, asker, purpose }: Asking): ReferralRow[] =>
   household.referral.filter(
-    (one) =>
-      one.receiverOrganisation === asker.organisation && isDelivered(one) && purposeOf(one) === purpose,
+    (one) => isSentTo(one, asker.organisation) && isDelivered(one) && purposeOf(one) === purpose,
   );
 
 /** What is asked of a holder. */
@@ -212,7 +219,7 @@ export function exchangeWith(asking: Asking, wanted: Wanted): Exchange {
       (one) => isOpen(one) && one.senderOrganisation === holder && isChosen(register.world, one, wanted),
     )
     // Who has nothing but what was referred to everybody there, has no part in what a colleague accepted.
-    .filter((one) => tie !== "REFERRED" || one.state === "RECEIVED")
+    .filter((one) => tie !== "REFERRED" || waitsAt(one, asker.organisation))
     .map((one) => one.type);
   if (sent.includes("REPORT")) return "REPORT";
   if (sent.includes("NEW_FACTS")) return "NEW_FACTS";
@@ -230,7 +237,7 @@ export function exchangeWith(asking: Asking, wanted: Wanted): Exchange {
   const asked = household.referral.some(
     (one) =>
       one.senderOrganisation === asker.organisation &&
-      one.receiverOrganisation === holder &&
+      isSentTo(one, holder) &&
       isDelivered(one) &&
       ["REPORT", "INQUIRY_REQUEST", "URGENT_INQUIRY_REQUEST"].includes(one.type),
   );

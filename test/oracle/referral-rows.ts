@@ -17,6 +17,9 @@ export interface ReferralRow {
   readonly senderWorker: string;
   readonly receiverOrganisation: string;
   readonly ownerOrganisation: string;
+  /** Second owner, who accepts for itself. */
+  readonly coOwnerOrganisation: string | null;
+  readonly coOwnerAcceptedAt: string | null;
   readonly sightOnSafety: string;
   readonly state: "SUBMITTED" | "RECEIVED" | "ACCEPTED" | "COMPLETED" | "WITHDRAWN";
   readonly outcome: string | null;

@@ -1,7 +1,6 @@
 // The chair decides on consultations whose term ran out: by a reference that works for this one decision, and without
 // learning whom it is about.
 
-import type { Pool, PoolClient } from "pg";
 import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
 import { onRecord } from "../../../shared/database/record-unavailable";
@@ -15,7 +14,6 @@ import { lockReferral, type ReferralStores } from "./move-referral";
 import type { ConsultationOutcome, ObjectionReason, Urgency } from "./referral-codes";
 import type { ReferralType } from "./routes";
 
-type Queryable = Pick<Pool | PoolClient, "query">;
 /** Who asks, and for what. */
 type Asked = Pick<Grant, "requester" | "purpose">;
 
@@ -53,35 +51,13 @@ export interface DecidedConsultation extends ChairOption {
   readonly reference: string;
 }
 
-/** A consultation whose term ran out and on which nobody decided, as the hub itself sees it. */
-export interface UndecidedConsultation {
-  readonly consultationId: string;
-  readonly referralId: ReferralId;
-  readonly familyId: FamilyId;
-  readonly sender: OrganisationCode;
-  readonly receiver: OrganisationCode;
-  readonly third: OrganisationCode;
-  /** ISO 8601 moment. */
-  readonly dueAt: string;
-}
-
 /** As many as are shown at once; those that wait longest come first. */
 const MOST_SHOWN = 100;
+/** The term ran out and nobody decided, by the clock of the database. */
 const UNDECIDED = "c.state = 'OPEN' and c.due_at <= now()";
 // One way, and other than the reference of the queue: neither leads to the other.
 const REFERENCE = "encode(sha256(convert_to('chair:' || c.id::text, 'UTF8')), 'hex')";
 const DAY_OF = (moment: string): string => `(${moment} at time zone 'Europe/Amsterdam')::date`;
-
-/** Consultations whose term ran out and on which nobody decided, by the clock of the database; the oldest first. */
-export async function findUndecided(db: Queryable): Promise<UndecidedConsultation[]> {
-  const { rows } = await db.query<UndecidedConsultation>(
-    `select c.id as "consultationId", r.id as "referralId", r.family_id as "familyId", r.sender_organisation as sender,
-       r.receiver_organisation as receiver, c.third_organisation as third, to_json(c.due_at) as "dueAt"
-     from hub.consultation c join hub.referral r on r.id = c.referral_id
-     where ${UNDECIDED} order by c.due_at, c.id`,
-  );
-  return rows;
-}
 
 function requireChair({ region }: ReferralStores, { requester, purpose }: Asked): void {
   const { organisation, workerFunction } = region.consultationChair;

@@ -159,6 +159,8 @@ export function makeReferrals(
     ] as const);
     const isTaken = state === "ACCEPTED" || state === "COMPLETED";
     const isOver = state === "COMPLETED" || state === "WITHDRAWN";
+    const others = organisations.filter((one) => one.code !== sender && one.code !== receiver);
+    const isShared = state !== "SUBMITTED" && state !== "WITHDRAWN" && chance.percent(25);
     return {
       id: uuidOf(chance),
       familyId,
@@ -173,6 +175,8 @@ export function makeReferrals(
       senderWorker: "someone",
       receiverOrganisation: receiver,
       ownerOrganisation: isTaken ? receiver : sender,
+      coOwnerOrganisation: isShared ? chance.pick(others).code : null,
+      coOwnerAcceptedAt: isShared && chance.percent(50) ? momentFrom(present, -150) : null,
       sightOnSafety: isTaken ? receiver : sender,
       state,
       outcome: isOver ? (state === "COMPLETED" ? "GOALS_REACHED" : "NO_LONGER_NEEDED") : null,
