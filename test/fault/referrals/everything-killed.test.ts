@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hasRedis } from "../../kit/redis";
 import { startWholeHub, type WholeHub } from "./whole-hub";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 const PATIENCE_MS = 120_000;
 const SENDERS = 3;
 const SEED = Number(process.env["SCHAKEL_SEED"] ?? Math.floor(Math.random() * 1_000_000));
@@ -149,7 +149,7 @@ describe.each([["PostgreSQL"], ["Redis"]] as const)("with the queue on %s", (bac
     expect(hub.save.incoming).toHaveLength(60);
   });
 
-  run("everything may be killed", async () => {
+  run(`everything may be killed (SCHAKEL_SEED=${SEED})`, async () => {
     const random = randomFrom(SEED);
     const blows = { ...BLOWS, ...(backend === "Redis" ? OF_REDIS : {}) };
     const names = Object.keys(blows);
