@@ -1,4 +1,5 @@
-// `node main.js` serves referrals; `node main.js work` delivers them and keeps their clocks; `node main.js seed` puts the demo in place.
+// `node main.js` serves referrals; `node main.js work` delivers them and keeps their clocks; `node main.js seed` puts the
+// demo in place.
 
 import { start } from "../../shared/kernel/lifecycle";
 import { loadRegion } from "../../shared/region/region";

@@ -13,6 +13,7 @@ import {
   withdrawReferral,
 } from "../../../subgraphs/referrals/source/decide";
 import { relayDeadlines, type Due } from "../../../subgraphs/referrals/source/deadlines/clock";
+import { readClockHealth } from "../../../subgraphs/referrals/source/deadlines/clock-health";
 import { fireDeadline } from "../../../subgraphs/referrals/source/deadlines/fire";
 import type { DeadlineKind } from "../../../subgraphs/referrals/source/deadlines/norms";
 import { deriveAllDeadlines } from "../../../subgraphs/referrals/source/deadlines/set-deadlines";
@@ -259,6 +260,23 @@ describe("what is due", () => {
     expect(await relayDeadlines(database.pool, queue)).toBe(1);
     // Under another name: the first may be held by a worker that died.
     expect(jobs[1]).toEqual({ id: `due-${id}-decide-v2-2`, data: jobs[0]?.data });
+  });
+
+  test("shows in the health of the worker once it was queued time and again in vain", async () => {
+    await database.owner.query("delete from hub.referral_deadline");
+    const { id } = await arrangeReceived(stores());
+    expect(await readClockHealth(database.pool)).toEqual({ untold: 0, stuckSeconds: null });
+    await letPass(database, id, "end");
+    expect(await readClockHealth(database.pool)).toEqual({ untold: 1, stuckSeconds: null });
+    for (let time = 0; time < 4; time += 1) {
+      await database.owner.query(
+        "update hub.referral_deadline set next_at = now() where next_at is not null",
+      );
+      await relayDeadlines(database.pool, { add: () => Promise.resolve() });
+    }
+    expect((await readClockHealth(database.pool)).stuckSeconds).toBeGreaterThan(0);
+    await fire(id, "DECIDE", 2);
+    expect(await readClockHealth(database.pool)).toEqual({ untold: 0, stuckSeconds: null });
   });
 
   test("stays due when the queue is away", async () => {
