@@ -42,7 +42,7 @@ export interface FoundInvolvement {
 
 const DAY = (moment: string): string => `(min(${moment}) at time zone 'Europe/Amsterdam')::date`;
 
-// $1 family, $2 organisation, $3 worker, $4 today, $5 the review that is being opened. Each kind with its first day; null where there is none. An assignment
+// $1 family, $2 organisation, $3 worker, $4 today. Each kind with its first day; null where there is none. An assignment
 // that is the only one and of today is the one for the review itself.
 const REGISTERED = `
   with own as (
@@ -54,7 +54,7 @@ const REGISTERED = `
   select kind, min(from_on) as since from own
     where (select count(*) > 1 or min(from_on) < $4 from own) group by kind
   union all select 'INVESTIGATION', min(opened_on)
-    from hub.investigation where family_id = $1 and organisation = $2 and opened_by = $3 and id <> $5
+    from hub.investigation where family_id = $1 and organisation = $2 and opened_by = $3
   union all select 'MEETING', ${DAY("planned_at")}
     from hub.meeting where family_id = $1 and organisation = $2 and planned_by = $3
   union all select 'REFERRAL', ${DAY("e.at")}
@@ -72,36 +72,49 @@ interface Reading {
   readonly consulted_on: PlainDate | null;
 }
 
+/** Up to where the access log was looked at. */
+export interface Independence {
+  readonly logPosition: string;
+}
+
 /**
- * Looks whether the requester had to do with the family before, and writes the certificate that they did not, with the
- * review that they open. From here to the end of the transaction nobody appends to the access log: a reading is seen here,
- * or comes after the opening, when the gateway sees it and closes the review to its reviewer. So call it last.
- * Throws REVIEWER_NOT_INDEPENDENT with each kind of involvement of the requester, and since when.
+ * Looks whether the requester had to do with the family before. From here to the end of the transaction nobody appends to
+ * the access log: a reading is seen here, or comes after the opening, when the gateway sees it and closes the review to its
+ * reviewer. So call it late. Throws REVIEWER_NOT_INDEPENDENT with each kind of involvement of the requester, and since when.
  */
-export async function certifyIndependence(
+export async function checkIndependence(
   client: PoolClient,
   requester: Requester,
-  review: { readonly id: string; readonly familyId: string },
-): Promise<void> {
+  familyId: string,
+): Promise<Independence> {
   const { organisation, worker } = requester;
   const { rows } = await client.query<{ kind: EarlierInvolvement; since: PlainDate | null }>(REGISTERED, [
-    review.familyId,
+    familyId,
     organisation,
     worker,
     today(),
-    review.id,
   ]);
-  const reading = await readBefore(client, requester, review.familyId);
+  const reading = await readBefore(client, requester, familyId);
   const earlier: FoundInvolvement[] = [
     ...rows,
     { kind: "CONSULT" as const, since: reading.consulted_on },
     { kind: "READING" as const, since: reading.read_on },
   ].flatMap(({ kind, since }) => (since === null ? [] : [{ kind, since }]));
   if (earlier.length > 0) throw new SchakelError("REVIEWER_NOT_INDEPENDENT", { earlier });
+  return { logPosition: reading.log_position };
+}
+
+/** Writes the certificate that the requester had no part in the case before, with the review that was opened on it. */
+export async function certifyIndependence(
+  client: PoolClient,
+  { organisation, worker }: Requester,
+  reviewId: string,
+  { logPosition }: Independence,
+): Promise<void> {
   await client.query(
     `insert into hub.independence_certificate (investigation_id, worker, organisation, looked_at, log_position, rule)
      values ($1, $2, $3, $4, $5, $6)`,
-    [review.id, worker, organisation, LOOKED_AT, reading.log_position, INDEPENDENCE_RULE],
+    [reviewId, worker, organisation, LOOKED_AT, logPosition, INDEPENDENCE_RULE],
   );
 }
 

@@ -15,7 +15,7 @@ import { FAMILIES_OF_WORKER, ownTerm } from "./assigned-now";
 import { changeOnce } from "./change-once";
 import { invalid, isRegisterId } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
-import { certifyIndependence } from "./independence";
+import { certifyIndependence, checkIndependence } from "./independence";
 
 /** What a worker sends. */
 export interface NewInvestigation {
@@ -61,6 +61,7 @@ export async function openInvestigation(
   return changeOnce(stores, requester, "openInvestigation", input, async (client) => {
     await ownTerm(client, requester, familyId);
     const id = randomUUID();
+    const independence = kind === "REVIEW" ? await checkIndependence(client, requester, familyId) : undefined;
     const { rowCount } = await client.query(
       `insert into hub.investigation (id, family_id, organisation, kind, opened_on, opened_by)
        values ($1, $2, $3, $4, $5, $6)
@@ -68,7 +69,7 @@ export async function openInvestigation(
       [id, familyId, requester.organisation, kind, today(), requester.worker],
     );
     if (rowCount === 0) throw invalid("input.kind", "a kind of which none is open at your organisation");
-    if (kind === "REVIEW") await certifyIndependence(client, requester, { id, familyId });
+    if (independence) await certifyIndependence(client, requester, id, independence);
     const { rows } = await client.query<InvestigationRow>(
       `select ${INVESTIGATION_COLUMNS} from hub.investigation where id = $1`,
       [id],
