@@ -1,6 +1,6 @@
 // Which root fields of a fetch may be asked: decided here, before any register is asked. A register trusts it.
 
-import { Category, isCode, type Relation } from "../../shared/kernel/codes";
+import { Category, isCode, type HubResource, type Relation } from "../../shared/kernel/codes";
 import type { ErrorCode } from "../../shared/kernel/errors";
 import type { HeldQuestion } from "../../shared/kernel/requester";
 import type { Decision } from "../privacy/explain";
@@ -37,7 +37,7 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
     case "log":
       return ofLog(state);
     case "hub":
-      return ofResource(state.decideResource(root.resource, false));
+      return ofResources(state, root.or === undefined ? [root.resource] : [root.resource, root.or]);
     case "family":
     case "person":
       return subject ? ofSubject(state, shape, subject) : OPEN;
@@ -58,6 +58,18 @@ const ofResource = (decision: Decision): Gate =>
   decision.outcome === "PERMIT"
     ? { open: true, by: { decision } }
     : { open: false, code: "ACCESS_DENIED", by: { decision } };
+
+/** Open for who may have one of these; the refusal is that of the first. */
+function ofResources(
+  state: RequestState,
+  [first, ...others]: readonly [HubResource, ...HubResource[]],
+): Gate {
+  const gate = ofResource(state.decideResource(first, false));
+  const [next, ...rest] = others;
+  if (gate.open || next === undefined) return gate;
+  const other = ofResources(state, [next, ...rest]);
+  return other.open ? other : gate;
+}
 
 /** The rules say whose log it is; that it is read with a second factor alone (NEN 7513) is no matter of facts. */
 function ofLog(state: RequestState): Gate {

@@ -12,8 +12,8 @@ export type RootField =
   | { readonly about: "named"; readonly argument: string }
   /** A request to a holder about a family or a person (`input.familyId` or `input.personId`): all of it must be held. */
   | { readonly about: "disclosure" }
-  /** Something of the hub itself that is about nobody in particular. */
-  | { readonly about: "hub"; readonly resource: HubResource }
+  /** Something of the hub itself that is about nobody in particular; for who may have the one, or the other. */
+  | { readonly about: "hub"; readonly resource: HubResource; readonly or?: HubResource }
   /** The register itself says whom it delivered, after checking that the requester is a party. */
   | { readonly about: "delivered" }
   /**
@@ -43,6 +43,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.caseload": { about: "delivered" },
   "Query.referral": { about: "delivered" },
   "Query.referralInbox": { about: "delivered" },
+  "Query.referralTypes": { about: "nobody" },
+  "Query.referralCost": { about: "family", argument: "familyId" },
   "Query.sentReferrals": { about: "delivered" },
   "Query.consultations": { about: "delivered" },
   "Query.accessLog": { about: "log", act: "OVERSIGHT", filter: "filter" },
@@ -94,7 +96,10 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.declareEmergency": { about: "named", argument: "input.familyId" },
   "Mutation.reviewEmergency": { about: "delivered" },
   "Query.referralQueue": { about: "hub", resource: "REFERRAL_QUEUE" },
+  "Query.consultationsForChair": { about: "hub", resource: "REFERRAL_QUEUE" },
+  "Mutation.decideConsultation": { about: "hub", resource: "REFERRAL_QUEUE" },
   "Query.referralCounts": { about: "hub", resource: "AGGREGATE" },
+  "Query.referralFigures": { about: "hub", resource: "AGGREGATE", or: "REFERRAL_QUEUE" },
   "Mutation.refer": { about: "family", argument: "input.familyId" },
   "Mutation.reviewReferral": { about: "delivered" },
   "Mutation.startReferral": { about: "delivered" },

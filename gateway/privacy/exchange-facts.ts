@@ -1,8 +1,10 @@
 // What is under way between a holder and the requester's organisation about a family: referrals and meetings.
 
-import type { Exchange, Purpose } from "../../shared/kernel/codes";
+import type { Exchange, Purpose, Relation } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
-import type { FamilyRecord, ReferralRecord } from "../../shared/database/family-records";
+import type { FamilyRecord } from "../../shared/database/family-records";
+import type { ReferralRecord } from "../../shared/database/referral-records";
+import type { Resource } from "./facts";
 
 /** For which purpose a referral of this type is read; those that are not named are read for REFERRAL. */
 const PURPOSES: Readonly<Record<string, Purpose>> = {
@@ -47,18 +49,39 @@ export const isReferredTo = (record: FamilyRecord, organisation: string, purpose
       !one.accepted && !one.completed && (one.receiver as string) === organisation && fits(one, purpose),
   );
 
-/** What is under way between `holder` and `recipient` for this purpose; the one that opens most. */
-export function exchangeOf(
-  record: FamilyRecord,
-  holder: string,
-  recipient: string,
-  purpose: Purpose,
-  today: PlainDate,
-): Exchange {
+const isUnderWay = (referral: ReferralRecord, { relation }: ExchangeQuestion): boolean =>
+  !referral.completed && (relation !== "REFERRED" || !referral.accepted);
+
+const brings = ({ content }: ReferralRecord, { personId, category }: ExchangeQuestion): boolean =>
+  content === null ||
+  content.some(
+    (one) =>
+      (one.personId as string) === personId && one.categories.some((selected) => selected === category),
+  );
+
+/** Between whom, of whom and what, for which purpose. */
+export interface ExchangeQuestion {
+  readonly holder: string;
+  readonly recipient: string;
+  readonly purpose: Purpose;
+  readonly personId: string;
+  readonly category: Resource;
+  /** What the one who asks is to the person. */
+  readonly relation: Relation;
+}
+
+/**
+ * What is under way between `holder` and `recipient` for this purpose; the one that opens most. A referral counts for the
+ * persons and categories that its sender selected; for who has the family by a referral alone, only one that waits.
+ */
+export function exchangeOf(record: FamilyRecord, asked: ExchangeQuestion, today: PlainDate): Exchange {
+  const { holder, recipient, purpose } = asked;
   const found = new Set<Exchange>();
   for (const one of record.referrals) {
     const sent = (one.sender as string) === holder && (one.receiver as string) === recipient;
-    if (sent && !one.completed && fits(one, purpose)) found.add(OPENS[one.type] ?? "NONE");
+    if (sent && isUnderWay(one, asked) && fits(one, purpose) && brings(one, asked)) {
+      found.add(OPENS[one.type] ?? "NONE");
+    }
     const answered = (one.sender as string) === recipient && (one.receiver as string) === holder;
     if (answered && purpose === "REFERRAL" && FEEDBACK_TYPES.includes(one.type)) found.add("FEEDBACK");
   }

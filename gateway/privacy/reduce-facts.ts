@@ -1,6 +1,6 @@
 // Reduces a requester, a purpose and the dated records of a family to the facts of one decision. Pure.
 
-import { Category, isCode, type HolderKind, type Purpose } from "../../shared/kernel/codes";
+import { Category, isCode, type HolderKind, type Purpose, type Relation } from "../../shared/kernel/codes";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { FamilyRecord, PersonRecord } from "../../shared/database/family-records";
@@ -82,7 +82,7 @@ export function reduceFacts(input: FactsInput): Facts {
     earlierInvolvement: earlierInvolvementOf(record, requester, input.readBefore, today),
     participation: participatesOn(record, today),
     duoPartner: isDuoPartner(record, requester, holder.code, today),
-    exchange: exchangeOf(record, holder.code, requester.organisation, purpose, today),
+    exchange: exchangeBetween(input, relation, record, subject),
     emergency: emergencyStateOf(record, requester, input.unreviewedEmergency),
     disclosure: isDisclosed(input, record),
     // Last on purpose: with the spread first, V8 takes some 25 µs for this object, else under one; a view makes hundreds.
@@ -137,6 +137,16 @@ function isDisclosed(
       one.categories.some((granted) => granted === category) &&
       today <= one.grantedUntil,
   );
+}
+
+function exchangeBetween(
+  { requester, purpose, holder, category, today }: FactsInput,
+  relation: Relation,
+  record: FamilyRecord,
+  { id: personId }: PersonRecord,
+) {
+  const { organisation: recipient } = requester;
+  return exchangeOf(record, { holder: holder.code, recipient, purpose, personId, category, relation }, today);
 }
 
 /** The facts that do not depend on the family. */

@@ -28,6 +28,29 @@ export function assignmentsOfWorker({ organisation, worker, day }: WorkerExpress
     where t.worker_id = ${worker} and t.ended_at is null and ${on("t.from_on", "t.until_on")} and ${runs}`;
 }
 
+/**
+ * SQL: how many different workers of all organisations work with a family on a day, alone or by their team. Equal ids at
+ * two organisations are two people.
+ */
+export const countOfWorkers = ({
+  family,
+  day,
+}: {
+  readonly family: string;
+  readonly day: string;
+}): string => {
+  const on = (first: string, last: string): string =>
+    `${day} between ${first} and coalesce(${last}, 'infinity')`;
+  return `(select count(distinct (a.organisation, coalesce(a.worker_id, t.worker_id)))::int
+    from hub.assignment a
+    join hub.involvement i on i.family_id = a.family_id and i.organisation = a.organisation
+      and ${on("i.began_on", "i.ended_on")}
+    left join hub.team_member t on a.worker_id is null and t.organisation = a.organisation and t.team = a.team
+      and t.ended_at is null and ${on("t.from_on", "t.until_on")}
+    where a.family_id = ${family} and a.ended_at is null and ${on("a.from_on", "a.until_on")}
+      and coalesce(a.worker_id, t.worker_id) is not null)`;
+};
+
 /** SQL: the ids of the families of those assignments. */
 export const familiesOfWorker = (expressions: WorkerExpressions): string =>
   `select mine.family_id from (${assignmentsOfWorker(expressions)}) as mine`;

@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import type { Authority, Category, FamilyRole, Purpose } from "../kernel/codes";
 import type { FamilyId, OrganisationCode, PersonId, WorkerId } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
+import { REFERRALS_OF, type ReferralRecord } from "./referral-records";
 import type {
   AssignmentRelation,
   ConsentDecision,
@@ -185,17 +186,6 @@ export interface DisclosureRecord {
   readonly grantedUntil: PlainDate;
 }
 
-/** A referral about the family (verwijzing), as far as it opens something. */
-export interface ReferralRecord {
-  /** Kind of referral, as the register of referrals lists them. */
-  readonly type: string;
-  readonly sender: OrganisationCode;
-  readonly receiver: OrganisationCode;
-  /** Somebody at the receiver accepted it. */
-  readonly accepted: boolean;
-  readonly completed: boolean;
-}
-
 /** What can be asked: families by their id, or by the id of one of their members. */
 export interface FamilyRecordKeys {
   readonly familyIds: readonly string[];
@@ -257,10 +247,7 @@ select f.id, f.status,
       'recipient', d.requester_organisation, 'recipientWorker', d.requester_worker, 'purpose', d.purpose, 'categories', d.granted_categories,
       'grantedUntil', d.granted_until) order by d.decided_at, d.id), '[]')
     from hub.disclosure d where d.family_id = f.id and d.state = 'GRANTED' and d.ended_at is null) as disclosures,
-  (select coalesce(json_agg(json_build_object('type', r.type, 'sender', r.sender_organisation,
-      'receiver', r.receiver_organisation, 'completed', r.state = 'COMPLETED',
-      'accepted', r.state in ('ACCEPTED', 'IN_PROGRESS', 'COMPLETED')) order by r.created_at, r.id), '[]')
-    from hub.referral r where r.family_id = f.id and r.state not in ('SUBMITTED', 'WITHDRAWN')) as referrals
+  (${REFERRALS_OF("f.id")}) as referrals
 from (
   with asked as (
     select unnest($1::text[]) as id

@@ -18,6 +18,8 @@ const MOST_APPLICATION_NAME_CHARACTERS = 63;
 export interface PoolOptions {
   readonly connectionString: string;
   readonly max?: number;
+  /** How long to wait for a connection; 2 seconds when nothing is said. */
+  readonly connectionTimeoutMs?: number;
   readonly applicationName: string;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
@@ -32,7 +34,7 @@ export function createPool(options: PoolOptions): Pool {
     connectionString: options.connectionString,
     max: options.max ?? DEFAULT_POOL_SIZE,
     application_name: options.applicationName.slice(0, MOST_APPLICATION_NAME_CHARACTERS),
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,

@@ -112,6 +112,8 @@ export const TaskCause = {
   DISCLOSURE: "DISCLOSURE",
   /** Maatregel die begon of eindigde */
   MEASURE: "MEASURE",
+  /** Verwijzing */
+  REFERRAL: "REFERRAL",
 } as const;
 export type TaskCause = keyof typeof TaskCause;
 

@@ -40,6 +40,20 @@ export const ERROR_CODES = define({
     status: 200,
     message: "This step is not possible in the present state of the referral, or not for you.",
   },
+  REFERRAL_NOT_CARRIED: {
+    status: 200,
+    message: "The hub does not carry this; the answer says what to do instead.",
+  },
+  REVIEWER_NOT_INDEPENDENT: {
+    status: 200,
+    message:
+      "A review is for somebody who had no part in the family's case before; ask a colleague who had none.",
+  },
+  CRISIS_IS_NO_REFERRAL: {
+    status: 200,
+    message:
+      "A referral is not watched day and night, so nothing was sent. Call Veilig Thuis 0800-2000, or 112 in direct danger.",
+  },
   REFERRAL_ROUTE_UNKNOWN: { status: 200, message: "This type of referral does not go to that organisation." },
   MEASURE_NOT_FOUND: { status: 200, message: "There is no measure under this id that concerns you." },
   ASSIGNMENT_NOT_FOUND: {

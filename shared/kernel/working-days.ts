@@ -39,6 +39,22 @@ export function addWorkingDays(day: PlainDate, n: number): PlainDate {
   return reached;
 }
 
+/** The last working day before `day`. */
+export function previousWorkingDay(day: PlainDate): PlainDate {
+  let reached = addDays(day, -1);
+  while (!isWorkingDay(reached)) reached = addDays(reached, -1);
+  return reached;
+}
+
+/** The working days after `day`, up to and with `last`: as many as `addWorkingDays` has to count. Empty when `last` is not later. */
+export function workingDaysAfter(day: PlainDate, last: PlainDate): PlainDate[] {
+  const found: PlainDate[] = [];
+  for (let reached = addDays(day, 1); reached <= last; reached = addDays(reached, 1)) {
+    if (isWorkingDay(reached)) found.push(reached);
+  }
+  return found;
+}
+
 function daysOffIn(year: number): ReadonlySet<string> {
   const known = daysOffByYear.get(year);
   if (known) return known;

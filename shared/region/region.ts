@@ -1,6 +1,6 @@
 // A region: which organisations take part, what they are in law, and under which names they are connected.
 
-import type { HolderKind } from "../kernel/codes";
+import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import { UTRECHT } from "./utrecht";
 
@@ -23,6 +23,16 @@ export interface Region {
   readonly code: string;
   readonly name: string;
   readonly organisations: readonly Organisation[];
+  /**
+   * Who decides on a consultation about a referral whose term ran out (voorzitter): a function, and the issuer that
+   * vouches for it. The rules have to open REFERRAL_QUEUE to that function as well.
+   */
+  readonly consultationChair: { readonly organisation: string; readonly workerFunction: WorkerFunction };
+  /**
+   * How long a family may wait in all, over all its referrals (doorlooptijd): calendar days after which is warned, and
+   * after which is escalated, and again for each time as long. A proposal that the region settles.
+   */
+  readonly familyWait: { readonly warnDays: number; readonly normDays: number };
   /** The hub's own subgraphs. */
   readonly hubSubgraphs: readonly string[];
 }

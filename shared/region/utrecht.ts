@@ -45,5 +45,8 @@ export const UTRECHT = {
       phone: "030-0000005",
     },
   ],
+  consultationChair: { organisation: "municipality", workerFunction: "PROCESS_LEAD" },
+  // A proposal: six weeks of waiting in all, as long as one plan may take.
+  familyWait: { warnDays: 35, normDays: 42 },
   hubSubgraphs: ["families", "referrals", "access-log"],
 } as const;

@@ -2,7 +2,8 @@
 
 import type { Benchmark } from "./kit/benchmark";
 import { benchmark as log } from "./log/main";
+import { benchmark as referrals } from "./referrals/main";
 import { benchmark as rules } from "./rules/main";
 
 /** A new benchmark is a folder with a main.ts, and a line here. */
-export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { log, rules };
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { log, referrals, rules };

@@ -230,6 +230,39 @@ test("the municipality sees how referrals move, and no family", async () => {
   expect(codesOf(family)).toEqual(["FAMILY_NOT_FOUND"]);
 });
 
+test("its process lead and policy staff get figures of a quarter that is over, and nobody else does", async () => {
+  const FIGURES = `{ referralFigures { quarter { name } sent { name count } waitingPerFamily { count medianDays }
+    norms { name kept broken } } }`;
+  for (const persona of ["municipality.process-lead", "municipality.policy-staff"]) {
+    const answer = await asks(persona, "OVERSIGHT", FIGURES);
+    expect(codesOf(answer)).toEqual([]);
+    expect(JSON.stringify(answer.body.data)).not.toContain("OVV-");
+    const { sent } = given(answer, "referralFigures") as { sent: { count: number | null }[] };
+    for (const { count } of sent) expect((count ?? 0) % 10).toBe(0);
+  }
+  for (const [persona, purpose] of [
+    ["lokalis.worker", "CARE"],
+    ["lokalis.privacy-officer", "OVERSIGHT"],
+    ["municipality.process-lead", "CARE"],
+  ] as const) {
+    expect((await asks(persona, purpose, FIGURES)).body.data?.["referralFigures"] ?? null).toBeNull();
+  }
+});
+
+test("a reviewer who had to do with the family hears how, and since when", async () => {
+  const answer = await asks(
+    "rvdk.reviewer",
+    "INDEPENDENT_REVIEW",
+    "mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) { id } }",
+    { input: { familyId: "OVV-08", kind: "REVIEW", idempotencyKey: randomUUID() } },
+  );
+  const [error] = answer.body.errors ?? [];
+  expect(error?.extensions).toMatchObject({
+    code: "REVIEWER_NOT_INDEPENDENT",
+    earlier: [{ kind: "ASSIGNMENT", since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string }],
+  });
+});
+
 describe("the demo has", () => {
   const view = async (persona: string, purpose: string, familyId: string, parts: string) => {
     const answer = await asks(persona, purpose, `{ family(id: "${familyId}") { ${parts} } }`);

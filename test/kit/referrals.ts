@@ -77,8 +77,11 @@ export async function takeStep(
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   refer: "ReferInput",
+  acceptReferral: "AcceptReferralInput",
+  completeReferral: "CompleteReferralInput",
   objectToReferral: "ObjectToReferralInput",
   resolveConsultation: "ResolveConsultationInput",
+  withdrawReferral: "WithdrawReferralInput",
 };
 
 /** The request that sends a referral as `lokalis.worker`. */

@@ -151,7 +151,7 @@ export function matterOf(inquiry: Inquiry, household: Household, person: PersonR
     involvedBefore: wasInvolvedBefore(asking),
     takesPart: takesPart(asking),
     duoPartner: sharesDuoWith(asking, holder.code),
-    exchange: stranger.other ? exchangeWith(asking, holder.code) : "NONE",
+    exchange: stranger.other ? exchangeWith(asking, { holder: holder.code, person, category, tie }) : "NONE",
     emergency: emergencyOf(asking),
     granted: isGranted(inquiry, household, person),
   };

@@ -1,9 +1,9 @@
 // What somebody who asks is to a family, read from dated rows.
 
-import type { EmergencyState, Exchange, Purpose, Relation } from "../../shared/kernel/codes";
+import type { Category, EmergencyState, Exchange, Purpose, Relation } from "../../shared/kernel/codes";
 import { holds, type Household, type Register } from "./household";
 import { bandOf } from "./read-person";
-import type { Asker, AssignmentRow, InvestigationRow, PersonRow, ReferralRow } from "./world";
+import type { Asker, AssignmentRow, InvestigationRow, PersonRow, ReferralRow, World } from "./world";
 
 /** Somebody asks, for a purpose, about a household. */
 export interface Asking {
@@ -29,7 +29,7 @@ export function tieTo(asking: Asking, person: PersonRow): Relation {
   const assigned = ties.find((one) => involved && held.includes(one));
   if (assigned) return assigned;
   // Once somebody accepted it, it is theirs and no longer everybody's at the receiver.
-  if (sentToAsker(asking).some(({ state }) => state === "RECEIVED")) return "REFERRED";
+  if (sentToAsker(asking).some((one) => waitsAt(one, organisation))) return "REFERRED";
   return asking.purpose === "ACUTE_SAFETY" && runningEmergencies(asking).length > 0 ? "EMERGENCY" : "NONE";
 }
 
@@ -172,6 +172,14 @@ export function wasInvolvedBefore(asking: Asking): boolean {
 const isDelivered = ({ state }: ReferralRow): boolean => state !== "SUBMITTED" && state !== "WITHDRAWN";
 /** Waiting to be accepted, or accepted and not completed. */
 const isOpen = ({ state }: ReferralRow): boolean => state === "RECEIVED" || state === "ACCEPTED";
+/** To both owners, where a consultation gave it two. */
+const isSentTo = (one: ReferralRow, organisation: string): boolean =>
+  one.receiverOrganisation === organisation || one.coOwnerOrganisation === organisation;
+/** Not accepted by this one of the two yet. */
+const waitsAt = (one: ReferralRow, organisation: string): boolean =>
+  one.receiverOrganisation === organisation
+    ? one.state === "RECEIVED"
+    : isOpen(one) && one.coOwnerAcceptedAt === null;
 
 /** For which purpose a referral is read. */
 function purposeOf({ type }: ReferralRow): Purpose {
@@ -182,15 +190,36 @@ function purposeOf({ type }: ReferralRow): Purpose {
 /** Delivered referrals about the family to the asker's organisation that are read for this purpose. */
 const sentToAsker = ({ household, asker, purpose }: Asking): ReferralRow[] =>
   household.referral.filter(
-    (one) =>
-      one.receiverOrganisation === asker.organisation && isDelivered(one) && purposeOf(one) === purpose,
+    (one) => isSentTo(one, asker.organisation) && isDelivered(one) && purposeOf(one) === purpose,
   );
 
+/** What is asked of a holder. */
+export interface Wanted {
+  readonly holder: string;
+  readonly person: PersonRow;
+  readonly category: Category;
+  readonly tie: Relation;
+}
+
+/** Did the sender choose to let this be read? Of a child only in the referral that is about it; the oldest ones have no choice. */
+function isChosen({ rows }: World, referral: ReferralRow, { person, category }: Wanted): boolean {
+  if (referral.content === "ROUTE") return true;
+  const names = (row: { readonly referralId: string; readonly personId: string }): boolean =>
+    row.referralId === referral.id && row.personId === person.id;
+  const isAboutThem = person.role !== "CHILD" || rows.referralChild.some(names);
+  return isAboutThem && rows.referralContent.some((row) => row.category === category && names(row));
+}
+
 /** What is under way between a holder and the asker's organisation, for this purpose. */
-export function exchangeWith(asking: Asking, holder: string): Exchange {
+export function exchangeWith(asking: Asking, wanted: Wanted): Exchange {
   const { household, asker, purpose, register } = asking;
+  const { holder, tie } = wanted;
   const sent = sentToAsker(asking)
-    .filter((one) => isOpen(one) && one.senderOrganisation === holder)
+    .filter(
+      (one) => isOpen(one) && one.senderOrganisation === holder && isChosen(register.world, one, wanted),
+    )
+    // Who has nothing but what was referred to everybody there, has no part in what a colleague accepted.
+    .filter((one) => tie !== "REFERRED" || waitsAt(one, asker.organisation))
     .map((one) => one.type);
   if (sent.includes("REPORT")) return "REPORT";
   if (sent.includes("NEW_FACTS")) return "NEW_FACTS";
@@ -208,7 +237,7 @@ export function exchangeWith(asking: Asking, holder: string): Exchange {
   const asked = household.referral.some(
     (one) =>
       one.senderOrganisation === asker.organisation &&
-      one.receiverOrganisation === holder &&
+      isSentTo(one, holder) &&
       isDelivered(one) &&
       ["REPORT", "INQUIRY_REQUEST", "URGENT_INQUIRY_REQUEST"].includes(one.type),
   );

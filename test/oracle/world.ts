@@ -8,6 +8,9 @@ import type {
   Purpose,
   WorkerFunction,
 } from "../../shared/kernel/codes";
+import type { ReferralChildRow, ReferralContentRow, ReferralRow } from "./referral-rows";
+
+export type { ReferralChildRow, ReferralContentRow, ReferralRow } from "./referral-rows";
 
 /** hub.family */
 export interface FamilyRow {
@@ -196,30 +199,6 @@ export interface DisclosureRow {
   readonly endedBy: string | null;
 }
 
-/** hub.referral */
-export interface ReferralRow {
-  readonly id: string;
-  readonly familyId: string;
-  readonly type: string;
-  readonly mode: "JOIN";
-  readonly urgency: "NORMAL" | "URGENT";
-  readonly reasonCode: string;
-  readonly consentBasis: string;
-  readonly familyInformed: string;
-  readonly familyInformedOn: string;
-  readonly senderOrganisation: string;
-  readonly senderWorker: string;
-  readonly receiverOrganisation: string;
-  readonly ownerOrganisation: string;
-  readonly sightOnSafety: string;
-  readonly state: "SUBMITTED" | "RECEIVED" | "ACCEPTED" | "COMPLETED" | "WITHDRAWN";
-  readonly outcome: string | null;
-  readonly createdAt: string;
-  readonly receivedAt: string | null;
-  readonly decidedAt: string | null;
-  readonly version: number;
-}
-
 /** hub.second_household */
 export interface SecondHouseholdRow {
   readonly personId: string;
@@ -265,6 +244,8 @@ export interface WorldRows {
   readonly emergency: readonly EmergencyRow[];
   readonly disclosure: readonly DisclosureRow[];
   readonly referral: readonly ReferralRow[];
+  readonly referralChild: readonly ReferralChildRow[];
+  readonly referralContent: readonly ReferralContentRow[];
   readonly secondHousehold: readonly SecondHouseholdRow[];
   readonly logEntry: readonly LogEntryRow[];
 }

@@ -1,5 +1,6 @@
-// What there is to do, in the words of a worker. The codes are those that become tasks (gateway/privacy/obligations.ts);
-// a test compares.
+// What there is to do, in the words of a worker. The codes are those that become tasks (gateway/privacy/obligations.ts,
+// and of referrals subgraphs/referrals/source/deadlines/duties.ts
+// and delivery/dead-letter.ts); tests compare.
 
 import type { Words } from "../types/words";
 
@@ -47,6 +48,34 @@ const WORDS: Readonly<Record<string, Words>> = {
   EXPLAIN_RIGHTS: {
     nl: "Leg het gezin uit wat er verandert nu het kader anders is, en welke rechten het heeft.",
     en: "Explain to the family what changes now that the frame is another one, and which rights it has.",
+  },
+  REFERRAL_UNDELIVERED: {
+    nl: "Deze verwijzing kon niet worden bezorgd. Bel de ontvanger, en laat de beheerder van de hub haar opnieuw bezorgen.",
+    en: "This referral could not be delivered. Phone the receiver, and have the operator of the hub deliver it anew.",
+  },
+  OWN_SYSTEM_BEHIND: {
+    nl: "Uw eigen systeem heeft berichten over een verwijzing niet aangenomen. Kijk in de hub hoe het ermee staat.",
+    en: "Your own system did not take messages about a referral. See in the hub how it is.",
+  },
+  REFERRAL_DUE_SOON: {
+    nl: "De termijn van deze verwijzing loopt bijna af. Neem de stap die nu aan u is.",
+    en: "The term of this referral is about to end. Take the step that is yours now.",
+  },
+  REFERRAL_OVERDUE: {
+    nl: "De termijn van deze verwijzing is voorbij. Vraag uw leidinggevende om vandaag met die van de andere organisatie af te spreken wie wat doet.",
+    en: "The term of this referral is over. Have your manager agree today with the one of the other organisation who does what.",
+  },
+  CONSULTATION_CHAIR_DECIDES: {
+    nl: "De termijn van een overleg is voorbij zonder besluit. Beslis als voorzitter wie eigenaar wordt.",
+    en: "The term of a consultation ended without a decision. Decide as its chair who becomes the owner.",
+  },
+  FAMILY_WAIT_DUE_SOON: {
+    nl: "Alle wachttijd van dit gezin samen nadert de norm. Kijk wat er nu sneller kan.",
+    en: "All waiting of this family together nears the norm. See what can go faster now.",
+  },
+  FAMILY_WAIT_OVERDUE: {
+    nl: "Alle wachttijd van dit gezin samen is over de norm. Vraag uw leidinggevende om vandaag met die van de andere organisaties af te spreken wie begint.",
+    en: "All waiting of this family together is over the norm. Have your manager agree today with those of the other organisations who begins.",
   },
 };
 

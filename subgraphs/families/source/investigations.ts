@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { onRecord } from "../../../shared/database/record-unavailable";
 import type { InvestigationKind } from "../../../shared/database/register-codes";
-import { loadRequesterRecord } from "../../../shared/database/requester-records";
 import type { OrganisationKind, WorkerFunction } from "../../../shared/kernel/codes";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
@@ -16,6 +15,7 @@ import { FAMILIES_OF_WORKER, ownTerm } from "./assigned-now";
 import { changeOnce } from "./change-once";
 import { invalid, isRegisterId } from "./check-input";
 import type { Change, FamiliesStores } from "./families-stores";
+import { certifyIndependence, checkIndependence } from "./independence";
 
 /** What a worker sends. */
 export interface NewInvestigation {
@@ -48,8 +48,8 @@ const examines = ({ kind, workerFunction }: Requester, what: InvestigationKind):
 /**
  * Opens an examination from today, in a family that the requester works with. Throws ACCESS_DENIED for a kind that does
  * not go with the requester's function; FAMILY_NOT_FOUND; INPUT_INVALID when one of the kind is open at the
- * organisation, and for a review by somebody who had to do with the family before; IDEMPOTENCY_KEY_REUSED;
- * RECORD_UNAVAILABLE.
+ * organisation; REVIEWER_NOT_INDEPENDENT for a review by somebody who had to do with the family before, with how and
+ * since when; IDEMPOTENCY_KEY_REUSED; RECORD_UNAVAILABLE. A review has its certificate of non-involvement.
  */
 export async function openInvestigation(
   stores: FamiliesStores,
@@ -60,14 +60,20 @@ export async function openInvestigation(
   if (!examines(requester, kind)) throw new SchakelError("ACCESS_DENIED");
   return changeOnce(stores, requester, "openInvestigation", input, async (client) => {
     await ownTerm(client, requester, familyId);
-    if (kind === "REVIEW") await checkIndependent(client, requester, familyId);
-    const { rows } = await client.query<InvestigationRow>(
-      `insert into hub.investigation (id, family_id, organisation, kind, opened_on) values ($1, $2, $3, $4, $5)
-       on conflict (family_id, organisation, kind) where closed_on is null do nothing
-       returning ${INVESTIGATION_COLUMNS}`,
-      [randomUUID(), familyId, requester.organisation, kind, today()],
+    const id = randomUUID();
+    const independence = kind === "REVIEW" ? await checkIndependence(client, requester, familyId) : undefined;
+    const { rowCount } = await client.query(
+      `insert into hub.investigation (id, family_id, organisation, kind, opened_on, opened_by)
+       values ($1, $2, $3, $4, $5, $6)
+       on conflict (family_id, organisation, kind) where closed_on is null do nothing`,
+      [id, familyId, requester.organisation, kind, today(), requester.worker],
     );
-    if (rows.length === 0) throw invalid("input.kind", "a kind of which none is open at your organisation");
+    if (rowCount === 0) throw invalid("input.kind", "a kind of which none is open at your organisation");
+    if (independence) await certifyIndependence(client, requester, id, independence);
+    const { rows } = await client.query<InvestigationRow>(
+      `select ${INVESTIGATION_COLUMNS} from hub.investigation where id = $1`,
+      [id],
+    );
     return { familyId, result: toInvestigation(rows[0]) };
   });
 }
@@ -125,24 +131,4 @@ async function getInvestigation(
   const [row] = rows;
   if (!row || !examines(requester, row.kind)) throw new SchakelError("INVESTIGATION_NOT_FOUND");
   return row;
-}
-
-/**
- * Who reviews was never involved before (hard deny H5): the one assignment is that of today, for this review, and
- * nothing about the family was read in another function. Otherwise the review would be closed to its own reviewer.
- */
-async function checkIndependent(client: PoolClient, requester: Requester, familyId: string): Promise<void> {
-  const { organisation, worker } = requester;
-  const { rows } = await client.query<{ from_on: string }>(
-    `select from_on from hub.assignment a where a.family_id = $1 and a.organisation = $2 and (a.worker_id = $3
-       or a.worker_id is null and exists (select from hub.team_member t
-         where t.organisation = a.organisation and t.team = a.team and t.worker_id = $3))`,
-    [familyId, organisation, worker],
-  );
-  const { readBefore } = await loadRequesterRecord(client, { organisation, worker, familyIds: [familyId] });
-  if (rows.length === 1 && rows[0]?.from_on === today() && !readBefore.has(familyId)) return;
-  throw invalid(
-    "input.kind",
-    "a review by somebody who was assigned for it today, and had no part in it before",
-  );
 }

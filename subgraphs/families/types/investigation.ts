@@ -1,6 +1,7 @@
 import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, ObjectType } from "type-graphql";
 import type { InvestigationKind } from "../../../shared/database/register-codes";
+import { IndependenceCertificate } from "./independence-certificate";
 import { InvestigationKindCode } from "./register-enums";
 
 @ObjectType({ description: "A statutory examination of a family's situation as a dated fact (onderzoek)." })
@@ -28,4 +29,11 @@ export class Investigation {
     description: "When it was closed (afgesloten); from then on it is no ground for anything.",
   })
   closedAt!: string | null;
+
+  @Field(() => IndependenceCertificate, {
+    nullable: true,
+    description:
+      "That who opened it had no part in the family's case before (verklaring van niet-betrokkenheid); of a review.",
+  })
+  certificate!: IndependenceCertificate | null;
 }

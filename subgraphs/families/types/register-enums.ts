@@ -9,6 +9,7 @@ import {
   InvestigationKind,
   MeasureKind,
 } from "../../../shared/database/register-codes";
+import { EarlierInvolvement } from "../source/independence";
 import { Authority, Framework } from "../../../shared/kernel/codes";
 
 function asEnum<T extends object>(list: T, name: string, description: string): T {
@@ -16,6 +17,11 @@ function asEnum<T extends object>(list: T, name: string, description: string): T
   return list;
 }
 
+export const EarlierInvolvementCode = asEnum(
+  EarlierInvolvement,
+  "EarlierInvolvement",
+  "How somebody had to do with a family: ASSIGNMENT toewijzing, TEAM team dat het gezin had, INVESTIGATION onderzoek, MEETING overleg, REFERRAL verwijzing, EMERGENCY noodprocedure, DISCLOSURE verstrekking, CONSULT consult, READING gelezen in een andere functie.",
+);
 export const FamilyStatusCode = asEnum(
   FamilyStatus,
   "FamilyStatus",

@@ -3,14 +3,19 @@
 import type { PoolClient } from "pg";
 import { shiftFromStoryDay } from "../../../shared/contract/demo-date";
 import { createPool, inTransaction } from "../../../shared/database/pool";
-import { toOrganisationCode, type OrganisationCode } from "../../../shared/kernel/ids";
+import { toOrganisationCode, toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import type { Logger } from "../../../shared/kernel/logger";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { getOrganisation, loadRegion } from "../../../shared/region/region";
+import { nameChildren } from "../source/children";
+import { selectContent } from "../source/content";
 import { CONSULTATION_DAYS } from "../source/consult";
 import type { Party } from "../source/referral-codes";
 import { take, type Position } from "../source/transitions";
 import { DEMO_REFERRALS, type DemoReferral, type DemoStep } from "./referrals";
 
+/** The demo is of this region. */
+const UTRECHT = loadRegion("utrecht");
 const DAY_MS = 86_400_000;
 
 /** A story with the position after each step, and its days moved to the day of seeding. */
@@ -48,7 +53,16 @@ const organisationOf = (worker: string): OrganisationCode =>
 function tell(story: DemoReferral, day: PlainDate): ToldStory {
   const sender = organisationOf(story.by);
   const receiver = toOrganisationCode(story.receiver);
-  let end: Position = { state: "SUBMITTED", sender, receiver, owner: sender, coOwner: null, objected: false };
+  let end: Position = {
+    state: "SUBMITTED",
+    sender,
+    receiver,
+    owner: sender,
+    coOwner: null,
+    coOwnerAccepted: false,
+    objected: false,
+    termOver: false,
+  };
   const passed: { step?: DemoStep; party: Party; after: Position }[] = [{ party: "SENDER", after: end }];
   for (const step of story.steps) {
     const party = step.by === undefined ? "HUB" : organisationOf(step.by) === sender ? "SENDER" : "RECEIVER";
@@ -78,8 +92,8 @@ async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into hub.referral (id, family_id, type, mode, transfer_reason, urgency, reason_code, consent_basis,
        family_informed, family_informed_on, sender_organisation, sender_worker, receiver_organisation,
-       owner_organisation, sight_on_safety, state, outcome, expected_on, created_at, received_at, decided_at, version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11, $15, $16, $17, $18, $19, $20, $21)
+       owner_organisation, sight_on_safety, state, outcome, expected_on, created_at, received_at, decided_at, version, objected)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $11, $15, $16, $17, $18, $19, $20, $21, $22)
      on conflict (id) do nothing`,
     [
       story.id,
@@ -103,9 +117,13 @@ async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
       momentOfStep("deliver"),
       momentOfStep("accept"),
       passed.length,
+      end.objected,
     ],
   );
   if (rowCount === 0) return false;
+  const referral = { id: toReferralId(story.id), familyId: story.familyId, type: story.type };
+  await nameChildren(client, referral, null);
+  await selectContent(client, referral, getOrganisation(UTRECHT, end.sender).kind, null);
   await seedHistory(client, told);
   await client.query(
     `insert into hub.referral_delivery (referral_id, kind, version, organisation, owner_organisation, state, attempts,

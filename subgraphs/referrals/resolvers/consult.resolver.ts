@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { SchakelError } from "../../../shared/kernel/errors";
 import { toReferral } from "../mapping/referral";
-import { objectToReferral, resolveConsultation } from "../source/consult";
+import { endingOf, objectToReferral, resolveConsultation } from "../source/consult";
 import { whoMayChange, type ReferralContext } from "../source/referral-context";
 import { ObjectToReferralInput } from "../types/object-to-referral-input";
 import { Referral } from "../types/referral";
@@ -27,19 +26,17 @@ export class ConsultResolver {
 
   @Mutation(() => Referral, {
     nullable: true,
-    description: "Ends a consultation with an owner who is not the sender (overleg afronden).",
+    description:
+      "Ends a consultation within its term, with an owner who is not the sender (overleg afronden).",
   })
   async resolveConsultation(
     @Ctx() context: ReferralContext,
     @Arg("input", () => ResolveConsultationInput) input: ResolveConsultationInput,
   ): Promise<Referral> {
     const requester = whoMayChange(context);
-    const { outcome, ...rest } = input;
-    if (outcome === "WITHDRAWN") {
-      const expected = "ASSIGN, ASSIGN_TOGETHER or MERGE; to withdraw there is withdrawReferral";
-      throw new SchakelError("INPUT_INVALID", { argument: "input.outcome", expected });
-    }
-    const record = await resolveConsultation(context.stores, requester, { ...rest, outcome });
+    const { consultationId, idempotencyKey } = input;
+    const resolution = { consultationId, idempotencyKey, ...endingOf(input) };
+    const record = await resolveConsultation(context.stores, requester, resolution);
     context.deliver({ familyId: record.familyId }, "UPDATE");
     return toReferral(record, requester);
   }

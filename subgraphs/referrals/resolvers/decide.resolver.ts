@@ -13,6 +13,7 @@ import {
   type ReferralChange,
 } from "../source/decide";
 import { whoMayChange, type ReferralContext } from "../source/referral-context";
+import { AcceptReferralInput } from "../types/accept-referral-input";
 import { CompleteReferralInput } from "../types/complete-referral-input";
 import { Referral } from "../types/referral";
 import { ReferralStepInput } from "../types/referral-step-input";
@@ -65,11 +66,12 @@ export class DecideResolver {
 
   @Mutation(() => Referral, {
     nullable: true,
-    description: "Accepts: your organisation owns it, and you are assigned to the family (accepteren).",
+    description:
+      "Accepts: your organisation owns it, or is the second owner, and you are assigned to the family (accepteren).",
   })
   acceptReferral(
     @Ctx() context: ReferralContext,
-    @Arg("input", () => ReferralStepInput) input: ReferralStepInput,
+    @Arg("input", () => AcceptReferralInput) input: AcceptReferralInput,
   ): Promise<Referral> {
     return take(context, acceptReferral, input);
   }

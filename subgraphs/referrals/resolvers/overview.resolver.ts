@@ -28,7 +28,7 @@ export class OverviewResolver {
   @Query(() => [ReferralCount], {
     nullable: true,
     description:
-      "How many referrals of each kind are in each state, from 10 on (tellingen); for policy staff, for oversight.",
+      "How many referrals of each kind were in each state when the last month ended, in tens (tellingen); for policy staff, for oversight.",
   })
   referralCounts(@Ctx() { stores, grant }: ReferralContext): Promise<ReferralCount[]> {
     return onRecord(() => countReferrals(stores.pool, grant));

@@ -25,7 +25,8 @@ export class ReferralQueriesResolver {
 
   @Query(() => ReferralConnection, {
     nullable: true,
-    description: "What was delivered to your organisation, urgent ones first (postvak in).",
+    description:
+      "What was delivered to your organisation (postvak in): safety and urgency first, what waits long before what is new.",
   })
   async referralInbox(
     @Ctx() context: ReferralContext,

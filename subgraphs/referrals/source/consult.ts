@@ -5,12 +5,13 @@ import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
 import type { Requester } from "../../../shared/kernel/requester";
+import { setDeadlines } from "./deadlines/set-deadlines";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral, getReferralOfConsultation } from "./find-referrals";
-import { changeReferral, takeStep, type ReferralStores } from "./move-referral";
+import { changeReferral, takeStep, type Actor, type ReferralStores } from "./move-referral";
 import type { ConsultationOutcome, ObjectionReason } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
-import type { Step } from "./transitions";
+import type { Position, Step } from "./transitions";
 
 /** Days in which a consultation has to end; a proposal of the region. */
 export const CONSULTATION_DAYS = 5;
@@ -72,6 +73,8 @@ export function objectToReferral(
           CONSULTATION_DAYS,
         ],
       );
+      // The term of the consultation is known only now.
+      await setDeadlines(client, referral.id);
     },
   );
 }
@@ -79,7 +82,7 @@ export function objectToReferral(
 /**
  * Ends a consultation with an owner: ASSIGN to the receiver or the proposed organisation, ASSIGN_TOGETHER to the
  * receiver with the proposed organisation as second owner, or MERGE into the work that one of the two
- * already does with the family. Any party may record it. Throws INPUT_INVALID for an owner that the outcome does not allow.
+ * already does with the family. Within the term any party may record it, after it the chair: chair.ts. Throws INPUT_INVALID for an owner that the outcome does not allow.
  */
 export function resolveConsultation(
   stores: ReferralStores,
@@ -92,29 +95,55 @@ export function resolveConsultation(
     requester,
     { operation: "resolveConsultation", key, input: request },
     (client) => getReferralOfConsultation(client, requester, input.consultationId),
-    async (client, referral, actor) => {
-      const step = await stepFor(client, referral, input);
-      const merged = step.action === "merge" ? { outcome: "MERGED" } : {};
-      const after = await takeStep(client, referral, step, actor, { codes: [input.outcome], ...merged });
-      await client.query(
-        `update hub.consultation set state = 'RESOLVED', outcome = $2, owner_organisation = $3,
-           resolved_by_organisation = $4, resolved_by_worker = $5, resolved_at = clock_timestamp()
-         where referral_id = $1`,
-        [referral.id, input.outcome, after.owner, requester.organisation, requester.worker],
-      );
-      if (step.action === "assign" && after.receiver !== referral.receiver) {
-        await addDelivery(client, {
-          referralId: referral.id,
-          version: referral.version + 1,
-          organisation: after.receiver,
-          owner: referral.sender,
-        });
-      }
+    async (client, referral, { party }) => {
+      if (party === "HUB") throw new SchakelError("REFERRAL_NOT_FOUND");
+      await endConsultation(client, referral, input, { party, requester });
     },
   );
 }
 
-async function stepFor(client: PoolClient, referral: ReferralRecord, input: Resolution): Promise<Step> {
+/** What a consultation ends with. */
+export type Ending = Pick<Resolution, "outcome" | "owner">;
+
+/** The ending that is asked for; throws INPUT_INVALID for the outcome that is the sender's alone. */
+export function endingOf(input: {
+  readonly outcome: ConsultationOutcome;
+  readonly owner?: string | null;
+}): Ending {
+  const { outcome, owner } = input;
+  if (outcome !== "WITHDRAWN") return { outcome, owner };
+  return refuse("outcome", "ASSIGN, ASSIGN_TOGETHER or MERGE; to withdraw there is withdrawReferral");
+}
+
+/** Ends the consultation of a locked referral, for whoever may: see `resolveConsultation`. Returns the new position. */
+export async function endConsultation(
+  client: PoolClient,
+  referral: ReferralRecord,
+  ending: Ending,
+  actor: Exclude<Actor, { readonly party: "HUB" }>,
+): Promise<Position> {
+  const { organisation, worker } = actor.requester;
+  const step = await stepFor(client, referral, ending);
+  const merged = step.action === "merge" ? { outcome: "MERGED" } : {};
+  const after = await takeStep(client, referral, step, actor, { codes: [ending.outcome], ...merged });
+  await client.query(
+    `update hub.consultation set state = 'RESOLVED', outcome = $2, owner_organisation = $3,
+       resolved_by_organisation = $4, resolved_by_worker = $5, resolved_at = clock_timestamp()
+     where referral_id = $1`,
+    [referral.id, ending.outcome, after.owner, organisation, worker],
+  );
+  if (step.action === "assign" && after.receiver !== referral.receiver) {
+    await addDelivery(client, {
+      referralId: referral.id,
+      version: referral.version + 1,
+      organisation: after.receiver,
+      owner: referral.sender,
+    });
+  }
+  return after;
+}
+
+async function stepFor(client: PoolClient, referral: ReferralRecord, input: Ending): Promise<Step> {
   const proposal = referral.consultation?.proposal;
   if (!proposal) throw new SchakelError("REFERRAL_NOT_FOUND");
   switch (input.outcome) {
@@ -127,16 +156,25 @@ async function stepFor(client: PoolClient, referral: ReferralRecord, input: Reso
       if (input.owner != null && input.owner !== referral.receiver) return refuse("owner", referral.receiver);
       return { action: "assign", assigned: { owner: referral.receiver, coOwner: proposal } };
     case "MERGE": {
-      // Only who sits at the table, so that nobody learns who else works with the family.
-      const { rows } = await client.query<{ organisation: OrganisationCode }>(
-        `select organisation from hub.involvement
-         where family_id = $1 and organisation = any ($2::text[]) and ended_on is null`,
-        [referral.familyId, [referral.receiver, proposal]],
-      );
-      const owner = rows.find(({ organisation }) => organisation === input.owner)?.organisation;
+      const running = await runningCases(client, referral, [referral.receiver, proposal]);
+      const owner = running.find((organisation) => organisation === input.owner);
       if (!owner)
         return refuse("owner", "the receiver or the proposed organisation, where it has a running case");
       return { action: "merge", assigned: { owner, coOwner: null } };
     }
   }
+}
+
+/** Those of the organisations that have a running case with the family: only who sits at the table is looked for. */
+export async function runningCases(
+  db: Pick<PoolClient, "query">,
+  { familyId }: Pick<ReferralRecord, "familyId">,
+  among: readonly OrganisationCode[],
+): Promise<OrganisationCode[]> {
+  const { rows } = await db.query<{ organisation: OrganisationCode }>(
+    `select organisation from hub.involvement
+     where family_id = $1 and organisation = any ($2::text[]) and ended_on is null order by organisation`,
+    [familyId, among],
+  );
+  return rows.map(({ organisation }) => organisation);
 }

@@ -5,6 +5,7 @@ import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { splitChildren } from "./children";
 import { cancelDeliveries } from "./delivery/outbox";
 import { getReferral, TODAY } from "./find-referrals";
 import { changeReferral, takeStep, type Actor, type ReferralStores, type StepDetails } from "./move-referral";
@@ -17,6 +18,11 @@ import type { Action } from "./transitions";
 export interface ReferralChange {
   readonly referralId: string;
   readonly idempotencyKey: string;
+}
+
+/** A decision about the referral, or about some of its children alone. */
+export interface ChildrenDecided extends ReferralChange {
+  readonly children?: readonly string[] | null | undefined;
 }
 
 /** A change of one referral on behalf of a worker; returns the referral as it is afterwards. */
@@ -71,18 +77,21 @@ export const supplementReferral = simple<ReferralChange & { readonly items: read
   ({ items }) => ({ codes: someOf(items) }),
 );
 
-/** The receiver accepts for later, with the day on which it expects to start (wachtrij). */
-export const waitlistReferral = simple<ReferralChange & { readonly expectedOn: string }>(
+/**
+ * The receiver accepts for later, with the day on which it expects to start (wachtrij). When some of the children are
+ * named, the others go on in a referral of their own.
+ */
+export const waitlistReferral = decision<ChildrenDecided & { readonly expectedOn: string }>(
   "waitlistReferral",
-  "waitlist",
-  ({ expectedOn }) => {
+  async (client, referral, actor, { expectedOn, children }) => {
     if (expectedOn < today()) {
       throw new SchakelError("INPUT_INVALID", {
         argument: "input.expectedOn",
         expected: "a day from today on",
       });
     }
-    return { expectedOn: toPlainDate(expectedOn) };
+    await splitChildren(client, referral, "waitlist", actor, children);
+    await takeStep(client, referral, { action: "waitlist" }, actor, { expectedOn: toPlainDate(expectedOn) });
   },
 );
 
@@ -98,15 +107,23 @@ export const completeReferral = simple<ReferralChange & { readonly outcome: Comp
 
 /**
  * The receiver accepts: in the same transaction it becomes an organisation that works with the family, and the
- * worker who accepts is assigned to it, unless the type is a question that asks for an answer only.
+ * worker who accepts is assigned to it, unless the type is a question that asks for an answer only. A second owner
+ * accepts for itself, in the same way; that leaves the owner and the state as they are. When some of the children are
+ * named, the others go on in a referral of their own.
  */
-export const acceptReferral = decision("acceptReferral", async (client, referral, actor) => {
-  const taken = referral.mode === "TRANSFER" ? { sightOnSafety: referral.receiver } : {};
-  await takeStep(client, referral, { action: "accept" }, actor, taken);
-  if (ROUTES[referral.type].involves && actor.party !== "HUB") {
-    await involve(client, referral, actor.requester);
-  }
-});
+export const acceptReferral = decision<ChildrenDecided>(
+  "acceptReferral",
+  async (client, referral, actor, { children }) => {
+    const together = actor.party === "CO_OWNER";
+    const action = together ? "acceptTogether" : "accept";
+    await splitChildren(client, referral, action, actor, children);
+    const taken = referral.mode === "TRANSFER" && !together ? { sightOnSafety: referral.receiver } : {};
+    await takeStep(client, referral, { action }, actor, taken);
+    if (ROUTES[referral.type].involves && actor.party !== "HUB") {
+      await involve(client, referral, actor.requester);
+    }
+  },
+);
 
 /** The sender takes it back, as long as nobody accepted; a consultation that runs ends with it (intrekken). */
 export const withdrawReferral = decision<ReferralChange & { readonly reason: WithdrawalReason }>(

@@ -5,6 +5,7 @@ import { familiesOfWorker } from "../../../shared/database/assigned-now";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { Requester } from "../../../shared/kernel/requester";
 import { PAGE_LIMIT, type Connection } from "../../../shared/contract/values/connection";
+import { queueMoment } from "./queue-order";
 import type { ConsultationState, ReferralState } from "./referral-codes";
 import { REFERRAL_COLUMNS, type ReferralRecord } from "./referral-record";
 
@@ -21,7 +22,8 @@ const RECEIVED = "(r.received_at is not null and $1 in (r.receiver_organisation,
 const CONSULTED = `exists (select from hub.consultation c
   where c.referral_id = r.id and $1 in (c.opened_by_organisation, c.third_organisation))`;
 
-const VISIBLE = `(${SENT} or ${RECEIVED} or ${CONSULTED})`;
+/** SQL: the referrals `r` that concern a worker: $1 organisation, $2 worker. */
+export const VISIBLE = `(${SENT} or ${RECEIVED} or ${CONSULTED})`;
 
 /** A page that was asked for. */
 export interface PageRequest {
@@ -45,6 +47,16 @@ export async function getReferral(db: Queryable, requester: Requester, id: strin
   return rows[0];
 }
 
+/** The referral under this id, whomever it concerns: for the hub itself. Rejects when there is none. */
+export async function readReferral(db: Queryable, id: string): Promise<ReferralRecord> {
+  const { rows } = await db.query<ReferralRecord>(
+    `select ${REFERRAL_COLUMNS} from hub.referral r where r.id = $1`,
+    [id],
+  );
+  if (!rows[0]) throw new Error("A referral that has to be there is not.");
+  return rows[0];
+}
+
 /** The referral of a consultation, under the same rule as `getReferral`. */
 export async function getReferralOfConsultation(
   db: Queryable,
@@ -59,7 +71,7 @@ export async function getReferralOfConsultation(
   return getReferral(db, requester, rows[0]?.referral_id ?? "");
 }
 
-/** What was delivered to the worker's organisation: urgent ones first, then in order of receipt. */
+/** What was delivered to the worker's organisation, in the order of its queue. */
 export function findReceived(
   db: Queryable,
   requester: Requester,
@@ -68,8 +80,8 @@ export function findReceived(
   return findPage(db, requester, page, {
     where: `${RECEIVED} and $2::text is not null and ($3::text is null or r.state = $3)`,
     value: page.state ?? null,
-    first: "r.urgency = 'NORMAL'",
-    next: "r.received_at",
+    first: "false",
+    next: queueMoment(),
   });
 }
 
@@ -84,6 +96,21 @@ export function findSent(
     value: page.state ?? null,
     first: "false",
     next: "-extract(epoch from r.created_at)",
+  });
+}
+
+/** What was referred about a family and concerns the worker, in order of sending. */
+export function findOfFamily(
+  db: Queryable,
+  requester: Requester,
+  familyId: string,
+  page: PageRequest,
+): Promise<Connection<ReferralRecord>> {
+  return findPage(db, requester, page, {
+    where: `${VISIBLE} and r.family_id = $3`,
+    value: familyId,
+    first: "false",
+    next: "r.created_at",
   });
 }
 

@@ -9,6 +9,8 @@ import type { OrganisationCode, ReferralId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import type { Region } from "../../../shared/region/region";
+import { setDeadlines } from "./deadlines/set-deadlines";
+import { announceStep } from "./delivery/webhook/announce-step";
 import { getReferral } from "./find-referrals";
 import { Party } from "./referral-codes";
 import { partyOf, positionOf, type ReferralRecord } from "./referral-record";
@@ -100,6 +102,8 @@ export async function takeStep(
     `update hub.referral set state = $3, receiver_organisation = $4, owner_organisation = $5,
        co_owner_organisation = $6, version = version + 1, outcome = coalesce($7, outcome),
        expected_on = coalesce($8, expected_on), sight_on_safety = coalesce($9, sight_on_safety),
+       objected = $10,
+       co_owner_accepted_at = case when $11 then coalesce(co_owner_accepted_at, clock_timestamp()) end,
        received_at = case when $3 = 'RECEIVED' then coalesce(received_at, clock_timestamp()) else received_at end,
        decided_at = case when $3 in ('ACCEPTED', 'COMPLETED') then coalesce(decided_at, clock_timestamp()) else decided_at end
      where id = $1 and version = $2`,
@@ -113,6 +117,8 @@ export async function takeStep(
       details.outcome ?? null,
       details.expectedOn ?? null,
       details.sightOnSafety ?? null,
+      after.objected,
+      after.coOwnerAccepted,
     ],
   );
   if (rowCount !== 1) throw new Error("The referral moved while it was locked.");
@@ -120,12 +126,12 @@ export async function takeStep(
   return after;
 }
 
-/** Writes the event of one version of a referral. */
+/** Writes the event of one version of a referral, and what follows from it: deadlines, and what own systems are told. */
 export async function writeEvent(
   client: PoolClient,
   id: ReferralId,
   version: number,
-  action: Step["action"] | "submit",
+  action: Step["action"] | "submit" | "split",
   from: Position["state"] | null,
   after: Position,
   actor: Actor,
@@ -152,4 +158,6 @@ export async function writeEvent(
       details.expectedOn ?? null,
     ],
   );
+  await setDeadlines(client, id);
+  await announceStep(client, id, version, action);
 }

@@ -28,7 +28,10 @@ export interface QueuedReferral {
   readonly overdue: boolean;
 }
 
-/** How many referrals of a type are in a state; null for fewer than SMALLEST_COUNT, none included. */
+/**
+ * How many referrals of a type were in a state when the last month ended, in tens; null for fewer than SMALLEST_COUNT,
+ * none included.
+ */
 export interface ReferralCount {
   readonly type: ReferralType;
   readonly state: ReferralState;
@@ -37,6 +40,10 @@ export interface ReferralCount {
 
 /** The smallest number that is told: fewer could be traced to a family (decision table, row 77). */
 export const SMALLEST_COUNT = 10;
+
+/** In tens and downwards: from two numbers that are close, nothing follows about who makes the difference. */
+export const inTens = (count: number): number | null =>
+  count < SMALLEST_COUNT ? null : Math.floor(count / SMALLEST_COUNT) * SMALLEST_COUNT;
 
 /** What is over, and so in no queue. */
 const OVER: readonly ReferralState[] = ["COMPLETED", "WITHDRAWN"];
@@ -51,6 +58,10 @@ const UNDECIDED: readonly ReferralState[] = [
 // One way: who has a reference finds no referral by it.
 const REFERENCE = "left(encode(sha256(convert_to(r.id::text, 'UTF8')), 'hex'), 16)";
 const DAY_OF = (moment: string): string => `(${moment} at time zone 'Europe/Amsterdam')::date`;
+
+/** SQL: the moment at which the last month that is over ended. */
+const LAST_MONTH_END =
+  "(date_trunc('month', now() at time zone 'Europe/Amsterdam') at time zone 'Europe/Amsterdam')";
 
 interface QueueRow {
   readonly reference: string;
@@ -101,8 +112,9 @@ export async function findQueue(
 }
 
 /**
- * Counts of every type in every state, always all of them: that one is left out would tell something. For policy staff,
- * for oversight; throws ACCESS_DENIED for anybody else.
+ * Counts of every type in every state, always all of them: that one is left out would tell something. As it was when the
+ * last month ended, so that asking again tomorrow tells nothing of who moved today. For policy staff, for oversight; throws
+ * ACCESS_DENIED for anybody else.
  */
 export async function countReferrals(
   db: Queryable,
@@ -113,13 +125,16 @@ export async function countReferrals(
   }
   // What is too small does not leave the database.
   const { rows } = await db.query<{ type: string; state: string; count: number }>(
-    "select type, state, count(*)::int as count from hub.referral group by 1, 2 having count(*) >= $1",
+    `select r.type, e.to_state as state, count(*)::int as count
+     from hub.referral r cross join lateral (select to_state from hub.referral_event e
+       where e.referral_id = r.id and e.at < ${LAST_MONTH_END} order by e.version desc limit 1) e
+     group by 1, 2 having count(*) >= $1`,
     [SMALLEST_COUNT],
   );
   const counts = new Map(rows.map(({ type, state, count }) => [`${type} ${state}`, count]));
   const states = Object.keys(ReferralState) as ReferralState[];
   return REFERRAL_TYPES.flatMap((type) =>
-    states.map((state) => ({ type, state, count: counts.get(`${type} ${state}`) ?? null })),
+    states.map((state) => ({ type, state, count: inTens(counts.get(`${type} ${state}`) ?? 0) })),
   );
 }
 

@@ -6,14 +6,18 @@ import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
 import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
+import { EMERGENCY_NUMBERS } from "../../../shared/kernel/emergency-numbers";
 import { toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import { today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { getOrganisation, type Organisation } from "../../../shared/region/region";
+import { nameChildren } from "./children";
+import { selectContent, type SelectedContent } from "./content";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral } from "./find-referrals";
 import { writeEvent, type ReferralStores } from "./move-referral";
 import type {
+  AskedUrgency,
   ConsentBasis,
   FamilyInformed,
   ReferralMode,
@@ -22,6 +26,7 @@ import type {
   Urgency,
 } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
+import { isNotCarried, NOT_CARRIED, type NotCarriedType } from "./not-carried";
 import { receiversOf, ROUTES, routesFrom, type ReferralType } from "./routes";
 
 /** What a worker sends. */
@@ -38,20 +43,31 @@ export interface NewReferral {
   readonly familyInformed: { readonly how: FamilyInformed; readonly on?: string | null | undefined };
   /** Code of the organisation that watches the safety meanwhile; the sender when nothing is said. */
   readonly sightOnSafety?: string | null | undefined;
+  /** Ids of the children that it is about; all of the household when nothing is said. */
+  readonly children?: readonly string[] | null | undefined;
+  /** What the receiver may read at the sender, by person; all that the route opens when nothing is said. */
+  readonly content?: readonly SelectedContent[] | null | undefined;
   readonly idempotencyKey: string;
 }
 
+/** What a worker asks: one that the hub does not carry is answered with the way to go instead. */
+export type AskedReferral = Omit<NewReferral, "type" | "urgency"> & {
+  readonly type: ReferralType | NotCarriedType;
+  readonly urgency: AskedUrgency;
+};
+
 /**
  * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
- * was decided by the gateway. Throws REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
+ * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_NOT_CARRIED with the way to go instead, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
  * argument that is wrong, FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or
  * RECORD_UNAVAILABLE.
  */
 export async function refer(
   stores: ReferralStores,
   requester: Requester,
-  input: NewReferral,
+  asked: AskedReferral,
 ): Promise<ReferralRecord> {
+  const input: NewReferral = { ...asked, urgency: noCrisis(asked.urgency), type: carried(asked.type) };
   const receiver = receiverOf(stores, requester, input);
   checkInput(stores, input);
   const { idempotencyKey: key, ...request } = input;
@@ -65,6 +81,19 @@ export async function refer(
       return getReferral(client, requester, referralId);
     }),
   );
+}
+
+/** The urgency, when it can wait for somebody who reads it; throws CRISIS_IS_NO_REFERRAL with the numbers to call. */
+function noCrisis(urgency: AskedUrgency): Urgency {
+  if (urgency !== "CRISIS") return urgency;
+  throw new SchakelError("CRISIS_IS_NO_REFERRAL", { call: EMERGENCY_NUMBERS });
+}
+
+/** The type, when the hub carries it; throws REFERRAL_NOT_CARRIED with the reason and the way to go instead. */
+function carried(type: ReferralType | NotCarriedType): ReferralType {
+  if (!isNotCarried(type)) return type;
+  const { reason, way } = NOT_CARRIED[type];
+  throw new SchakelError("REFERRAL_NOT_CARRIED", { type, reason, way });
 }
 
 function receiverOf({ region }: ReferralStores, requester: Requester, input: NewReferral): Organisation {
@@ -129,13 +158,18 @@ async function insertReferral(
       input.sightOnSafety ?? sender,
     ],
   );
+  await nameChildren(client, { id, familyId: input.familyId }, input.children);
+  const { familyId, type } = input;
+  await selectContent(client, { id, familyId, type }, requester.kind, input.content);
   const position = {
     state: "SUBMITTED",
     sender,
     receiver,
     owner: sender,
     coOwner: null,
+    coOwnerAccepted: false,
     objected: false,
+    termOver: false,
   } as const;
   const actor = { party: "SENDER", requester } as const;
   await writeEvent(client, id, 1, "submit", null, position, actor, { codes: [input.reasonCode] });

@@ -39,9 +39,13 @@ export const TransferReason = {
 } as const;
 export type TransferReason = keyof typeof TransferReason;
 
-/** Urgency (spoed); crisis is no referral: Veilig Thuis 0800-2000 or 112. */
+/** Urgency (spoed) of a referral. */
 export const Urgency = { NORMAL: "NORMAL", URGENT: "URGENT" } as const;
 export type Urgency = keyof typeof Urgency;
+
+/** Urgency that is asked for; crisis is no referral: Veilig Thuis 0800-2000 or 112. */
+export const AskedUrgency = { ...Urgency, CRISIS: "CRISIS" } as const;
+export type AskedUrgency = keyof typeof AskedUrgency;
 
 /** Why it is asked (aanleiding). */
 export const ReferralReason = {
@@ -148,8 +152,12 @@ export type CompletionOutcome = keyof typeof CompletionOutcome;
 export const Party = {
   SENDER: "SENDER",
   RECEIVER: "RECEIVER",
-  /** At the table of the consultation, or second owner */
+  /** Second owner (mede-eigenaar) */
+  CO_OWNER: "CO_OWNER",
+  /** At the table of the consultation */
   PARTICIPANT: "PARTICIPANT",
+  /** Decides when the term of a consultation ran out (voorzitter) */
+  CHAIR: "CHAIR",
   /** The hub itself, when it delivers */
   HUB: "HUB",
 } as const;

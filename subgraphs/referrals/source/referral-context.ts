@@ -32,3 +32,6 @@ export const whoMayChange = ({ grant }: ReferralContext): Requester => requester
 
 /** The requester, who may read referrals; throws ACCESS_DENIED with the purposes that it takes. */
 export const whoMayRead = ({ grant }: ReferralContext): Requester => requesterFor(grant, TO_READ);
+
+/** May the requester read referrals at all, for the purpose of this request? */
+export const mayRead = ({ grant }: ReferralContext): boolean => TO_READ.includes(grant.purpose);

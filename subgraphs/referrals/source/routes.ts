@@ -1,11 +1,19 @@
 // Which referral goes from which kind of organisation to which, on what ground, and within what term: one table.
 
-import type { OrganisationKind } from "../../../shared/kernel/codes";
+import type { Category, OrganisationKind } from "../../../shared/kernel/codes";
 import type { Organisation, Region } from "../../../shared/region/region";
 import type { ConsentBasis } from "./referral-codes";
 
-/** Where a term comes from: a law or rule that was read, or a proposal that the region still has to settle. */
-type NormSource = "CONFIRMED" | "UNCONFIRMED" | "PROPOSED";
+/**
+ * Where a norm comes from: a law or rule that was read, one that was not read yet, or a proposal that the region still
+ * has to settle.
+ */
+export const NormSource = {
+  CONFIRMED: "CONFIRMED",
+  UNCONFIRMED: "UNCONFIRMED",
+  PROPOSED: "PROPOSED",
+} as const;
+export type NormSource = keyof typeof NormSource;
 
 interface Route {
   /** Dutch term; also its description in the contract. */
@@ -13,8 +21,16 @@ interface Route {
   readonly from: readonly OrganisationKind[];
   readonly to: readonly OrganisationKind[];
   readonly bases: readonly ConsentBasis[];
-  /** Working days within which the receiver decides; null where the region has none. 0 is at once. */
-  readonly norm: { readonly workingDays: number; readonly source: NormSource } | null;
+  /** What belongs to it, in Dutch terms. */
+  readonly document: readonly string[];
+  /** Working days within which the receiver decides; null where the region has none. 0 is at once. `by`: who says so. */
+  readonly norm: { readonly workingDays: number; readonly source: NormSource; readonly by: string } | null;
+  /** When, where that is no number of working days. */
+  readonly timing?: string;
+  /** Who stays responsible until somebody took it. */
+  readonly responsible: string;
+  /** What the decision table opens at the sender for it, by the kind of sender; nothing where a kind is not named. */
+  readonly opens: Readonly<Partial<Record<OrganisationKind, readonly Category[]>>>;
   /** From receipt on, the receiver has sight on safety. */
   readonly sightFromReceipt: boolean;
   /** Accepting makes the receiver an organisation that works with the family; answering a question, or noting facts, does not. */
@@ -23,26 +39,69 @@ interface Route {
 
 const routes = <T extends Record<string, Route>>(rows: T): Readonly<Record<keyof T, Route>> => rows;
 
-const proposed = (workingDays: number) => ({ workingDays, source: "PROPOSED" }) as const;
+const proposed = (workingDays: number) =>
+  ({ workingDays, source: "PROPOSED", by: "voorstel van de hub" }) as const;
+
+/** Decision table, rows 19, 25 and 26: what a report, and a handover after it, bring along. */
+const REPORTED = ["IDENTITY", "HOUSEHOLD", "SAFETY", "CONCERN_REPORT"] as const;
+/** Rows 34 and 35; Veilig Thuis adds its own report (row 33). */
+const INQUIRY = ["IDENTITY", "HOUSEHOLD", "INVOLVEMENT", "CARE_PLAN", "SAFETY"] as const;
+const INQUIRY_BY = {
+  LOCAL_TEAM: INQUIRY,
+  SAFE_HOME: [...INQUIRY, "CONCERN_REPORT", "INVESTIGATION_REPORT"],
+  CERTIFIED_AGENCY: INQUIRY,
+} as const;
+/** Row 41. */
+const NEW_FACTS = ["CARE_PLAN", "SAFETY", "EDUCATION", "LIVING_SITUATION", "CONCERN_REPORT"] as const;
+/** Row 44: the file of the measure, but what the police gave and what is sealed. */
+const MEASURE_FILE = [
+  "IDENTITY",
+  "HOUSEHOLD",
+  "INVOLVEMENT",
+  "CARE_PLAN",
+  "SAFETY",
+  "CONCERN_REPORT",
+  "CHILD_HEALTH",
+  "PARENT_HEALTH",
+  "EDUCATION",
+  "LIVING_SITUATION",
+  "MEASURE",
+  "INVESTIGATION_REPORT",
+] as const;
+const NOTHING = {} as const;
 const STAYS_WITH_SENDER = { sightFromReceipt: false, involves: true } as const;
 
-/**
- * The referrals that the hub carries. Not in it: advice (anonymous, by phone), the child-protection table, the
- * petition and the assignment of youth care (their receiver is outside the hub), and the board's own review of its
- * report (inside one organisation).
- */
+/** The referrals that the hub carries; those that it does not, with the way to go instead: not-carried.ts. */
 export const ROUTES = routes({
   REPORT: {
     term: "melding bij Veilig Thuis",
+    document: [
+      "de melder",
+      "personen met hun rol",
+      "gedateerde feiten",
+      "doorlopen stappen van de meldcode",
+      "eigen hulp",
+      "hoe het gezin is geïnformeerd",
+      "wat gevraagd wordt",
+    ],
+    responsible: "the sender for its own help; Veilig Thuis for sight on safety from receipt on",
+    opens: { LOCAL_TEAM: REPORTED },
     from: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
     to: ["SAFE_HOME"],
     bases: ["SAFETY_TASK", "CONSENT_GIVEN"],
-    norm: { workingDays: 5, source: "CONFIRMED" },
+    norm: {
+      workingDays: 5,
+      source: "CONFIRMED",
+      by: "Uitvoeringsbesluit Wmo 2015, artikel 4.1.7(1): 5 dagen",
+    },
     sightFromReceipt: true,
     involves: true,
   },
   KNOWN_HERE_CHECK: {
     term: "check op bekendheid",
+    document: ["identiteit", "code van de reden"],
+    responsible: "Veilig Thuis",
+    opens: NOTHING,
     from: ["SAFE_HOME"],
     to: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
     bases: ["SAFETY_TASK"],
@@ -52,6 +111,9 @@ export const ROUTES = routes({
   },
   CASE_INFORMATION: {
     term: "verzoek om casusinformatie",
+    document: ["gerichte vragen"],
+    responsible: "Veilig Thuis",
+    opens: NOTHING,
     from: ["SAFE_HOME"],
     to: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
     bases: ["SAFETY_TASK"],
@@ -61,6 +123,9 @@ export const ROUTES = routes({
   },
   HANDOVER_AFTER_ASSESSMENT: {
     term: "overdracht na beoordeling",
+    document: ["veiligheidsbeoordeling", "afgesproken voorwaarden", "wat het gezin weet", "open risico's"],
+    responsible: "Veilig Thuis until somebody accepts",
+    opens: { SAFE_HOME: REPORTED },
     from: ["SAFE_HOME"],
     to: ["LOCAL_TEAM", "CERTIFIED_AGENCY"],
     bases: ["SAFETY_TASK", "CONSENT_GIVEN"],
@@ -69,6 +134,9 @@ export const ROUTES = routes({
   },
   GUIDANCE: {
     term: "aanmelding voor begeleiding in het vrijwillig kader",
+    document: ["gezinsplan", "veiligheidsplan", "score", "vraag", "toestemmingen"],
+    responsible: "the local team, as owner of the plan, throughout",
+    opens: NOTHING,
     from: ["LOCAL_TEAM"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["CONSENT_GIVEN"],
@@ -77,6 +145,9 @@ export const ROUTES = routes({
   },
   PARTICIPATING_CONSULT: {
     term: "participerend consult",
+    document: ["vraag", "instemming van het gezin", "datum"],
+    responsible: "the local team",
+    opens: NOTHING,
     from: ["LOCAL_TEAM"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["CONSENT_GIVEN"],
@@ -85,30 +156,59 @@ export const ROUTES = routes({
   },
   INQUIRY_REQUEST: {
     term: "verzoek tot onderzoek (VTO)",
+    document: [
+      "verzoek tot onderzoek",
+      "voorgeschiedenis",
+      "hulpverslag",
+      "diagnostiek",
+      "zienswijze van het gezin",
+      "of en hoe het gezin is geïnformeerd",
+    ],
+    responsible: "the sender keeps help and safety plan going",
+    opens: INQUIRY_BY,
     from: ["LOCAL_TEAM", "SAFE_HOME", "CERTIFIED_AGENCY"],
     to: ["CHILD_PROTECTION_BOARD"],
     bases: ["INQUIRY_REQUEST"],
-    norm: { workingDays: 10, source: "UNCONFIRMED" },
+    norm: { workingDays: 10, source: "UNCONFIRMED", by: "eigen norm van de Raad: 10 dagen tot de start" },
     ...STAYS_WITH_SENDER,
   },
   URGENT_INQUIRY_REQUEST: {
     term: "spoed-VTO, na telefonisch overleg",
+    document: ["telefonisch overleg vooraf", "feiten", "gevaar", "waar het kind is"],
+    responsible: "the sender until the board takes over",
+    opens: INQUIRY_BY,
     from: ["SAFE_HOME", "CERTIFIED_AGENCY", "LOCAL_TEAM"],
     to: ["CHILD_PROTECTION_BOARD"],
     bases: ["INQUIRY_REQUEST"],
-    norm: { workingDays: 0, source: "CONFIRMED" },
+    norm: { workingDays: 0, source: "CONFIRMED", by: "Raad voor de Kinderbescherming: direct" },
     ...STAYS_WITH_SENDER,
   },
   MEASURE_ASSIGNMENT: {
     term: "opdracht tot uitvoering van een maatregel",
+    document: ["beschikking", "raadsrapport", "plan"],
+    responsible: "the board and the local team until a worker of the agency is named",
+    opens: NOTHING,
     from: ["CHILD_PROTECTION_BOARD"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE"],
-    norm: { workingDays: 5, source: "UNCONFIRMED" },
+    norm: {
+      workingDays: 5,
+      source: "UNCONFIRMED",
+      by: "veldnorm: contact binnen 5 werkdagen, plan binnen 6 weken",
+    },
     ...STAYS_WITH_SENDER,
   },
   NEW_FACTS: {
     term: "nieuwe feiten voor de uitvoering van een maatregel",
+    document: ["nieuwe feiten die voor de maatregel van belang zijn"],
+    timing: "zodra zij bekend zijn",
+    responsible: "the agency that executes the measure",
+    opens: {
+      LOCAL_TEAM: NEW_FACTS,
+      SAFE_HOME: NEW_FACTS,
+      CHILD_PROTECTION_BOARD: NEW_FACTS,
+      CERTIFIED_AGENCY: NEW_FACTS,
+    },
     from: ["LOCAL_TEAM", "SAFE_HOME", "CHILD_PROTECTION_BOARD", "CERTIFIED_AGENCY"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE"],
@@ -118,6 +218,10 @@ export const ROUTES = routes({
   },
   AGENCY_HANDOVER: {
     term: "overdracht tussen gecertificeerde instellingen",
+    document: ["dossier van de maatregel", "lopende hulp", "data"],
+    timing: "vóór de datum waarop de maatregel wisselt",
+    responsible: "the sending agency until the other accepts",
+    opens: { CERTIFIED_AGENCY: MEASURE_FILE },
     from: ["CERTIFIED_AGENCY"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE", "CONSENT_GIVEN"],
@@ -126,6 +230,10 @@ export const ROUTES = routes({
   },
   MEASURE_ENDING: {
     term: "einde of niet verlengen van een maatregel",
+    document: ["evaluatie", "advies", "nazorg"],
+    timing: "twee maanden voor het einde van de maatregel (veldnorm, niet bevestigd)",
+    responsible: "the agency until the last day of the measure",
+    opens: NOTHING,
     from: ["CERTIFIED_AGENCY"],
     to: ["CHILD_PROTECTION_BOARD", "LOCAL_TEAM"],
     bases: ["MEASURE"],
@@ -134,6 +242,10 @@ export const ROUTES = routes({
   },
   STEP_DOWN: {
     term: "afschalen naar het lokale team",
+    document: ["plan", "veiligheidsafspraken", "contactmoment"],
+    timing: "in een gezamenlijk gesprek",
+    responsible: "the agency until the local team accepts",
+    opens: NOTHING,
     from: ["CERTIFIED_AGENCY"],
     to: ["LOCAL_TEAM"],
     bases: ["CONSENT_GIVEN", "MEASURE"],

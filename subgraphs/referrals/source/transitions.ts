@@ -11,8 +11,12 @@ export interface Position {
   /** Accountable for the referral: exactly one, always. */
   readonly owner: OrganisationCode;
   readonly coOwner: OrganisationCode | null;
+  /** Whether the second owner accepted; its acceptance is its own. */
+  readonly coOwnerAccepted: boolean;
   /** Whether there has been an objection: there is one round, no second. */
   readonly objected: boolean;
+  /** Whether the term of the consultation that runs has run out: then the chair decides, and nobody else. */
+  readonly termOver: boolean;
 }
 
 /** What a step does to the owner: nothing, the receiver, whom the consultation names, or the sender. */
@@ -20,7 +24,8 @@ type OwnerAfter = "SAME" | "RECEIVER" | "ASSIGNED" | "SENDER";
 
 interface Transition {
   readonly from: readonly ReferralState[];
-  readonly to: ReferralState;
+  /** SAME: the state does not change. */
+  readonly to: ReferralState | "SAME";
   readonly by: readonly Party[];
   readonly owner: OwnerAfter;
 }
@@ -28,7 +33,9 @@ interface Transition {
 const table = <T extends Record<string, Transition>>(rows: T): Readonly<Record<keyof T, Transition>> => rows;
 
 const AT_RECEIVER = ["RECEIVED", "IN_REVIEW", "INFORMATION_REQUESTED"] as const;
-const CONSULTED = ["SENDER", "RECEIVER", "PARTICIPANT"] as const;
+const AT_TABLE = ["SENDER", "RECEIVER", "PARTICIPANT"] as const;
+/** Those at the table within the term, the chair after it: see `allows`. */
+const CONSULTED = [...AT_TABLE, "CHAIR"] as const;
 
 /**
  * Every step: from where, to where, who may take it, who owns the referral afterwards. Until someone accepts or a
@@ -52,6 +59,13 @@ export const TRANSITIONS = table({
   waitlist: { from: [...AT_RECEIVER, "WAITLISTED"], to: "WAITLISTED", by: ["RECEIVER"], owner: "SAME" },
   /** Accepteren */
   accept: { from: [...AT_RECEIVER, "WAITLISTED"], to: "ACCEPTED", by: ["RECEIVER"], owner: "RECEIVER" },
+  /** Accepteren door de tweede eigenaar: once; whatever the owner has done with it meanwhile */
+  acceptTogether: {
+    from: [...AT_RECEIVER, "WAITLISTED", "ACCEPTED", "IN_PROGRESS"],
+    to: "SAME",
+    by: ["CO_OWNER"],
+    owner: "SAME",
+  },
   /** Bezwaar maken: once, see `allows` */
   object: { from: AT_RECEIVER, to: "IN_CONSULTATION", by: ["RECEIVER"], owner: "SAME" },
   /** Toewijzen na overleg: received by its owner, who cannot object any more */
@@ -86,7 +100,12 @@ const TAKEN: readonly ReferralState[] = ["ACCEPTED", "IN_PROGRESS", "COMPLETED"]
 export function allows(position: Position, action: Action, party: Party): boolean {
   const { from, by } = TRANSITIONS[action];
   if (!from.includes(position.state) || !by.includes(party)) return false;
-  return action !== "object" || !position.objected;
+  const { coOwner, coOwnerAccepted, objected, termOver } = position;
+  if (action === "object") return !objected;
+  if (action === "acceptTogether") return coOwner !== null && !coOwnerAccepted;
+  if (action === "withdraw") return !coOwnerAccepted;
+  if (action === "assign" || action === "merge") return termOver === (party === "CHAIR");
+  return true;
 }
 
 /** The steps that are open to a party, in the order of the table. */
@@ -96,13 +115,18 @@ export function openSteps(position: Position, party: Party): Action[] {
 
 /**
  * Where a step leads, or undefined when it is not allowed: not in this state, not by this party, a second
- * objection, or a consultation that would name nobody, the sender, or one organisation twice.
+ * objection, a decision before or after its time, or a consultation that would name nobody, the sender, or one organisation twice.
  */
 export function take(position: Position, step: Step, party: Party): Position | undefined {
   if (!allows(position, step.action, party)) return undefined;
   const { to, owner } = TRANSITIONS[step.action];
-  const objected = position.objected || step.action === "object";
-  const moved = { ...position, state: to, objected };
+  const moved: Position = {
+    ...position,
+    state: to === "SAME" ? position.state : to,
+    objected: position.objected || step.action === "object",
+    coOwnerAccepted: position.coOwnerAccepted || step.action === "acceptTogether",
+    termOver: false,
+  };
   switch (owner) {
     case "SAME":
       return moved;
@@ -117,6 +141,17 @@ export function take(position: Position, step: Step, party: Party): Position | u
       return { ...moved, receiver: assigned.owner, owner: assigned.owner, coOwner: assigned.coOwner };
     }
   }
+}
+
+/** States in which the receiver can decide about some of the children before the others (splitsen). */
+const DIVISIBLE: readonly ReferralState[] = [...AT_RECEIVER, "WAITLISTED"];
+
+/**
+ * The position of the children about whom the receiver does not decide yet: in a referral of their own, with the same
+ * place, clock, owners and objection. Undefined when there is nothing to decide.
+ */
+export function splitOff(position: Position): Position | undefined {
+  return DIVISIBLE.includes(position.state) ? position : undefined;
 }
 
 /** Who is responsible for the family today: the sender, unless it was handed over and someone took it. */

@@ -32,6 +32,11 @@ export class Consultation {
   @Field(() => GraphQLDateTimeISO, { description: "When it has to be over (termijn)." })
   dueAt!: string;
 
+  @Field(() => Boolean, {
+    description: "The term ran out: now the chair decides, and nobody else (voorzitter).",
+  })
+  termOver!: boolean;
+
   @Field(() => ConsultationStateCode, { description: "State (status)." })
   state!: ConsultationState;
 

@@ -34,7 +34,9 @@ export class QueuedReferral {
   overdue!: boolean;
 }
 
-@ObjectType({ description: "How many referrals of a kind are in a state (telling)." })
+@ObjectType({
+  description: "How many referrals of a kind were in a state when the last month ended (telling).",
+})
 export class ReferralCount {
   @Field(() => ReferralTypeCode, { description: "Kind (soort)." })
   type!: ReferralType;
@@ -42,6 +44,6 @@ export class ReferralCount {
   @Field(() => ReferralStateCode, { description: "State (status)." })
   state!: ReferralState;
 
-  @Field(() => Int, { nullable: true, description: "Number; empty for fewer than 10." })
+  @Field(() => Int, { nullable: true, description: "Number in tens, rounded down; empty for fewer than 10." })
   count!: number | null;
 }

@@ -2,6 +2,7 @@
 
 import { registerEnumType } from "type-graphql";
 import {
+  AskedUrgency,
   CompletionOutcome,
   ConsentBasis,
   ConsultationOutcome,
@@ -18,7 +19,9 @@ import {
   Urgency,
   WithdrawalReason,
 } from "../source/referral-codes";
-import { REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
+import type { AskedReferralType } from "../source/list-types";
+import { NOT_CARRIED, NOT_CARRIED_TYPES } from "../source/not-carried";
+import { NormSource, REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
 import { ACTIONS, type Action } from "../source/transitions";
 
 function asEnum<T extends object>(list: T, name: string, description: string): T {
@@ -35,6 +38,18 @@ export const ReferralTypeCode = asEnum<{ readonly [K in ReferralType]: K }>(
   keysOf(REFERRAL_TYPES),
   "ReferralType",
   `Kind of referral (soort verwijzing): ${terms}.`,
+);
+const otherTerms = NOT_CARRIED_TYPES.map((type) => `${type} ${NOT_CARRIED[type].term}`).join(", ");
+
+export const AskedReferralTypeCode = asEnum<{ readonly [K in AskedReferralType]: K }>(
+  keysOf([...REFERRAL_TYPES, ...NOT_CARRIED_TYPES]),
+  "AskedReferralType",
+  `Kind of referral (soort verwijzing): ${terms}. Not carried by the hub: ${otherTerms}.`,
+);
+export const NormSourceCode = asEnum(
+  NormSource,
+  "NormSource",
+  "How sure a norm is: CONFIRMED read in its source, UNCONFIRMED not read yet, PROPOSED for the region to settle.",
 );
 export const ReferralStepCode = asEnum<{ readonly [K in Action]: K }>(
   keysOf(ACTIONS),
@@ -55,6 +70,11 @@ export const TransferReasonCode = asEnum(
   TransferReason,
   "TransferReason",
   "Why a family changes hands (reden van overdracht).",
+);
+export const AskedUrgencyCode = asEnum(
+  AskedUrgency,
+  "AskedUrgency",
+  "NORMAL gewoon, URGENT spoed, CRISIS acuut gevaar: that is no referral, you are told whom to call (Veilig Thuis 0800-2000, or 112).",
 );
 export const UrgencyCode = asEnum(
   Urgency,
@@ -105,7 +125,7 @@ export const CompletionOutcomeCode = asEnum(
 export const PartyCode = asEnum(
   Party,
   "ReferralParty",
-  "SENDER verzender, RECEIVER ontvanger, PARTICIPANT deelnemer aan het overleg, HUB bezorging.",
+  "SENDER verzender, RECEIVER ontvanger, CO_OWNER mede-eigenaar, PARTICIPANT deelnemer aan het overleg, CHAIR voorzitter, HUB bezorging.",
 );
 export const DeliveryStateCode = asEnum(
   DeliveryState,

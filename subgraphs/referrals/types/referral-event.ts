@@ -1,5 +1,5 @@
 import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import type { Party, ReferralState } from "../source/referral-codes";
 import { PartyCode, ReferralStateCode } from "./referral-enums";
 
@@ -16,6 +16,18 @@ export class ReferralEvent {
 
   @Field(() => ReferralStateCode, { description: "State after." })
   to!: ReferralState;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Whole days of 24 hours since the step before (wachttijd); empty for the first.",
+  })
+  daysSince!: number | null;
+
+  @Field(() => Boolean, {
+    description:
+      "With this step the family changed hands: from then on another organisation is responsible for it (overdrachtsmoment).",
+  })
+  handOver!: boolean;
 
   @Field(() => PartyCode, { description: "As what the actor took it." })
   party!: Party;

@@ -1,6 +1,7 @@
 import { GraphQLDateTimeISO, GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, ObjectType } from "type-graphql";
 import { Family } from "../../../shared/contract/entities/family";
+import { Person } from "../../../shared/contract/entities/person";
 import type {
   ConsentBasis,
   DeliveryState,
@@ -14,6 +15,7 @@ import type {
 import type { ConsultationRecord } from "../source/referral-record";
 import type { ReferralType } from "../source/routes";
 import type { Action } from "../source/transitions";
+import { ReferralContent } from "./referral-content";
 import {
   ConsentBasisCode,
   DeliveryStateCode,
@@ -87,11 +89,36 @@ export class Referral {
   @Field(() => ID, { nullable: true, description: "Second owner after a consultation (mede-eigenaar)." })
   coOwner!: string | null;
 
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: "When the second owner accepted." })
+  coOwnerAcceptedAt!: string | null;
+
+  @Field(() => [Person], {
+    description: "The children that it is about (jeugdigen); each can be decided about apart.",
+  })
+  children!: readonly Person[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Referral that these children were in before the receiver decided about others first (gesplitst).",
+  })
+  splitFrom!: string | null;
+
+  @Field(() => [ID], { description: "Referrals in which other children of this one go on." })
+  splitInto!: readonly string[];
+
   @Field(() => ID, {
     description:
       "Who is responsible for the family today: the sender, unless it was handed over and someone took it.",
   })
   responsibleNow!: string;
+
+  @Field(() => [ReferralContent], {
+    nullable: true,
+    description:
+      "What the receiver may read at the sender, by person, while it is open; empty for what was sent before there was a selection.",
+  })
+  content!: readonly ReferralContent[] | null;
 
   @Field(() => ID, { description: "Who watches the safety of the children today (zicht op veiligheid)." })
   sightOnSafety!: string;
@@ -114,6 +141,6 @@ export class Referral {
   @Field(() => [ReferralStepCode], { description: "Steps that your organisation can take now." })
   possibleSteps!: readonly Action[];
 
-  @Field(() => [ReferralEvent], { description: "Every step so far, oldest first." })
+  @Field(() => [ReferralEvent], { description: "Every step so far, oldest first; of before a split too." })
   history!: readonly ReferralEvent[];
 }

@@ -1,11 +1,9 @@
 // A hub database of its own, that can be killed, with worker processes on it that can be killed too.
 
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Pool } from "pg";
+import { Client, type Pool } from "pg";
 import { migrate } from "../../../shared/database/migrate";
 import { createPool } from "../../../shared/database/pool";
 import { createLogger } from "../../../shared/kernel/logger";
@@ -15,21 +13,29 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from "../../../shared/la
 import { prepareQueueDatabase } from "../../../shared/queue/prepare";
 import { freePort } from "../../kit/free-ports";
 import { makeTestFolder } from "../../kit/test-folders";
+import { PROJECT_ROOT, startProcess } from "./killable-process";
 
-const PROJECT_ROOT = join(__dirname, "..", "..", "..");
 const PASSWORD = "fault";
 
 /** A database that can be killed. */
 export interface KillableHub {
   readonly workingUrl: string;
   readonly pool: Pool;
+  /** Folder of this hub; gone after `remove`. */
+  readonly folder: string;
+  /** Connects as the owner of the tables; the caller ends it. */
+  owner(): Promise<Client>;
   /** Ends the server at once, and starts it again on its data when `meanwhile` is done. */
   crash(meanwhile: () => Promise<unknown>): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Starts a migrated hub database. */
+/** Starts a migrated hub database; the processes on it are those of the sources as they are now. */
 export async function startHub(): Promise<KillableHub> {
+  const built = spawnSync(process.execPath, [join(PROJECT_ROOT, "scripts", "build.mjs")], {
+    stdio: "ignore",
+  });
+  if (built.status !== 0) throw new Error("The project could not be built.");
   const dataDirectory = makeTestFolder();
   const port = await freePort();
   const startServer = (): Promise<EmbeddedPostgres> =>
@@ -47,6 +53,12 @@ export async function startHub(): Promise<KillableHub> {
   return {
     workingUrl,
     pool,
+    folder: dataDirectory,
+    owner: async () => {
+      const client = new Client(embeddedUrl(port, ADMIN_ROLE, PASSWORD, "postgres"));
+      await client.connect();
+      return client;
+    },
     crash: async (meanwhile) => {
       process.kill(server.pid, "SIGKILL");
       await server.exited;
@@ -73,53 +85,29 @@ export interface WorkerProcess {
   readiness(): Promise<number>;
 }
 
-/** Starts `subgraphs/referrals/main.ts work` and waits until it is ready, or only until it lives. */
+/** Starts `subgraphs/referrals/main.js work` and waits until it is ready, or only until it lives. */
 export async function startWorker(
   env: { readonly DATABASE_URL: string; readonly REDIS_URL?: string | undefined },
   until: "ready" | "alive" = "ready",
 ): Promise<WorkerProcess> {
   const port = await freePort();
   const { REDIS_URL, ...rest } = env;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--import", "tsx", join("subgraphs", "referrals", "main.ts"), "work"],
-    {
-      cwd: PROJECT_ROOT,
-      env: {
-        PATH: process.env["PATH"],
-        ...rest,
-        ...(REDIS_URL === undefined ? {} : { REDIS_URL }),
-        SCHAKEL_WORKER_PORT: String(port),
-        SCHAKEL_LOG_LEVEL: process.env["SCHAKEL_TEST_LOG"] ?? "silent",
-      },
-      stdio: ["ignore", "inherit", "inherit"],
+  const one = await startProcess({
+    command: ["subgraphs/referrals/main.js", "work"],
+    env: {
+      ...rest,
+      ...(REDIS_URL === undefined ? {} : { REDIS_URL }),
+      SCHAKEL_WORKER_PORT: String(port),
     },
-  );
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const gone = once(child, "exit");
-    child.kill(signal);
-    await gone;
-    return child.exitCode;
-  };
-  const statusOf = (path: string): Promise<number> =>
-    fetch(`http://127.0.0.1:${port}${path}`).then(
-      ({ status }) => status,
-      () => 0,
-    );
-  const path = until === "ready" ? "/ready" : "/health";
-  for (let tries = 0; (await statusOf(path)) !== 200; tries += 1) {
-    if (child.exitCode !== null || tries > 300) {
-      await end("SIGKILL");
-      throw new Error("The worker did not start.");
-    }
-    await sleep(100);
-  }
+    readyUrl: `http://127.0.0.1:${port}/${until === "ready" ? "ready" : "health"}`,
+  });
   return {
-    kill: async () => {
-      await end("SIGKILL");
-    },
-    stop: () => end("SIGTERM"),
-    readiness: () => statusOf("/ready"),
+    kill: () => one.kill(),
+    stop: () => one.stop(),
+    readiness: () =>
+      fetch(`http://127.0.0.1:${port}/ready`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
   };
 }

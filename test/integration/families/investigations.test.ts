@@ -126,8 +126,12 @@ describe("a review", () => {
   test("is not opened by somebody who worked with the family before", async () => {
     const before = { ...investigator, workerFunction: "REVIEWER" } as const;
     await expect(open("OVV-02", "REVIEW", before)).rejects.toMatchObject({
-      code: "INPUT_INVALID",
-      details: { argument: "input.kind" },
+      code: "REVIEWER_NOT_INDEPENDENT",
+      details: {
+        earlier: expect.arrayContaining([
+          { kind: "ASSIGNMENT", since: expect.any(String) as string },
+        ]) as unknown,
+      },
     });
   });
 
@@ -141,7 +145,8 @@ describe("a review", () => {
     });
     await createAccessLogWriter(register.database.pool, { deadlineMs: 10_000 }).write([entry]);
     await expect(open("OVV-02", "REVIEW", aRequester("rvdk.reader", "REVIEWER"))).rejects.toMatchObject({
-      code: "INPUT_INVALID",
+      code: "REVIEWER_NOT_INDEPENDENT",
+      details: { earlier: [{ kind: "READING", since: today() }] },
     });
   });
 });

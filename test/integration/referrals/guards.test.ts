@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";
+import { ACTIONS, TRANSITIONS } from "../../../subgraphs/referrals/source/transitions";
 import { acceptReferral } from "../../../subgraphs/referrals/source/decide";
 import { inTransaction } from "../../../shared/database/pool";
 import { withDatabase } from "../../kit/database";
@@ -62,6 +63,54 @@ describe("the database", () => {
     await acceptReferral(stores(), worker("save"), { referralId: id, idempotencyKey: randomUUID() });
     const back = "owner_organisation = sender_organisation, state = 'IN_REVIEW'";
     expect(await refusalOf(id, back)).toContain("does not go back to its sender");
+  });
+
+  test("knows the steps of the table of transitions, and no other", async () => {
+    const { rows } = await database.pool.query<{ from_state: string; to_state: string }>(
+      "select from_state, to_state from hub.referral_move",
+    );
+    const steps = ACTIONS.flatMap((action) => {
+      const { from, to } = TRANSITIONS[action];
+      return from.map((state) => `${state} ${to === "SAME" ? state : to}`);
+    });
+    expect(rows.map((row) => `${row.from_state} ${row.to_state}`).toSorted()).toEqual(
+      [...new Set(steps)].toSorted(),
+    );
+  });
+
+  test.each([
+    ["state = 'SUBMITTED'", "does not go from RECEIVED to SUBMITTED"],
+    ["state = 'IN_PROGRESS', owner_organisation = 'save', decided_at = now()", "does not go from RECEIVED"],
+    ["state = 'IN_CONSULTATION'", "objected to once"],
+    ["state = 'IN_REVIEW', received_at = now()", "clock of a referral is not set again"],
+    ["co_owner_accepted_at = now()", "referral_accepted_together_by_its_co_owner"],
+  ])("refuses the step %s", async (change, rule) => {
+    const { id } = await arrangeReceived(stores());
+    expect(await refusalOf(id, change)).toContain(rule);
+  });
+
+  test("refuses to undo that a second owner accepted, and a withdrawal after it", async () => {
+    const { id } = await arrangeReceived(stores());
+    const accepted = "co_owner_organisation = 'wss', co_owner_accepted_at = now()";
+    expect(await refusalOf(id, accepted)).toBeUndefined();
+    for (const undone of ["co_owner_accepted_at = null", "co_owner_organisation = 'rvdk'"]) {
+      expect(await refusalOf(id, undone)).toContain("stays one");
+    }
+    expect(await refusalOf(id, "state = 'WITHDRAWN', outcome = 'NO_LONGER_NEEDED'")).toBe(
+      "referral_withdrawn_before_anybody_accepted",
+    );
+  });
+
+  test("refuses a second acceptance, whatever the code above it holds for true", async () => {
+    const { id } = await arrangeReceived(stores());
+    await acceptReferral(stores(), worker("save"), { referralId: id, idempotencyKey: randomUUID() });
+    await expect(
+      database.owner.query(
+        `insert into hub.referral_event (referral_id, version, action, from_state, to_state, party, owner_organisation,
+           receiver_organisation) values ($1, 99, 'accept', 'RECEIVED', 'ACCEPTED', 'HUB', 'save', 'save')`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ constraint: "referral_event_once" });
   });
 
   test("refuses a transition without its event, at the end of the transaction", async () => {

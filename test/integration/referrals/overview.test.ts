@@ -154,16 +154,42 @@ describe("the queue", () => {
 
 describe("counts", () => {
   const counts = () => countReferrals(database.pool, aGrant(staff("POLICY_STAFF"), "OVERSIGHT"));
+  /** A referral of 40 days ago, before the month that runs, with the step that brought it where it was then. */
+  const arrangeThen = async (what: Arranged = {}): Promise<string> => {
+    const { id } = await arrange({ sent: 40, ...what });
+    await step(id, 1, what.state ?? "RECEIVED", 40);
+    return id;
+  };
+  const step = (id: string, version: number, state: ReferralState, ago: number) =>
+    unguarded(
+      `insert into hub.referral_event (referral_id, version, action, from_state, to_state, party, owner_organisation,
+         receiver_organisation, at)
+       values ($1, $2, case when $2 > 1 then 'review' else 'deliver' end, case when $2 > 1 then 'RECEIVED' end, $3, 'HUB', 'lokalis', 'save',
+         now() - make_interval(days => $4))`,
+      [id, version, state, ago],
+    );
+  const told = async () => (await counts()).filter(({ count }) => count !== null);
 
   test("are told from ten on, and look alike below: one, nine and none", async () => {
-    for (let number = 0; number < SMALLEST_COUNT; number += 1) await arrange();
-    for (let number = 0; number < SMALLEST_COUNT - 1; number += 1) await arrange({ type: "REPORT" });
-    await arrange({ type: "STEP_DOWN" });
-    const told = await counts();
-    expect(told).toHaveLength(REFERRAL_TYPES.length * Object.keys(ReferralState).length);
-    expect(told.filter(({ count }) => count !== null)).toEqual([
-      { type: "GUIDANCE", state: "RECEIVED", count: SMALLEST_COUNT },
-    ]);
+    for (let number = 0; number < SMALLEST_COUNT; number += 1) await arrangeThen();
+    for (let number = 0; number < SMALLEST_COUNT - 1; number += 1) await arrangeThen({ type: "REPORT" });
+    await arrangeThen({ type: "STEP_DOWN" });
+    expect(await counts()).toHaveLength(REFERRAL_TYPES.length * Object.keys(ReferralState).length);
+    expect(await told()).toEqual([{ type: "GUIDANCE", state: "RECEIVED", count: SMALLEST_COUNT }]);
+  });
+
+  test("tell nothing of this month, and nothing by one more or less", async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < SMALLEST_COUNT + 1; number += 1) ids.push(await arrangeThen());
+    const before = await counts();
+    expect(before.filter(({ count }) => count !== null)).toHaveLength(1);
+    for (const id of ids) await step(id, 2, "IN_REVIEW", 0);
+    for (let number = 0; number < SMALLEST_COUNT; number += 1) {
+      const { id } = await arrange({ sent: 0 });
+      await step(id, 1, "RECEIVED", 0);
+    }
+    await arrangeThen();
+    expect(await counts()).toEqual(before);
   });
 
   test("are of each type in each state, in one order", async () => {

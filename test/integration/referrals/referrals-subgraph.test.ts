@@ -135,7 +135,7 @@ test("a referral that is objected to ends with two owners, and never went back",
     responsibleNow: "lokalis",
   });
 
-  const accept = mutation("acceptReferral", "ReferralStepInput");
+  const accept = mutation("acceptReferral", "AcceptReferralInput");
   const accepted = await ask(receiver, accept, { referralId });
   expect(accepted.data["acceptReferral"]).toMatchObject({
     state: "ACCEPTED",
@@ -143,9 +143,23 @@ test("a referral that is objected to ends with two owners, and never went back",
     responsibleNow: "lokalis",
   });
 
+  const together = await ask(third, accept, { referralId });
+  expect(together.data["acceptReferral"]).toMatchObject({
+    state: "ACCEPTED",
+    owner: "save",
+    possibleSteps: [],
+  });
+
   const seen = await ask(sender, `{ referral(id: "${referralId}") { ${SHOWN} } }`, {}, "CARE");
   const { history } = seen.data["referral"] as { history: { step: string; at: string }[] };
-  expect(history.map(({ step }) => step)).toEqual(["submit", "deliver", "object", "assign", "accept"]);
+  expect(history.map(({ step }) => step)).toEqual([
+    "submit",
+    "deliver",
+    "object",
+    "assign",
+    "accept",
+    "acceptTogether",
+  ]);
   for (const { at } of history) expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 

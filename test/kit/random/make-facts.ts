@@ -9,6 +9,8 @@ import type {
   MeetingRow,
   ParticipationRow,
   PersonRow,
+  ReferralChildRow,
+  ReferralContentRow,
   ReferralRow,
 } from "../../oracle/world";
 import type { Chance } from "./chance";
@@ -157,6 +159,8 @@ export function makeReferrals(
     ] as const);
     const isTaken = state === "ACCEPTED" || state === "COMPLETED";
     const isOver = state === "COMPLETED" || state === "WITHDRAWN";
+    const others = organisations.filter((one) => one.code !== sender && one.code !== receiver);
+    const isShared = state !== "SUBMITTED" && state !== "WITHDRAWN" && chance.percent(25);
     return {
       id: uuidOf(chance),
       familyId,
@@ -171,6 +175,8 @@ export function makeReferrals(
       senderWorker: "someone",
       receiverOrganisation: receiver,
       ownerOrganisation: isTaken ? receiver : sender,
+      coOwnerOrganisation: isShared ? chance.pick(others).code : null,
+      coOwnerAcceptedAt: isShared && chance.percent(50) ? momentFrom(present, -150) : null,
       sightOnSafety: isTaken ? receiver : sender,
       state,
       outcome: isOver ? (state === "COMPLETED" ? "GOALS_REACHED" : "NO_LONGER_NEEDED") : null,
@@ -178,9 +184,46 @@ export function makeReferrals(
       receivedAt: state === "SUBMITTED" || state === "WITHDRAWN" ? null : momentFrom(present, -200),
       decidedAt: isTaken ? momentFrom(present, -100) : null,
       version: 1,
+      content: chance.percent(15) ? "ROUTE" : "SELECTION",
     };
   });
 }
+
+/** The children that each referral is about: nearly always all of them. */
+export const makeReferralChildren = (
+  chance: Chance,
+  referrals: readonly ReferralRow[],
+  persons: readonly PersonRow[],
+): ReferralChildRow[] =>
+  referrals.flatMap((referral) =>
+    persons
+      .filter((one) => one.role === "CHILD" && one.familyId === referral.familyId && chance.percent(90))
+      .map((one) => ({ referralId: referral.id, personId: one.id })),
+  );
+
+/** What is selected never names these. */
+const NEVER_SELECTED: readonly Category[] = ["REPORTER", "SECRET_ADDRESS"];
+
+/** What goes with each referral: all, a part, or nothing of a person. */
+export const makeReferralContent = (
+  chance: Chance,
+  referrals: readonly ReferralRow[],
+  persons: readonly PersonRow[],
+): ReferralContentRow[] =>
+  referrals.flatMap((referral) =>
+    persons
+      .filter((one) => one.familyId === referral.familyId)
+      .flatMap((person) => {
+        const part = chance.weighted([
+          [6, 100],
+          [3, 60],
+          [1, 0],
+        ] as const);
+        return ALL.filter((category) => !NEVER_SELECTED.includes(category) && chance.percent(part)).map(
+          (category) => ({ referralId: referral.id, personId: person.id, category }),
+        );
+      }),
+  );
 
 /** What requests for disclosure are made for: what rules hold. */
 const ASKED: readonly (readonly [kind: string, fn: WorkerFunction, purpose: Purpose])[] = [

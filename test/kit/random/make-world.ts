@@ -10,6 +10,8 @@ import {
   makeMeasures,
   makeMeetings,
   makeParticipation,
+  makeReferralChildren,
+  makeReferralContent,
   makeReferrals,
 } from "./make-facts";
 import { makeAuthority, makeFamily, type MadeFamily } from "./make-family";
@@ -66,9 +68,13 @@ export function makeWorld(
   const of = <T>(name: string, make: (part: Chance, family: MadeFamily) => T[]): T[] =>
     families.flatMap((family, index) => make(chance.part(`${name}/${index}`), family));
   const ids = families.map((one) => one.family.id);
+  const everybody = families.flatMap((one) => one.persons);
+  const referral = of("referrals", (part, { family }) =>
+    makeReferrals(part, present, family.id, organisations),
+  );
   const rows: WorldRows = {
     family: families.map((one) => one.family),
-    person: families.flatMap((one) => one.persons),
+    person: everybody,
     authority,
     involvement: families.flatMap((one) => one.involvement),
     personPseudonym: families.flatMap((one) => one.pseudonyms),
@@ -87,7 +93,9 @@ export function makeWorld(
     disclosure: of("disclosures", (part, { family, persons }) =>
       makeDisclosures(part, present, family.id, persons, organisations),
     ),
-    referral: of("referrals", (part, { family }) => makeReferrals(part, present, family.id, organisations)),
+    referral,
+    referralChild: makeReferralChildren(chance.part("referral-children"), referral, everybody),
+    referralContent: makeReferralContent(chance.part("referral-content"), referral, everybody),
     secondHousehold: households,
     logEntry: makeLogEntries(chance.part("log"), workers, ids),
   };

@@ -1,7 +1,13 @@
 // Working days: weekends, fixed and moving holidays, and the two that differ by year.
 
-import { toPlainDate } from "../../../shared/kernel/plain-date";
-import { addWorkingDays, isWorkingDay } from "../../../shared/kernel/working-days";
+import * as fc from "fast-check";
+import { addDays, toPlainDate } from "../../../shared/kernel/plain-date";
+import {
+  addWorkingDays,
+  isWorkingDay,
+  previousWorkingDay,
+  workingDaysAfter,
+} from "../../../shared/kernel/working-days";
 
 test.each([
   ["a Tuesday", "2026-11-24"],
@@ -47,4 +53,35 @@ test.each([
 
 test.each([0, -1, 1.5, Number.NaN])("counts no %p working days", (days) => {
   expect(() => addWorkingDays(toPlainDate("2026-11-24"), days)).toThrow(RangeError);
+});
+
+test.each([
+  ["over a weekend", "2026-11-30", "2026-11-27"],
+  ["over Easter", "2026-04-07", "2026-04-03"],
+  ["over Christmas and a weekend", "2026-12-28", "2026-12-24"],
+  ["within a week", "2026-11-25", "2026-11-24"],
+])("goes a working day back %s", (_, day, expected) => {
+  expect(previousWorkingDay(toPlainDate(day))).toBe(expected);
+});
+
+test.each([
+  ["none from a day to itself", "2026-11-24", "2026-11-24", []],
+  ["none within a weekend", "2026-11-27", "2026-11-29", []],
+  ["none back in time", "2026-11-27", "2026-11-24", []],
+  ["the last day and not the first", "2026-11-24", "2026-11-26", ["2026-11-25", "2026-11-26"]],
+  ["what Easter leaves", "2026-04-02", "2026-04-07", ["2026-04-03", "2026-04-07"]],
+  ["what King's Day leaves", "2026-04-24", "2026-04-28", ["2026-04-28"]],
+])("counts after a day %s", (_, day, last, expected) => {
+  expect(workingDaysAfter(toPlainDate(day), toPlainDate(last))).toEqual(expected);
+});
+
+test("counts as many working days to a day as it takes to reach it, whenever it begins", () => {
+  const anyDay = fc
+    .integer({ min: 0, max: 365 * 12 })
+    .map((offset) => addDays(toPlainDate("2019-12-15"), offset));
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 1, max: 30 }), (day, norm) => {
+      expect(workingDaysAfter(day, addWorkingDays(day, norm))).toHaveLength(norm);
+    }),
+  );
 });

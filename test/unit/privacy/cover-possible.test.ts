@@ -136,6 +136,7 @@ const record: fc.Arbitrary<FamilyRecord> = fc
         receiver: code.map(toOrganisationCode),
         accepted: fc.boolean(),
         completed: fc.boolean(),
+        content: fc.constant(null),
       }),
     ),
     meetings: some(

@@ -110,6 +110,7 @@ describe("a duo", () => {
       receiver: toOrganisationCode("lokalis"),
       accepted: false,
       completed: false,
+      content: null,
     };
     const record = family({ assignments: [lokalis, save], referrals: [handover] });
     expect(factsOf(record, { purpose: "REFERRAL", holder: "veilig-thuis" }).relation).toBe("REFERRED");

@@ -1,7 +1,8 @@
 // Facts from referrals and meetings.
 
-import type { WorkerFunction } from "../../../shared/kernel/codes";
-import { toOrganisationCode } from "../../../shared/kernel/ids";
+import type { ReferralRecord } from "../../../shared/database/referral-records";
+import { Category, type WorkerFunction } from "../../../shared/kernel/codes";
+import { toOrganisationCode, toPersonId } from "../../../shared/kernel/ids";
 import { toPlainDate } from "../../../shared/kernel/plain-date";
 import { anAssignment, aRequester, TODAY } from "../../kit/family-records";
 import { factsOf, family, YESTERDAY, type Asked } from "./facts-of-family";
@@ -18,6 +19,7 @@ describe("a referral", () => {
     receiver: toOrganisationCode(receiver),
     accepted: stage !== "WAITING",
     completed: stage === "COMPLETED",
+    content: null as ReferralRecord["content"],
   });
   const assessor = aRequester("veilig-thuis", "ASSESSOR");
 
@@ -32,6 +34,59 @@ describe("a referral", () => {
       relation: "NONE",
       exchange: "NONE",
     });
+  });
+
+  test("counts for the persons and categories that were selected, and for no other", () => {
+    const content = [{ personId: toPersonId("eldest"), categories: ["SAFETY", "IDENTITY"] as const }];
+    const record = family({ referrals: [{ ...referral("REPORT", "lokalis", "veilig-thuis"), content }] });
+    const asked: Asked = { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT" };
+    for (const about of ["mother", "father", "eldest", "youngest"]) {
+      for (const category of Object.keys(Category) as Category[]) {
+        const selected = about === "eldest" && ["SAFETY", "IDENTITY"].includes(category);
+        expect(factsOf(record, { ...asked, about, category })).toMatchObject({
+          relation: "REFERRED",
+          exchange: selected ? "REPORT" : "NONE",
+        });
+      }
+    }
+  });
+
+  test("that was selected nothing for tells no more than that the family is there", () => {
+    const record = family({ referrals: [{ ...referral("REPORT", "lokalis", "veilig-thuis"), content: [] }] });
+    const asked: Asked = { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT" };
+    expect(factsOf(record, { ...asked, category: "SAFETY" }).exchange).toBe("NONE");
+    expect(factsOf(record, { ...asked, holder: "hub", category: "HOUSEHOLD" }).relation).toBe("REFERRED");
+  });
+
+  test("of which one selected what another did not: each opens its own", () => {
+    const of = (categories: readonly Category[]) => ({
+      ...referral("REPORT", "lokalis", "veilig-thuis"),
+      content: [{ personId: toPersonId("eldest"), categories }],
+    });
+    const record = family({ referrals: [of(["SAFETY"]), of(["IDENTITY"])] });
+    const exchange = (category: Category) =>
+      factsOf(record, { requester: assessor, holder: "lokalis", purpose: "SAFETY_ASSESSMENT", category })
+        .exchange;
+    expect([exchange("SAFETY"), exchange("IDENTITY"), exchange("HOUSEHOLD")]).toEqual([
+      "REPORT",
+      "REPORT",
+      "NONE",
+    ]);
+  });
+
+  test("that a colleague accepted opens nothing to who only has another one that waits", () => {
+    const record = family({
+      referrals: [
+        referral("INQUIRY_REQUEST", "lokalis", "rvdk", "ACCEPTED"),
+        referral("INQUIRY_REQUEST", "save", "rvdk"),
+      ],
+    });
+    const asked: Asked = { requester: aRequester("rvdk", "INVESTIGATOR"), purpose: "REFERRAL" };
+    expect(factsOf(record, { ...asked, holder: "lokalis" })).toMatchObject({
+      relation: "REFERRED",
+      exchange: "NONE",
+    });
+    expect(factsOf(record, { ...asked, holder: "save" }).exchange).toBe("INQUIRY_REQUEST");
   });
 
   test("opens nothing at a third organisation", () => {

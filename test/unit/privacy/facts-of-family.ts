@@ -1,7 +1,7 @@
 // Facts of small families, for the tests of how dated records become facts.
 
 import type { FamilyRecord } from "../../../shared/database/family-records";
-import type { Purpose, WorkerFunction } from "../../../shared/kernel/codes";
+import type { Category, Purpose, WorkerFunction } from "../../../shared/kernel/codes";
 import { toFamilyId, toOrganisationCode, toPersonId, toWorkerId } from "../../../shared/kernel/ids";
 import { toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../../shared/kernel/requester";
@@ -53,6 +53,7 @@ export interface Asked {
   readonly about?: string;
   readonly holder?: string;
   readonly household?: boolean;
+  readonly category?: Category;
   readonly unreviewed?: boolean;
   readonly readBefore?: boolean;
 }
@@ -70,7 +71,7 @@ export function factsOf(record: FamilyRecord, asked: Asked = {}) {
     subjectPersonId: about,
     subject,
     holder: asked.holder === "hub" ? HUB_HOLDER : aHolder(asked.holder ?? "save"),
-    category: "CARE_PLAN",
+    category: asked.category ?? "CARE_PLAN",
     today: TODAY,
     unreviewedEmergency: asked.unreviewed ?? false,
     readBefore: asked.readBefore ?? false,

@@ -8,6 +8,7 @@ import {
   allows,
   openSteps,
   responsibleNow,
+  splitOff,
   take,
   TRANSITIONS,
   type Position,
@@ -21,7 +22,9 @@ const SUBMITTED: Position = {
   receiver: ORGANISATIONS[2]!,
   owner: ORGANISATIONS[0]!,
   coOwner: null,
+  coOwnerAccepted: false,
   objected: false,
+  termOver: false,
 };
 const TAKEN = ["ACCEPTED", "IN_PROGRESS", "COMPLETED"];
 
@@ -33,7 +36,16 @@ const step: fc.Arbitrary<Step> = fc.record(
   },
   { requiredKeys: ["action"] },
 );
-const walk = fc.array(fc.tuple(step, fc.constantFrom(...Object.values(Party))), { maxLength: 40 });
+/** A step by a party; or, now and then, the term of the consultation runs out. */
+const TERM_ENDS = "TERM_ENDS";
+const walk = fc.array(
+  fc.oneof(
+    { weight: 12, arbitrary: fc.tuple(step, fc.constantFrom(...Object.values(Party))) },
+    { weight: 1, arbitrary: fc.constant(TERM_ENDS) },
+  ),
+  { maxLength: 40 },
+);
+type Walk = readonly (readonly [Step, Party] | typeof TERM_ENDS)[];
 
 /** Each action, alone and with every assignment of owners. */
 const STEPS: readonly Step[] = ACTIONS.flatMap((action) => [
@@ -44,19 +56,28 @@ const STEPS: readonly Step[] = ACTIONS.flatMap((action) => [
 ]);
 
 /** Every position that a walk passes through, the first included, with the step that led there. */
-function positionsOf(steps: readonly (readonly [Step, Party])[]): { position: Position; step?: Step }[] {
-  const passed: { position: Position; step?: Step }[] = [{ position: SUBMITTED }];
-  for (const [one, party] of steps) {
-    const next = take(passed.at(-1)!.position, one, party);
-    if (next) passed.push({ position: next, step: one });
+function positionsOf(steps: Walk): Passed[] {
+  const passed: Passed[] = [{ position: SUBMITTED }];
+  let now = SUBMITTED;
+  for (const one of steps) {
+    if (one === TERM_ENDS) {
+      now = { ...now, termOver: now.state === "IN_CONSULTATION" };
+      continue;
+    }
+    const [taken, by] = one;
+    const next = take(now, taken, by);
+    if (!next) continue;
+    passed.push({ position: next, step: taken, by, before: now });
+    now = next;
   }
   return passed;
 }
 
 interface Passed {
   readonly position: Position;
-  readonly step?: Step | undefined;
-  readonly before?: Position | undefined;
+  readonly step?: Step;
+  readonly by?: Party;
+  readonly before?: Position;
 }
 
 /** Whether something holds of every position on 10,000 random walks. */
@@ -64,7 +85,7 @@ const always = (holds: (passed: Passed, all: readonly Passed[]) => boolean): voi
   fc.assert(
     fc.property(walk, (steps) => {
       const passed = positionsOf(steps);
-      return passed.every((one, index) => holds({ ...one, before: passed[index - 1]?.position }, passed));
+      return passed.every((one) => holds(one, passed));
     }),
     { numRuns: 10_000 },
   );
@@ -126,6 +147,10 @@ describe("the transitions of a referral", () => {
     // Every step of everybody from every position that was reached: nothing is left to chance.
     const reached = new Map([[JSON.stringify(SUBMITTED), SUBMITTED]]);
     for (const position of reached.values()) {
+      if (position.state === "IN_CONSULTATION") {
+        const late = { ...position, termOver: true };
+        reached.set(JSON.stringify(late), late);
+      }
       for (const one of STEPS) {
         for (const party of Object.values(Party)) {
           const next = take(position, one, party);
@@ -151,14 +176,18 @@ describe("the transitions of a referral", () => {
     }
   });
 
-  test("allow a step to the parties of its row and to nobody else", () => {
+  test("allow a step to the parties of its row, at its time, and to nobody else", () => {
     for (const action of ACTIONS) {
       for (const party of Object.values(Party)) {
         for (const state of Object.values(ReferralState)) {
-          const { from, by } = TRANSITIONS[action];
-          expect(allows({ ...SUBMITTED, state }, action, party)).toBe(
-            from.includes(state) && by.includes(party),
-          );
+          for (const termOver of [false, true]) {
+            const { from, by } = TRANSITIONS[action];
+            const inTime =
+              action !== "assign" && action !== "merge" ? true : termOver === (party === "CHAIR");
+            expect(allows({ ...SUBMITTED, coOwner: ORGANISATIONS[1]!, state, termOver }, action, party)).toBe(
+              from.includes(state) && by.includes(party) && inTime,
+            );
+          }
         }
       }
     }
@@ -168,5 +197,44 @@ describe("the transitions of a referral", () => {
     const objected: Position = { ...SUBMITTED, state: "RECEIVED", objected: true };
     expect(take(objected, { action: "object" }, "RECEIVER")).toBeUndefined();
     expect(openSteps(objected, "RECEIVER")).not.toContain("object");
+  });
+
+  test("let the chair decide after the term and nobody else, before it nobody but those at the table", () => {
+    always(({ step: taken, by, before }) => {
+      if (taken?.action !== "assign" && taken?.action !== "merge") return by !== "CHAIR";
+      return before?.termOver === (by === "CHAIR");
+    });
+  });
+
+  test("let the second owner accept once, and leave owner and state as they are by that", () => {
+    always((passed, all) => {
+      const { position, by, before } = passed;
+      if (all.filter((one) => isBy(one, "acceptTogether")).length > 1) return false;
+      if (!isBy(passed, "acceptTogether")) return by !== "CO_OWNER";
+      return (
+        by === "CO_OWNER" &&
+        before?.coOwner !== null &&
+        position.coOwnerAccepted &&
+        position.owner === before?.owner &&
+        position.state === before.state
+      );
+    });
+  });
+
+  test("keep a second owner who accepted: the sender cannot withdraw any more", () => {
+    always((passed, all) => {
+      const accepted = all.find((one) => isBy(one, "acceptTogether"));
+      if (!accepted || all.indexOf(passed) < all.indexOf(accepted)) return true;
+      const { coOwner, coOwnerAccepted, state } = passed.position;
+      return coOwnerAccepted && coOwner === accepted.position.coOwner && state !== "WITHDRAWN";
+    });
+  });
+
+  test("let some children go on by themselves only while the receiver has to decide, and as they were", () => {
+    always(({ position }) => {
+      const rest = splitOff(position);
+      const undecided = openSteps(position, "RECEIVER").includes("accept");
+      return undecided ? JSON.stringify(rest) === JSON.stringify(position) : rest === undefined;
+    });
   });
 });

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { assignmentsOfWorker } from "../../../../shared/database/assigned-now";
 import { createTasks, type NewTask } from "../../../../shared/database/create-task";
+import { EMERGENCY_NUMBERS } from "../../../../shared/kernel/emergency-numbers";
 import { SchakelError } from "../../../../shared/kernel/errors";
 import { addDays, today, type PlainDate } from "../../../../shared/kernel/plain-date";
 import type { Grant, Requester } from "../../../../shared/kernel/requester";
@@ -19,7 +20,6 @@ import { addEmergencyTexts } from "./emergency-access";
 import {
   DAYS_TO_INFORM_FAMILY,
   EMERGENCY_HOURS,
-  EMERGENCY_NUMBERS,
   EMERGENCY_RULE,
   REASON,
   WORKING_DAYS_TO_REVIEW,

@@ -15,5 +15,3 @@ export const EMERGENCY_RULE = "emergency-minimum-set";
 export const REASON: TextLength = { least: 20, most: 500 };
 /** What the reviewer notes. */
 export const NOTE: TextLength = { least: 1, most: 500 };
-/** Veilig Thuis, day and night, and the emergency number. */
-export const EMERGENCY_NUMBERS = ["0800-2000", "112"] as const;

@@ -1,23 +1,25 @@
 // The worker process: it relays what is due to the queue, works on the queue, and says how it is.
 
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Pool } from "pg";
 import { createPool } from "../../../../shared/database/pool";
 import { start } from "../../../../shared/kernel/lifecycle";
 import type { Logger } from "../../../../shared/kernel/logger";
 import { createJobQueue } from "../../../../shared/queue/job-queue";
-import { createJobWorker, type JobWorker } from "../../../../shared/queue/job-worker";
-import { UnsafeRedisError, type QueueLocation } from "../../../../shared/queue/queue-backend";
+import { keepWorking } from "../../../../shared/queue/keep-working";
+import type { QueueLocation } from "../../../../shared/queue/queue-backend";
 import { deliverReferral } from "./deliver";
 import { serveHealth, type WorkerState } from "./health";
-import type { DeliveryKey } from "./outbox";
-import { startRelay } from "./relay";
+import { startRelay, type Work } from "./relay";
+import type { Endpoints } from "./webhook/endpoint-settings";
+import { runWebhooks } from "./webhook/run";
+import { createSender } from "./webhook/send";
 
 /** What a worker process is started with. */
 export interface DeliveryWorkerSettings {
   /** Connection string of the working role. */
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
+  /** The organisations' own systems; none when left out. */
+  readonly endpoints?: Endpoints;
   readonly host: string;
   /** Where it says how it is; 0 lets the system choose. */
   readonly port: number;
@@ -26,15 +28,18 @@ export interface DeliveryWorkerSettings {
 
 /** Name of the queue that deliveries go through. */
 export const DELIVERY_QUEUE = "referral-deliveries";
-const POOL_SIZE = 5;
-const RETRY_MS = 1_000;
+const POOL_SIZE = 8;
+/** Deliveries to receivers that are made at the same time; beside them, one run for each endpoint. */
+const CONCURRENCY = 4;
+/** What is being sent has this long to end when the worker stops; what does not is sent again. */
+const SEND_GRACE_MS = 2_000;
 
 /**
  * Starts a worker and returns what stops it. Any number of them work side by side. It starts without the database or
  * the queue and joins in once they are there; only a Redis that may lose jobs makes it refuse to start.
  */
 export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Promise<() => Promise<void>> {
-  const { databaseUrl, redisUrl, log } = settings;
+  const { databaseUrl, redisUrl, endpoints = new Map(), log } = settings;
   const location: QueueLocation = { name: DELIVERY_QUEUE, databaseUrl, redisUrl, log };
   const pool = createPool({
     connectionString: databaseUrl,
@@ -42,62 +47,50 @@ export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Pro
     applicationName: "schakel-referrals-worker",
     onIdleError: (error) => log.warn({ error }, "database connection lost"),
   });
-  const queue = createJobQueue<DeliveryKey>(location);
-  const state: WorkerState = { pool, queue, working: false };
+  const queue = createJobQueue<Work>(location);
+  const state: WorkerState = { pool, queue, working: false, jobsDone: 0 };
   return start([
     { name: "database pool", start: async () => () => pool.end() },
     { name: "queue", start: async () => () => queue.close() },
     { name: "health", start: () => serveHealth({ ...settings, state }) },
-    { name: "worker", start: () => keepWorking(location, pool, state) },
+    { name: "worker", start: () => work(location, endpoints, state) },
     {
       name: "relay",
       start: async () => {
-        const relay = startRelay({ pool, queue, log });
+        const relay = startRelay({ pool, queue, endpoints: [...endpoints.keys()], log });
         return () => relay.stop();
       },
     },
   ]);
 }
 
-/** Starts taking jobs now or, when the queue cannot be reached, as soon as it can. */
-async function keepWorking(
+/** Works on the queue until it is stopped; what is being sent then has a moment to end. */
+async function work(
   location: QueueLocation,
-  pool: Pool,
+  endpoints: Endpoints,
   state: WorkerState,
 ): Promise<() => Promise<void>> {
   const { log } = location;
+  const { pool } = state;
   const stopping = new AbortController();
-  const process = (key: DeliveryKey): Promise<void> => deliverReferral({ pool, log }, key);
-  const open = async (): Promise<JobWorker | undefined> => {
-    try {
-      const worker = await createJobWorker<DeliveryKey>({ ...location, process });
+  const sender = createSender();
+  const webhooks = { pool, log, endpoints, sender, stopping: stopping.signal };
+  const stop = await keepWorking<Work>({
+    ...location,
+    concurrency: CONCURRENCY + endpoints.size,
+    process: async (job) => {
+      await ("endpoint" in job ? runWebhooks(webhooks, job.endpoint) : deliverReferral({ pool, log }, job));
+      state.jobsDone += 1;
+    },
+    onWorking: () => {
       state.working = true;
-      log.info("working on the queue");
-      return worker;
-    } catch (error) {
-      if (error instanceof UnsafeRedisError) throw error;
-      log.warn({ error }, "the queue cannot be reached; trying on");
-      return undefined;
-    }
-  };
-  const openLater = async (): Promise<JobWorker | undefined> => {
-    while (!stopping.signal.aborted) {
-      await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-      const worker = stopping.signal.aborted ? undefined : await open();
-      if (worker) return worker;
-    }
-    return undefined;
-  };
-  const first = await open();
-  const opened = first
-    ? Promise.resolve(first)
-    : openLater().catch((error: unknown) => {
-        log.fatal({ error }, "the queue may lose jobs; this worker takes none");
-        return undefined;
-      });
+    },
+  });
   return async () => {
     stopping.abort();
-    const worker = await opened;
-    await worker?.close();
+    const grace = setTimeout(() => void sender.close(), SEND_GRACE_MS);
+    await stop();
+    clearTimeout(grace);
+    await sender.close();
   };
 }

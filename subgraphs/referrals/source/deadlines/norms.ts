@@ -1,0 +1,58 @@
+// Within how many working days each step of a referral is taken. For a decision: routes.ts.
+
+import { ROUTES, type NormSource, type ReferralType } from "../routes";
+
+/** A step that somebody has to take by a day. */
+export const DeadlineKind = {
+  /** Bezorgen */
+  DELIVER: "DELIVER",
+  /** Beslissen: accepteren, aannemen voor later of bezwaar maken */
+  DECIDE: "DECIDE",
+  /** Aanvullen */
+  SUPPLEMENT: "SUPPLEMENT",
+  /** Het overleg afronden */
+  CONSULT: "CONSULT",
+  /** Beginnen op de verwachte dag, vanuit de wachtrij */
+  EXPECTED: "EXPECTED",
+  /** Beginnen na acceptatie */
+  START: "START",
+} as const;
+export type DeadlineKind = keyof typeof DeadlineKind;
+export const DEADLINE_KINDS = Object.keys(DeadlineKind) as DeadlineKind[];
+
+/** Working days, counted from the day after the one on which it begins; 0 is the same day. */
+export interface Norm {
+  readonly workingDays: number;
+  readonly source: NormSource;
+}
+
+const proposed = (workingDays: number): Norm => ({ workingDays, source: "PROPOSED" });
+
+/** Delivery takes seconds; a day says that something is wrong at the receiver's system. */
+const DELIVER = proposed(1);
+/** Asked for information: the decision's norm runs on, so it has to be short. */
+const SUPPLEMENT = proposed(2);
+/** First contact after acceptance, as the inspectorates ask after a ruling; not read in a law. */
+const START: Norm = { workingDays: 5, source: "UNCONFIRMED" };
+/** Where the region has no term to decide: so that nothing waits without anybody being told. */
+const DECIDE_ELSE = proposed(10);
+
+/**
+ * The norm of a step; null for the two that bring their own day: a consultation its term, a waiting list its expected
+ * date.
+ */
+export function normOf(kind: DeadlineKind, type: ReferralType): Norm | null {
+  switch (kind) {
+    case "DELIVER":
+      return DELIVER;
+    case "DECIDE":
+      return ROUTES[type].norm ?? DECIDE_ELSE;
+    case "SUPPLEMENT":
+      return SUPPLEMENT;
+    case "START":
+      return START;
+    case "CONSULT":
+    case "EXPECTED":
+      return null;
+  }
+}

@@ -1,0 +1,193 @@
+// A hub for referrals of which every part can be killed: two gateways, the registers, two workers whose clocks are off,
+// PostgreSQL, Redis, and the own systems of three organisations, one of which never answers.
+
+import { join } from "node:path";
+import { ensureIssuerKeys, ensureKeys } from "../../../shared/launch/keys";
+import { mintToken } from "../../../shared/launch/token/mint-token";
+import { findPersona } from "../../../shared/region/personas";
+import { freePorts } from "../../kit/free-ports";
+import { startOwnSystem, type OwnSystem } from "../../kit/own-system";
+import { startRedis, type TestRedis } from "../../kit/redis";
+import { arrangeFamily, REGION } from "../../integration/referrals/arrange";
+import { startHub, type KillableHub } from "./hub-of-processes";
+import { startProcess, type KillableProcess, type ProcessPlan } from "./killable-process";
+
+const TEN_MINUTES_MS = 600_000;
+/** Places of the registers among the ports of a hub. */
+const REGISTERS = { families: 6, referrals: 7, "access-log": 8 } as const;
+const ISSUER_PLACE = 9;
+const PORTS = 16;
+
+/** Such a hub. */
+export interface WholeHub {
+  readonly postgres: KillableHub;
+  readonly redis: TestRedis | undefined;
+  readonly gateways: readonly KillableProcess[];
+  readonly register: KillableProcess;
+  readonly workers: readonly KillableProcess[];
+  readonly lokalis: OwnSystem;
+  readonly save: OwnSystem;
+  /** A family that the sender works with. */
+  readonly familyId: string;
+  /**
+   * Sends a referral of Lokalis to an organisation through a gateway. Its id, or undefined when there was no answer that
+   * says so: then it may be there or not, and is to be sent again under its key.
+   */
+  refer(gateway: number, idempotencyKey: string, receiver?: string): Promise<string | undefined>;
+  remove(): Promise<void>;
+}
+
+const REFER = "mutation Refer($input: ReferInput!) { refer(input: $input) { id } }";
+
+/** Starts one, with its queue on PostgreSQL or on a Redis of its own. */
+export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<WholeHub> {
+  const postgres = await startHub();
+  const redis = backend === "Redis" ? await startRedis() : undefined;
+  const systems = {
+    lokalis: await startOwnSystem(),
+    save: await startOwnSystem(),
+    rvdk: await startOwnSystem(),
+  };
+  systems.rvdk.mood = "HANGS";
+  const keysDirectory = join(postgres.folder, "keys");
+  await ensureKeys(keysDirectory, REGION);
+  await ensureIssuerKeys(keysDirectory, REGION);
+  const ports = await freePorts(PORTS);
+  const [base = 0] = ports;
+  const portOf = (place: number): number => ports[place] ?? 0;
+  const common = {
+    SCHAKEL_PORT: String(base),
+    SCHAKEL_DATA_DIR: postgres.folder,
+    DATABASE_URL: postgres.workingUrl,
+    SCHAKEL_ISSUER_URL: `http://127.0.0.1:${portOf(ISSUER_PLACE)}`,
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  };
+  const plan = (
+    port: number,
+    command: ProcessPlan["command"],
+    env: Record<string, string> = {},
+  ): ProcessPlan => ({
+    command,
+    env: { ...common, ...env },
+    readyUrl: `http://127.0.0.1:${port}/ready`,
+  });
+  const registerPlan = (name: keyof typeof REGISTERS): ProcessPlan =>
+    plan(portOf(REGISTERS[name]), [`subgraphs/${name}/main.js`]);
+  const subgraphs = Object.fromEntries(
+    Object.entries(REGISTERS).map(([name, place]) => [
+      `SCHAKEL_SUBGRAPH_URL_${name.toUpperCase().replaceAll("-", "_")}`,
+      `http://127.0.0.1:${portOf(place)}/graphql`,
+    ]),
+  );
+  const gatewayPort = (index: number): number => portOf(index === 0 ? 0 : 12);
+  const endpoints = Object.fromEntries(
+    Object.entries(systems).flatMap(([code, { url, secrets }]) => [
+      [`SCHAKEL_WEBHOOK_URL_${code.toUpperCase()}`, url],
+      [`SCHAKEL_WEBHOOK_SECRETS_${code.toUpperCase()}`, secrets.join(" ")],
+    ]),
+  );
+  const workerPlan = (index: number): ProcessPlan => ({
+    ...plan(portOf(13 + index), ["subgraphs/referrals/main.js", "work"], {
+      ...endpoints,
+      SCHAKEL_WORKER_PORT: String(portOf(13 + index)),
+    }),
+    clockShiftMs: index === 0 ? TEN_MINUTES_MS : -TEN_MINUTES_MS,
+  });
+  const persona = findPersona("lokalis.worker");
+  if (!persona) throw new Error("No such persona.");
+  const familyId = await arrangeFamilyOf(postgres, persona.worker);
+  const issuer = await startProcess({
+    command: ["shared/launch/demo-issuer/main.js"],
+    env: common,
+  });
+  const token = await mintToken({ persona, keysDirectory, issuerBaseUrl: common.SCHAKEL_ISSUER_URL });
+  const [families, register, log, ...rest] = await Promise.all([
+    startProcess(registerPlan("families")),
+    startProcess(registerPlan("referrals")),
+    startProcess(registerPlan("access-log")),
+    ...[0, 1].map((index) => startProcess(workerPlan(index))),
+  ]);
+  const workers = rest;
+  const gateways = await Promise.all(
+    [0, 1].map((index) =>
+      startProcess(
+        plan(gatewayPort(index), ["gateway/main.js"], {
+          ...subgraphs,
+          SCHAKEL_PORT: String(gatewayPort(index)),
+        }),
+      ),
+    ),
+  );
+  const everything = [issuer, families, register, log, ...workers, ...gateways];
+  return {
+    postgres,
+    redis,
+    gateways,
+    register,
+    workers,
+    lokalis: systems.lokalis,
+    save: systems.save,
+    familyId,
+    refer: async (gateway, idempotencyKey, receiver = "save") => {
+      const input = {
+        familyId,
+        idempotencyKey,
+        receiver,
+        type: receiver === "rvdk" ? "INQUIRY_REQUEST" : "GUIDANCE",
+        consentBasis: receiver === "rvdk" ? "INQUIRY_REQUEST" : "CONSENT_GIVEN",
+        mode: "JOIN",
+        urgency: "NORMAL",
+        reasonCode: "EXPERTISE_NEEDED",
+        familyInformed: { how: "SPOKEN", on: "2026-01-06" },
+      };
+      try {
+        const response = await fetch(`http://127.0.0.1:${gatewayPort(gateway)}/graphql`, {
+          method: "POST",
+          headers: {
+            "content-type": "application/json",
+            authorization: `Bearer ${token}`,
+            purpose: "REFERRAL",
+          },
+          body: JSON.stringify({ query: REFER, variables: { input } }),
+          signal: AbortSignal.timeout(20_000),
+        });
+        const answer = (await response.json()) as { data?: { refer?: { id?: string } | null } | null };
+        return answer.data?.refer?.id;
+      } catch {
+        return undefined;
+      }
+    },
+    remove: async () => {
+      await Promise.all(everything.map((one) => one.kill()));
+      await Promise.all(Object.values(systems).map((one) => one.stop()));
+      await redis?.remove();
+      await postgres.remove();
+    },
+  };
+}
+
+/** A family with a child, that this worker of Lokalis works with. */
+async function arrangeFamilyOf(postgres: KillableHub, worker: string): Promise<string> {
+  const familyId = await arrangeFamily(postgres.pool);
+  const owner = await postgres.owner();
+  try {
+    await owner.query(
+      `insert into hub.person (id, family_id, role, birth_date)
+       values ($1 || '-1', $1, 'PARENT', '1988-02-03'), ($1 || '-2', $1, 'CHILD', '2019-05-06')`,
+      [familyId],
+    );
+    await owner.query(
+      `insert into hub.involvement (family_id, organisation, case_reference, began_on)
+       values ($1, 'lokalis', 'T-1', '2026-01-05')`,
+      [familyId],
+    );
+    await owner.query(
+      `insert into hub.assignment (id, family_id, organisation, worker_id, relation, from_on)
+       values (gen_random_uuid(), $1, 'lokalis', $2, 'ASSIGNED', '2026-01-05')`,
+      [familyId, worker],
+    );
+  } finally {
+    await owner.end();
+  }
+  return familyId;
+}
