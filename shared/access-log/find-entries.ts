@@ -54,16 +54,27 @@ function newestOf({ conditions, keys }: Selection, after: string, limit: string)
   return `select w.* from unnest(${keys}) as s(key) cross join lateral (${walks.join(" union all ")}) as w`;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /**
  * Most pages are full with what is recent. That is looked at first: to plan a walk over all months of a log takes longer than
  * the walk itself.
  */
-const RECENT_MS = 60 * 24 * 60 * 60 * 1_000;
+const RECENT_MS = 60 * DAY_MS;
+/** About one person or family, or of one worker, a page may take a year to fill; to look through that year costs little. */
+const YEAR_MS = 400 * DAY_MS;
 
-/** The filter on what is recent, seen from where the page begins; undefined when it is as recent itself. */
-function recentOf(filter: AccessLogFilter, { after }: EntryPage): AccessLogFilter | undefined {
+/** The stretches in which to look before all of the log. What is hard to find anywhere is looked for no more than twice. */
+const stretchesOf = ({ worker }: AccessLogFilter, keys: readonly string[] | undefined): readonly number[] =>
+  keys === undefined && worker === undefined ? [RECENT_MS] : [RECENT_MS, YEAR_MS];
+
+/** The filter on a stretch, seen from where the page begins; undefined when it reaches no further by itself. */
+function withinStretch(
+  filter: AccessLogFilter,
+  { after }: EntryPage,
+  stretchMs: number,
+): AccessLogFilter | undefined {
   const begins = [filter.to, after?.recordedAt].flatMap((moment) => (moment ? [Date.parse(moment)] : []));
-  const from = new Date(Math.max(Math.min(Date.now(), ...begins) - RECENT_MS, 0)).toISOString();
+  const from = new Date(Math.max(Math.min(Date.now(), ...begins) - stretchMs, 0)).toISOString();
   return filter.from !== undefined && Date.parse(filter.from) >= Date.parse(from)
     ? undefined
     : { ...filter, from };
@@ -80,9 +91,13 @@ export async function findEntries(
 ): Promise<FoundEntries> {
   const keys = await subjectKeysOf(client, filter);
   if (keys?.length === 0) return { entries: [], hasNextPage: false };
-  const recent = recentOf(filter, page);
-  const newest = recent ? await findNewest(client, recent, keys, page) : [];
-  const rows = newest.length > page.first ? newest : await findNewest(client, filter, keys, page);
+  for (const stretchMs of stretchesOf(filter, keys)) {
+    const stretch = withinStretch(filter, page, stretchMs);
+    if (!stretch) break;
+    const newest = await findNewest(client, stretch, keys, page);
+    if (newest.length > page.first) return { entries: newest.slice(0, page.first), hasNextPage: true };
+  }
+  const rows = await findNewest(client, filter, keys, page);
   return { entries: rows.slice(0, page.first), hasNextPage: rows.length > page.first };
 }
 

@@ -101,8 +101,8 @@ beforeAll(async () => {
       await writer.write(entries.slice(first, Math.min(first + size, to)));
     }
   };
-  // Over several months: what is recent is looked at first.
-  await inThePast(database.owner, "100 days", () => write(0, ENTRIES / 3));
+  // Over more than a year: what is recent is looked at first, then the last year.
+  await inThePast(database.owner, "450 days", () => write(0, ENTRIES / 3));
   await inThePast(database.owner, "70 days", () => write(ENTRIES / 3, ENTRIES / 2));
   await write(ENTRIES / 2, ENTRIES);
   const { rows } = await database.owner.query<AccessLogEntry>(
