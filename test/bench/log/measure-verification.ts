@@ -15,6 +15,7 @@ import { median, type Sample } from "../kit/samples";
 import { writeChainedLog } from "./chained-log";
 
 const COMMAND = join(DIST, "subgraphs", "access-log", "source", "command", "main.js");
+const TELL_PROCESSOR = join(__dirname, "tell-processor.js");
 const ENTRIES = "select * from access_log.entry order by position";
 const LINES = "select * from access_log.processing order by position, line";
 
@@ -42,7 +43,13 @@ export interface Seconds {
   readonly median: number;
   readonly least: number;
   readonly most: number;
+  /** Of the processor, in this process or the one that verifies; median. What else runs on the machine hardly touches it. */
+  readonly processor: number;
   readonly measured: number;
+}
+
+interface VerifySample extends Sample {
+  readonly processorMs: number;
 }
 
 /** Writes a log of at least so many entries and verifies it; rejects when it is not whole. */
@@ -59,12 +66,14 @@ export async function measureVerification(
     const copies = await writeChainedLog(database, region, entries, options);
     const writtenInSeconds = (performance.now() - begun) / 1_000;
     options.say(`Verifying: ${rounds} rounds ...`);
-    const measured = await inTurn(["verify", "read"], rounds, async (name): Promise<Sample> => {
+    const measured = await inTurn(["verify", "read"], rounds, async (name): Promise<VerifySample> => {
       const started = performance.now();
-      if (name === "verify") await runVerify(database, copies, entries, options.signal);
-      else await readAllRows(database, options.signal);
+      const processorMs =
+        name === "verify"
+          ? await runVerify(database, copies, entries, options.signal)
+          : await readAllRows(database, options.signal);
       const ms = performance.now() - started;
-      return { latencies: [ms], seconds: ms / 1_000 };
+      return { latencies: [ms], seconds: ms / 1_000, processorMs };
     });
     const verify = secondsOf(measured.verify);
     const read = secondsOf(measured.read);
@@ -80,36 +89,42 @@ export async function measureVerification(
   }
 }
 
-/** Verifies as an operator does; rejects unless all of the log was looked at and is whole. */
+/**
+ * Verifies as an operator does, and resolves with the processor time (ms). Rejects unless all of the log was looked at and is
+ * whole.
+ */
 async function runVerify(
   { workingUrl, keysDirectory }: BenchDatabase,
   copies: string,
   entries: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   signal.throwIfAborted();
-  const child = spawn(
-    process.execPath,
-    [COMMAND, "verify", "--checkpoints", copies, "--keys", keysDirectory],
-    {
-      env: { PATH: process.env["PATH"], DATABASE_URL: workingUrl },
-      stdio: ["ignore", "pipe", "inherit"],
-      signal,
-    },
-  );
+  const words = ["verify", "--checkpoints", copies, "--keys", keysDirectory];
+  const child = spawn(process.execPath, ["--require", TELL_PROCESSOR, COMMAND, ...words], {
+    env: { PATH: process.env["PATH"], DATABASE_URL: workingUrl },
+    stdio: ["ignore", "pipe", "inherit", "pipe"],
+    signal,
+  });
   let printed = "";
-  child.stdout.on("data", (chunk: Buffer) => {
+  child.stdio[1]?.on("data", (chunk: Buffer) => {
     printed += chunk.toString();
+  });
+  let processorMs = "";
+  child.stdio[3]?.on("data", (chunk: Buffer) => {
+    processorMs += chunk.toString();
   });
   const [code] = (await once(child, "close")) as [number | null];
   const lookedAt = Number(/(\d+) looked at/.exec(printed)?.[1] ?? 0);
   if (code !== 0 || lookedAt < entries || !printed.includes("The log is whole")) {
     throw new BenchError(`The log that was to be verified is not whole:\n${printed}`);
   }
+  return Number(processorMs);
 }
 
-/** Reads all entries and lines in the order of the verifier, and does nothing with them. */
-async function readAllRows({ workingUrl }: BenchDatabase, signal: AbortSignal): Promise<void> {
+/** Reads all entries and lines in the order of the verifier, and does nothing with them; resolves as `runVerify`. */
+async function readAllRows({ workingUrl }: BenchDatabase, signal: AbortSignal): Promise<number> {
+  const before = process.cpuUsage();
   await withConnection(workingUrl, signal, async (client) => {
     await client.query("begin isolation level repeatable read read only");
     const reading = new ReadingClient(client);
@@ -125,6 +140,8 @@ async function readAllRows({ workingUrl }: BenchDatabase, signal: AbortSignal): 
     }
     await client.query("rollback");
   });
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }
 
 async function sizeOf({ workingUrl }: BenchDatabase, signal: AbortSignal): Promise<LogSize> {
@@ -141,12 +158,13 @@ async function sizeOf({ workingUrl }: BenchDatabase, signal: AbortSignal): Promi
   });
 }
 
-function secondsOf(samples: readonly Sample[]): Seconds {
+function secondsOf(samples: readonly VerifySample[]): Seconds {
   const seconds = samples.map((one) => one.seconds);
   return {
     median: median(seconds),
     least: Math.min(...seconds),
     most: Math.max(...seconds),
+    processor: median(samples.map((one) => one.processorMs / 1_000)),
     measured: seconds.length,
   };
 }
