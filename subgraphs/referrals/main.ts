@@ -19,6 +19,7 @@ void runSubgraph({
     seed: ({ settings, log }) => seedReferrals(required("DATABASE_URL", settings.DATABASE_URL), log),
     work: ({ settings, log }) => {
       const region = loadRegion(settings.SCHAKEL_REGION);
+      const endpoints = readEndpoints(region, settings.keysDirectory, process.env);
       const where = {
         databaseUrl: required("DATABASE_URL", settings.DATABASE_URL),
         redisUrl: settings.REDIS_URL,
@@ -26,18 +27,19 @@ void runSubgraph({
       };
       return start([
         {
+          name: "clocks",
+          start: () => startClock({ ...where, region }),
+        },
+        {
+          // The last: with it the worker says that it is ready, and then all of it is, also for being stopped.
           name: "deliveries",
           start: () =>
             startDeliveryWorker({
               ...where,
-              endpoints: readEndpoints(region, settings.keysDirectory, process.env),
+              endpoints,
               host: settings.SCHAKEL_HOST,
               port: settings.workerPort,
             }),
-        },
-        {
-          name: "clocks",
-          start: () => startClock({ ...where, region }),
         },
       ]);
     },

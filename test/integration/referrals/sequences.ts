@@ -73,7 +73,7 @@ const ATTEMPTS = {
       ...newReferral(familyId),
       ...(other === "rvdk" ? { type: "INQUIRY_REQUEST", consentBasis: "INQUIRY_REQUEST" } : {}),
       ...(children > 1 ? { mode: "TRANSFER", transferReason: "OTHER_FRAME" } : {}),
-      receiver: other,
+      receiver: ["save", "wss", "rvdk"].includes(other) ? other : "wss",
       ...key,
     }),
   ask: ({ stores, familyId }, _referral, { other }, by, key) =>
@@ -81,7 +81,7 @@ const ATTEMPTS = {
       ...newReferral(familyId),
       type: "KNOWN_HERE_CHECK",
       consentBasis: "SAFETY_TASK",
-      receiver: other,
+      receiver: other === "veilig-thuis" ? "save" : other,
       ...key,
     }),
   deliver: ({ stores }, { id }) => deliver(stores, id),
@@ -226,7 +226,7 @@ const attempt: fc.Arbitrary<Attempt> = fc
       ),
       children: fc.nat(3),
       again: fc.oneof(
-        { weight: 5, arbitrary: fc.constant("ONCE" as const) },
+        { weight: 1, arbitrary: fc.constant("ONCE" as const) },
         {
           weight: 1,
           arbitrary: fc.constantFrom("SAME_KEY" as const, "OTHER_KEY" as const, "EARLIER_KEY" as const),
