@@ -13,7 +13,7 @@ import { TARGETS } from "./targets";
 
 /** The benchmark of the access log. */
 export const benchmark: Benchmark = {
-  description: "the access log: entries per second, what it adds to one view, verifying it, asking it",
+  description: "what the access log costs: entries per second, one view with it, verifying it, asking it",
   sized: `entries of the log that is asked (${inWhole(WHOLE.asked)}; with --quick ${inWhole(QUICK.asked)}); a tenth is verified`,
   needs: `${inGigabytes(WHOLE.bytes)} of room there (with --quick ${inGigabytes(QUICK.bytes)}), and most of an hour`,
   run: async (options) => {

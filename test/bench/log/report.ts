@@ -1,6 +1,5 @@
 // The figures of this benchmark in words and tables.
 
-import type { Figures } from "../kit/samples";
 import { inFigures, inWhole, tableOf, wrapped } from "../kit/table";
 import type { LoggedViewReport, LoggedViewsAt } from "./measure-view";
 import { WAYS, type QuestionFigures, type QuestionReport, type Way } from "./measure-questions";
@@ -194,12 +193,17 @@ function questionLines({ entries, gigabytes, filledInSeconds, main, others }: Qu
 
 function questionTable({ question, ways, overPlain, overScan }: QuestionFigures): string[] {
   const row = (way: Way): string[] => {
-    const { p50Ms, p95Ms, p99Ms, mostMs, measured }: Figures & { readonly mostMs: number } = ways[way];
-    return [WAY_NAMES[way], ...[p50Ms, p95Ms, p99Ms, mostMs].map(inFigures), inWhole(measured)];
+    const { p50Ms, p95Ms, p99Ms, mostMs, measured, failed } = ways[way];
+    return [
+      WAY_NAMES[way],
+      ...[p50Ms, p95Ms, p99Ms, mostMs].map(inFigures),
+      inWhole(measured),
+      inWhole(failed),
+    ];
   };
   return [
     tableOf(
-      [QUESTION_NAMES[question], "p50 (ms)", "p95 (ms)", "p99 (ms)", "most (ms)", "asked"],
+      [QUESTION_NAMES[question], "p50 (ms)", "p95 (ms)", "p99 (ms)", "most (ms)", "asked", "failed"],
       WAYS.map(row),
     ),
     `The log's register over the plain table: x ${inFigures(overPlain.p50)} at p50, x ${inFigures(overPlain.p95)} at ` +
