@@ -18,7 +18,7 @@ export interface CameBody {
 export type Fault = `${"LEAK" | "WITHHELD" | "WRONG" | "ASKED"}: ${string}`;
 
 /** Root fields of which the oracle knows neither content nor permission may be refused by these codes. */
-const OWN_REFUSALS = /^(ACCESS_DENIED|INPUT_INVALID|[A-Z]+_NOT_FOUND)$/;
+const OWN_REFUSALS = /^(ACCESS_DENIED|INPUT_INVALID|REFERRAL_ROUTE_UNKNOWN|[A-Z]+_NOT_FOUND)$/;
 
 const text = (path: Path): string => path.join(".");
 
