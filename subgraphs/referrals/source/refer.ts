@@ -58,9 +58,9 @@ export type AskedReferral = Omit<NewReferral, "type" | "urgency"> & {
 
 /**
  * Stores a referral and returns it; the worker relays it to the queue. Whether the requester works with the family
- * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_NOT_CARRIED with the way to go instead, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the
- * argument that is wrong, FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or
- * RECORD_UNAVAILABLE.
+ * was decided by the gateway. Throws CRISIS_IS_NO_REFERRAL with whom to call, REFERRAL_NOT_CARRIED with the way to go
+ * instead, REFERRAL_ROUTE_UNKNOWN with the routes that exist, INPUT_INVALID with the argument that is wrong,
+ * FAMILY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, or RECORD_UNAVAILABLE.
  */
 export async function refer(
   stores: ReferralStores,
