@@ -60,7 +60,9 @@ describe("npm run bench -- rules", () => {
 
   it("names the benchmarks that there are", async () => {
     const { code, printed, said } = await runBench(["speed"]);
-    expect(said).toMatch(/There is no benchmark speed\. There are:\n {2}log .*\n {2}rules /);
+    expect(said).toMatch(
+      /There is no benchmark speed\. There are:\n {2}log .*\n {2}referrals .*\n {2}rules /,
+    );
     expect([code, printed]).toEqual([2, ""]);
     expect(await runBench(["--help"])).toMatchObject({
       code: 0,
