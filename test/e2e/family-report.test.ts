@@ -126,15 +126,15 @@ test("a worker has no report, and a parent cannot have one for another purpose",
 test("a look is proposed to be held back, confirmed, gone, and shown again, and every step is on record", async () => {
   const traces = [newTrace(), newTrace(), newTrace(), newTrace()] as const;
   const [looked, proposed, confirmed, ended] = traces;
-  // A look of another purpose: the only one of its kind in this hour.
-  await look("lokalis.worker", "REFERRAL", looked.headers);
+  // A look of a purpose for which no other test looks at this family from here: the only one of its kind in this hour.
+  await look("lokalis.worker", "CONSULT", looked.headers);
   const shows = async (): Promise<boolean> =>
     linesIn(await report("family.parent")).some(
-      ({ organisationCode, purpose }) => organisationCode === "lokalis" && purpose === "REFERRAL",
+      ({ organisationCode, purpose }) => organisationCode === "lokalis" && purpose === "CONSULT",
     );
   const shownBefore = await shows();
   expect(shownBefore).toBe(true);
-  const others = linesIn(await report("family.parent")).filter(({ purpose }) => purpose !== "REFERRAL");
+  const others = linesIn(await report("family.parent")).filter(({ purpose }) => purpose !== "CONSULT");
   const change = async (
     persona: string,
     purpose: string,
