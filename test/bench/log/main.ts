@@ -15,7 +15,7 @@ import { TARGETS } from "./targets";
 export const benchmark: Benchmark = {
   description: "what the access log costs: entries per second, one view with it, verifying it, asking it",
   sized: `entries of the log that is asked (${inWhole(WHOLE.asked)}; with --quick ${inWhole(QUICK.asked)}); a tenth is verified`,
-  needs: `${inGigabytes(WHOLE.bytes)} of room there (with --quick ${inGigabytes(QUICK.bytes)}), and most of an hour`,
+  needs: `${inGigabytes(WHOLE.bytes)} of room there (with --quick ${inGigabytes(QUICK.bytes)}), and about half an hour`,
   run: async (options) => {
     const sizes = sizesOf(options);
     requireSpace(sizes.bytes, "ask for less with --quick or --entries");

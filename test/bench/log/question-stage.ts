@@ -71,12 +71,18 @@ async function fill(
   return withConnection(ownerUrl, signal, async (owner) => {
     const tell = everyTenth(entries, (done) => say(`  ${inWhole(done)} of ${inWhole(entries)} entries`));
     await generateLog(owner, log, tell);
-    say("  the same in a plain table ...");
     await owner.query(PLAIN_TABLES);
     const { rows: months } = await owner.query<{ name: string }>(
       `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'access_log.entry'::regclass order by 1`,
     );
-    for (const { name } of months) await owner.query(copyOf(name, plantDifference));
+    const tellMonths = everyTenth(months.length, (done) =>
+      say(`  the same in a plain table: ${done} of ${months.length} months`),
+    );
+    for (const [index, { name }] of months.entries()) {
+      await owner.query(copyOf(name, plantDifference));
+      tellMonths(index + 1);
+    }
+    say("  its indexes ...");
     for (const index of PLAIN_INDEXES) await owner.query(index);
     // What the server does by itself some time after so much was written; it must not do so while it is asked.
     say("  tidying up ...");

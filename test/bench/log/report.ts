@@ -4,7 +4,7 @@ import { inFigures, inWhole, tableOf, wrapped } from "../kit/table";
 import type { LoggedViewReport, LoggedViewsAt } from "./measure-view";
 import { WAYS, type QuestionFigures, type QuestionReport, type Way } from "./measure-questions";
 import type { Seconds, VerificationReport } from "./measure-verification";
-import type { WritingAt, WritingOf, WritingReport } from "./measure-writing";
+import type { WriterFigures, WritingAt, WritingOf, WritingReport } from "./measure-writing";
 import type { OtherFigures } from "./other-questions";
 import { PAGE, type MainQuestion } from "./questions";
 import type { Shape } from "./requests";
@@ -71,30 +71,26 @@ function shapeTable({ shape, entriesPerRequest, at }: WritingOf): string {
   return tableOf(
     [
       `${SHAPE_NAMES[shape]} (${each})`,
-      "log (entries/s)",
-      "p50 (ms)",
-      "p99 (ms)",
-      "plain (entries/s)",
+      "entries/s",
       "p50 (ms)",
       "p99 (ms)",
       "log / plain",
       "requests per commit",
     ],
-    at.map(writingRow),
+    at.flatMap(writingRows),
   );
 }
 
-const writingRow = ({ concurrency, log, plain, ratio, requestsPerCommit }: WritingAt): string[] => [
-  `${concurrency} at once`,
-  inWhole(log.entriesPerSecond),
-  inFigures(log.p50Ms),
-  inFigures(log.p99Ms),
-  inWhole(plain.entriesPerSecond),
-  inFigures(plain.p50Ms),
-  inFigures(plain.p99Ms),
-  `${ratio.all.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)})`,
-  inFigures(requestsPerCommit),
-];
+function writingRows({ concurrency, log, plain, ratio, requestsPerCommit }: WritingAt): string[][] {
+  const row = (name: string, { entriesPerSecond, p50Ms, p99Ms }: WriterFigures): string[] => [
+    `${concurrency} at once, ${name}`,
+    inWhole(entriesPerSecond),
+    inFigures(p50Ms),
+    inFigures(p99Ms),
+  ];
+  const compared = `${ratio.all.toFixed(2)} (${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)})`;
+  return [[...row("log", log), compared, inFigures(requestsPerCommit)], row("plain", plain)];
+}
 
 function viewLines({ entriesPerView, at }: LoggedViewReport): string[] {
   return [

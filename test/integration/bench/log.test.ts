@@ -45,7 +45,7 @@ describe("npm run bench -- log", () => {
       const told = reportOf(report);
       const { writing, verification, questions } = report;
       for (const [row, figure] of [
-        ["64 at once", writing.shapes[0]?.at[2]?.log.p50Ms],
+        ["64 at once, log", writing.shapes[0]?.at[2]?.log.p50Ms],
         ["npm run log -- verify", verification.verify.median],
         ["through the door", questions.main[0]?.ways.door.p95Ms],
         [
