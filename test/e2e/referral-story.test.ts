@@ -72,9 +72,9 @@ test(
   "Veilig Thuis checks whether others know the family, who answer; that is no waiting for help",
   async () => {
     const asked = await Promise.all(
+      // Not the board as well: that its inbox is empty is what an attack in this hub looks at.
       [
         ["save", PARTIES.save],
-        ["rvdk", "rvdk.investigator"],
         ["wss", "wss.voluntary"],
       ].map(async ([receiver, persona]) => {
         const input = {
@@ -93,7 +93,6 @@ test(
     );
     expect(asked.map(({ state, receiver }) => [state, receiver])).toEqual([
       ["COMPLETED", "save"],
-      ["COMPLETED", "rvdk"],
       ["COMPLETED", "wss"],
     ]);
     const { perReferral } = await waitingAs(PARTIES["veilig-thuis"]);
@@ -163,11 +162,10 @@ describe("what the neighbourhood team refers to SAVE", () => {
 
   test("counts on one clock: each of the three sees the same number, from the first sending on", async () => {
     const seen = await Promise.all(Object.values(PARTIES).map(waitingAs));
-    for (const { totalDays, workingDays, since } of seen) {
-      expect({ totalDays, workingDays, since }).toEqual({
+    for (const { totalDays, workingDays } of seen) {
+      expect({ totalDays, workingDays }).toEqual({
         totalDays: seen[0]?.totalDays,
         workingDays: seen[0]?.workingDays,
-        since: seen[0]?.since,
       });
     }
     const waits = seen.map((one) => waitOf(one, id));
@@ -179,6 +177,10 @@ describe("what the neighbourhood team refers to SAVE", () => {
       );
       return rows;
     });
+    // Another file may have sent one of this family before, which concerns only some of the three.
+    for (const { since } of seen) {
+      expect(Date.parse(since ?? "")).toBeLessThanOrEqual(moments?.sent.getTime() ?? 0);
+    }
     for (const wait of waits) {
       expect(wait).toMatchObject({
         holder: null,
