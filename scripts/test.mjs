@@ -1,5 +1,6 @@
 // npm test: the checks, then the proofs of the rules and the tests with real servers. `--only <project> [jest options]` runs one project.
 
+import { availableParallelism } from "node:os";
 import { ensureBuilt } from "./lib/build.mjs";
 import { runChecks } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -10,6 +11,8 @@ import { ensureRedis } from "./lib/redis.mjs";
 /** Test projects in the order they run; those with servers one after the other, they need the machine. */
 const FULL_PROJECTS = ["rules", "integration", "e2e", "fault"];
 const PROJECTS = ["unit", "contract", ...FULL_PROJECTS];
+/** Files at a time; two also where there are two processors, since most of a file is waiting for its database. */
+const SIDE_BY_SIDE = Math.max(2, availableParallelism() - 1);
 const USAGE = `Usage: npm test -- [--no-check] [--only ${PROJECTS.join("|")}] [jest options]`;
 
 const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
@@ -24,7 +27,8 @@ async function run() {
   for (const project of only ? [only] : FULL_PROJECTS) {
     say(`\nTests: ${project}`);
     // Files that start whole hubs take turns; the others share one PostgreSQL and may run side by side.
-    const turns = project === "e2e" || project === "fault" ? ["--runInBand"] : [];
+    const turns =
+      project === "e2e" || project === "fault" ? ["--runInBand"] : [`--maxWorkers=${SIDE_BY_SIDE}`];
     result = addUp(await runTests([project], [...turns, ...jestArgs]), result);
   }
   return result;
