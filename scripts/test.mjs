@@ -27,11 +27,15 @@ async function run() {
   for (const project of only ? [only] : FULL_PROJECTS) {
     say(`\nTests: ${project}`);
     // Files that start whole hubs take turns; the others share one PostgreSQL and may run side by side.
-    const turns =
-      project === "e2e" || project === "fault" ? ["--runInBand"] : [`--maxWorkers=${SIDE_BY_SIDE}`];
-    result = addUp(await runTests([project], [...turns, ...jestArgs]), result);
+    result = addUp(await runTests([project], [...turnsOf(project), ...jestArgs]), result);
   }
   return result;
+}
+
+/** How many files at a time, unless the caller says so. */
+function turnsOf(project) {
+  if (jestArgs.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one))) return [];
+  return project === "e2e" || project === "fault" ? ["--runInBand"] : [`--maxWorkers=${SIDE_BY_SIDE}`];
 }
 
 function readArguments(args) {
