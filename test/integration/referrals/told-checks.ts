@@ -6,11 +6,16 @@ import type { Pool } from "pg";
 const KNOWN = `(select min(k.version) from hub.referral_event k
   where k.referral_id = r.id and k.action in ('deliver', 'split'))`;
 
+// A half of a half has the history of the whole before its own.
 const TOLD_TOO_MUCH = `
+with recursive line (id, before) as (
+  select id, id from hub.referral where family_id = $1
+  union all select l.id, b.split_from from line l join hub.referral b on b.id = l.before where b.split_from is not null)
 select d.organisation, d.event, d.version from hub.referral_delivery d join hub.referral r on r.id = d.referral_id
 where d.kind = 'WEBHOOK' and r.family_id = $1 and d.organisation <> r.sender_organisation
   and (${KNOWN} is null or d.version < ${KNOWN} or not exists (
-    select from hub.referral_event e where e.referral_id in (r.id, r.split_from) and e.version <= d.version
+    select from hub.referral_event e where e.referral_id in (select l.before from line l where l.id = r.id)
+      and e.version <= d.version
       and d.organisation in (e.receiver_organisation, e.owner_organisation, e.proposal_organisation)
     union all select from hub.referral o where o.id = r.id and o.co_owner_organisation = d.organisation))`;
 
