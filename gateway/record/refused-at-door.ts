@@ -50,7 +50,10 @@ export function createDoorRecord(
     strangers += 1;
     // Said at once as well: after the last stranger of a flood nobody comes to have the count told.
     if (strangers === STRANGERS_PER_MINUTE + 1) {
-      log.warn({ most: STRANGERS_PER_MINUTE }, "refusals of strangers from here on are not recorded one by one");
+      log.warn(
+        { most: STRANGERS_PER_MINUTE },
+        "refusals of strangers from here on are not recorded one by one",
+      );
     }
     return strangers <= STRANGERS_PER_MINUTE;
   };
