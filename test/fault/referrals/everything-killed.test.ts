@@ -2,25 +2,16 @@
 // honours the idempotency key, and every deadline fires. SCHAKEL_SEED repeats an order, SCHAKEL_KILLS makes it longer.
 
 import { Redis } from "ioredis";
+import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { chanceOf, type Chance } from "../../kit/random/chance";
 import { hasRedis } from "../../kit/redis";
 import { startWholeHub, type WholeHub } from "./whole-hub";
 
 jest.setTimeout(1_200_000);
 const PATIENCE_MS = 120_000;
 const SENDERS = 3;
-const SEED = Number(process.env["SCHAKEL_SEED"] ?? Math.floor(Math.random() * 1_000_000));
-
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+const SEED = process.env["SCHAKEL_SEED"] ?? String(randomInt(1_000_000_000));
 
 const startsAgain = async (one: { kill(): Promise<void>; start(): Promise<void> }, awayMs: number) => {
   await one.kill();
@@ -62,14 +53,8 @@ const OF_REDIS: Readonly<Record<string, Blow>> = {
   },
 };
 
-const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
-  items
-    .map((item) => ({ item, place: random() }))
-    .toSorted((one, other) => one.place - other.place)
-    .map(({ item }) => item);
-
 /** Senders that go on until they are told to stop; each referral is sent until there is an answer. */
-function startCrowd(hub: WholeHub, random: () => number) {
+function startCrowd(hub: WholeHub, chance: Chance) {
   const accepted = new Map<string, string>();
   const stopping = new AbortController();
   let count = 0;
@@ -78,7 +63,7 @@ function startCrowd(hub: WholeHub, random: () => number) {
       const key = `crowd-${SEED}-${(count += 1)}`;
       const receiver = count % 10 === 0 ? "rvdk" : "save";
       for (;;) {
-        const id = await hub.refer(random() < 0.5 ? 0 : 1, key, receiver);
+        const id = await hub.refer(chance.percent(50) ? 0 : 1, key, receiver);
         if (id !== undefined) {
           accepted.set(key, id);
           break;
@@ -150,12 +135,13 @@ describe.each([["PostgreSQL"], ["Redis"]] as const)("with the queue on %s", (bac
   });
 
   run(`everything may be killed (SCHAKEL_SEED=${SEED})`, async () => {
-    const random = randomFrom(SEED);
+    // Two parts: how often the crowd was in time to choose changes nothing of what is killed when.
+    const [ofCrowd, ofKills] = [chanceOf(SEED).part("crowd"), chanceOf(SEED).part("kills")];
     const blows = { ...BLOWS, ...(backend === "Redis" ? OF_REDIS : {}) };
     const names = Object.keys(blows);
     const kills = Number(process.env["SCHAKEL_KILLS"] ?? names.length);
     const before = await count("select count(*)::int as count from hub.referral");
-    const crowd = startCrowd(hub, random);
+    const crowd = startCrowd(hub, ofCrowd);
     await until("the first referrals", async () => crowd.accepted.size >= 20);
 
     // Of what is there, terms end while everything is being killed; for a moment none of them was told.
@@ -170,10 +156,10 @@ describe.each([["PostgreSQL"], ["Redis"]] as const)("with the queue on %s", (bac
     expect(due.length).toBeGreaterThan(10);
 
     const order: string[] = [];
-    while (order.length < kills) order.push(...shuffled(names, random).slice(0, kills - order.length));
+    while (order.length < kills) order.push(...ofKills.shuffled(names).slice(0, kills - order.length));
     for (const name of order) {
-      await sleep(100 + 400 * random());
-      await blows[name]?.(hub, 1_500 * random());
+      await sleep(ofKills.whole(100, 500));
+      await blows[name]?.(hub, ofKills.whole(0, 1_500));
     }
     await crowd.stop();
     await untilDelivered();
