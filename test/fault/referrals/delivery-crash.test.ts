@@ -11,7 +11,7 @@ import { startHub, startWorker, type KillableHub, type WorkerProcess } from "./h
 jest.setTimeout(240_000);
 const PATIENCE_MS = 90_000;
 /** From about six seconds on, workers of some versions of BullMQ never came back, and said that they were well. */
-const LONG_OUTAGE_MS = 10_000;
+const LONG_OUTAGE_MS = 20_000;
 const sender = worker("lokalis");
 
 describe.each([["PostgreSQL"], ["Redis"]])("delivery with its queue on %s", (backend) => {
