@@ -6,17 +6,17 @@ import { createPool, inTransaction } from "../../../shared/database/pool";
 import { toOrganisationCode, toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import type { Logger } from "../../../shared/kernel/logger";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { addWorkingDays } from "../../../shared/kernel/working-days";
 import { getOrganisation, loadRegion } from "../../../shared/region/region";
 import { nameChildren } from "../source/children";
 import { selectContent } from "../source/content";
-import { CONSULTATION_DAYS } from "../source/consult";
+import { CONSULTATION_WORKING_DAYS } from "../source/consult";
 import type { Party } from "../source/referral-codes";
 import { take, type Position } from "../source/transitions";
 import { DEMO_REFERRALS, type DemoReferral, type DemoStep } from "./referrals";
 
 /** The demo is of this region. */
 const UTRECHT = loadRegion("utrecht");
-const DAY_MS = 86_400_000;
 
 /** A story with the position after each step, and its days moved to the day of seeding. */
 interface ToldStory {
@@ -168,7 +168,9 @@ async function seedConsultation(
   { at, by, codes, proposal }: DemoStep,
 ): Promise<void> {
   const openedAt = momentOf(at);
-  const dueAt = new Date(Date.parse(openedAt) + CONSULTATION_DAYS * DAY_MS).toISOString();
+  const openedOn = today(new Date(openedAt));
+  const endsOn = addWorkingDays(openedOn, CONSULTATION_WORKING_DAYS);
+  const dueAt = new Date(Date.parse(openedAt) + Date.parse(endsOn) - Date.parse(openedOn)).toISOString();
   await client.query(
     `insert into hub.consultation (id, referral_id, reason_code, opened_by_organisation, opened_by_worker,
        proposal_organisation, third_organisation, opened_at, due_at, state)

@@ -4,7 +4,9 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
+import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { addWorkingDays } from "../../../shared/kernel/working-days";
 import { setDeadlines } from "./deadlines/set-deadlines";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral, getReferralOfConsultation } from "./find-referrals";
@@ -13,8 +15,8 @@ import type { ConsultationOutcome, ObjectionReason } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
 import type { Position, Step } from "./transitions";
 
-/** Days in which a consultation has to end; a proposal of the region. */
-export const CONSULTATION_DAYS = 5;
+/** Working days in which a consultation has to end, to the time of day at which it opened; a proposal of the region. */
+export const CONSULTATION_WORKING_DAYS = 5;
 
 /** An objection: why, and who should own the referral instead. */
 export interface Objection {
@@ -59,10 +61,15 @@ export function objectToReferral(
       const proposal = others.find((code) => code === input.proposal);
       if (!proposal) return refuse("proposal", `one of ${others.join(", ")}`);
       await takeStep(client, referral, { action: "object" }, actor, { codes: [input.reason], proposal });
+      const { rows } = await client.query<{ day: PlainDate; time: string }>(
+        "select now_here::date::text as day, now_here::time::text as time from (select clock_timestamp() at time zone 'Europe/Amsterdam') as clock (now_here)",
+      );
+      const opened = rows[0];
+      if (!opened) throw new Error("The database did not tell the time.");
       await client.query(
         `insert into hub.consultation (id, referral_id, reason_code, opened_by_organisation, opened_by_worker,
            proposal_organisation, third_organisation, due_at, state)
-         values ($1, $2, $3, $4, $5, $6, $6, clock_timestamp() + make_interval(days => $7), 'OPEN')`,
+         values ($1, $2, $3, $4, $5, $6, $6, ($7::date + $8::time) at time zone 'Europe/Amsterdam', 'OPEN')`,
         [
           randomUUID(),
           referral.id,
@@ -70,7 +77,8 @@ export function objectToReferral(
           requester.organisation,
           requester.worker,
           proposal,
-          CONSULTATION_DAYS,
+          addWorkingDays(opened.day, CONSULTATION_WORKING_DAYS),
+          opened.time,
         ],
       );
       // The term of the consultation is known only now.

@@ -1,7 +1,9 @@
 // An objection: the consultation that it opens, and the owner that comes out of it.
 
 import { randomUUID } from "node:crypto";
+import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { addWorkingDays } from "../../../shared/kernel/working-days";
 import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
 import { acceptReferral, withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { findConsulted, findReceived, getReferral } from "../../../subgraphs/referrals/source/find-referrals";
@@ -46,7 +48,7 @@ describe("an objection", () => {
       },
     });
     const { openedAt, dueAt } = referral.consultation!;
-    expect((Date.parse(dueAt) - Date.parse(openedAt)) / 86_400_000).toBeCloseTo(5, 1);
+    expect(today(new Date(dueAt))).toBe(addWorkingDays(today(new Date(openedAt)), 5));
     for (const one of [sender, receiver, proposed]) {
       const { edges } = await findConsulted(database.pool, one, { first: 100, state: "OPEN" });
       expect(edges.map(({ node }) => node.id)).toContain(referral.id);
