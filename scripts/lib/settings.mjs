@@ -28,7 +28,11 @@ export const SETTINGS = [
     default: "<data dir>/deliveries",
     meaning: "Folder in which organisations write down what left their source.",
   },
-  { name: "SCHAKEL_REGION", default: "utrecht", meaning: "Region: which organisations take part." },
+  {
+    name: "SCHAKEL_REGION",
+    default: "utrecht",
+    meaning: "Region: which organisations take part; or the path of a region file (.json).",
+  },
   {
     name: "SCHAKEL_LOG_LEVEL",
     default: "info",

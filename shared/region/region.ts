@@ -2,7 +2,7 @@
 
 import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
-import { UTRECHT } from "./utrecht";
+import { readRegionFile } from "./region-file";
 
 /** One organisation of the region. */
 export interface Organisation {
@@ -37,24 +37,25 @@ export interface Region {
   readonly hubSubgraphs: readonly string[];
 }
 
-/** A region as it is written down; checked and branded by `loadRegion`. */
-export type RegionFile = Omit<Region, "organisations"> & {
-  readonly organisations: readonly (Omit<Organisation, "code"> & { readonly code: string })[];
-};
-
-const REGIONS: Readonly<Record<string, RegionFile>> = { utrecht: UTRECHT };
-
 /** The region that is used when none is named. */
 export const DEFAULT_REGION = "utrecht";
 
-/** The region with this code; throws a RangeError that names the known ones. */
+const loaded = new Map<string, Region>();
+
+/**
+ * The region with this code, or that of a file when it ends in `.json`; read once. Throws a RangeError that lists every
+ * fault of the file, or names the known regions.
+ */
 export function loadRegion(code: string): Region {
-  const file = Object.hasOwn(REGIONS, code) ? REGIONS[code] : undefined;
-  if (!file) throw new RangeError(`Unknown region; known are: ${Object.keys(REGIONS).join(", ")}.`);
-  return {
+  const known = loaded.get(code);
+  if (known) return known;
+  const file = readRegionFile(code);
+  const region = {
     ...file,
     organisations: file.organisations.map((one) => ({ ...one, code: toOrganisationCode(one.code) })),
   };
+  loaded.set(code, region);
+  return region;
 }
 
 /** Names of all subgraphs of a region, organisations first; the index is the offset of the port. */

@@ -1,0 +1,90 @@
+// A region as it is written down: one JSON file, checked whole before anything starts.
+
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { HOLDER_KINDS, WorkerFunction } from "../kernel/codes";
+
+/** Where the regions lie that come with the hub. */
+const REGIONS_DIRECTORY = path.join(__dirname, "regions");
+
+/** How something is called in addresses, settings, folders and tables. */
+const Code = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "small letters, digits and hyphens");
+const Named = z.string().trim().min(1, "a text");
+const Days = z.int("a whole number of days").min(1, "at least one day").max(3_650, "at most ten years");
+
+const OrganisationEntry = z.strictObject({
+  code: Code,
+  name: Named,
+  kind: z.enum(HOLDER_KINDS),
+  legalEntity: Code,
+  field: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a field of GraphQL that begins with a small letter"),
+  phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),
+});
+
+const FUNCTIONS = Object.keys(WorkerFunction) as [WorkerFunction, ...WorkerFunction[]];
+
+const RegionEntry = z
+  .strictObject({
+    code: Code,
+    name: Named,
+    organisations: z.array(OrganisationEntry).min(1, "at least one organisation"),
+    consultationChair: z.strictObject({ organisation: Code, workerFunction: z.enum(FUNCTIONS) }),
+    familyWait: z
+      .strictObject({ warnDays: Days, normDays: Days })
+      .refine(({ warnDays, normDays }) => warnDays <= normDays, "a warning comes before the norm is over"),
+    hubSubgraphs: z.array(Code),
+  })
+  .check(({ value, issues }) => {
+    const names = [...value.organisations.map((one) => one.code), ...value.hubSubgraphs];
+    const fields = value.organisations.map((one) => one.field);
+    for (const [what, list] of [
+      ["subgraphs", names],
+      ["fields", fields],
+    ] as const) {
+      for (const twice of new Set(list.filter((one, index) => list.indexOf(one) !== index))) {
+        issues.push({
+          code: "custom",
+          message: `two ${what} are called ${twice}`,
+          input: value,
+          path: ["organisations"],
+        });
+      }
+    }
+  });
+
+/** A region as it is written down. */
+export type RegionFile = z.infer<typeof RegionEntry>;
+
+/** Codes of the regions that come with the hub, in the order of the alphabet. */
+export function knownRegions(): string[] {
+  return readdirSync(REGIONS_DIRECTORY)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => path.basename(name, ".json"))
+    .toSorted();
+}
+
+/**
+ * The file of a region: one that comes with the hub by its code, or any by its path when that ends in `.json`. Throws a
+ * RangeError that lists every fault, or the known regions.
+ */
+export function readRegionFile(codeOrPath: string): RegionFile {
+  const isPath = codeOrPath.endsWith(".json");
+  if (!isPath && !knownRegions().includes(codeOrPath)) {
+    throw new RangeError(`Unknown region; known are: ${knownRegions().join(", ")}; or give a .json file.`);
+  }
+  const file = isPath ? path.resolve(codeOrPath) : path.join(REGIONS_DIRECTORY, `${codeOrPath}.json`);
+  const parsed = RegionEntry.safeParse(readJson(file));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`);
+  throw new RangeError(`${file} is no region:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    throw new RangeError(`${file} ${why}.`, { cause: error });
+  }
+}
