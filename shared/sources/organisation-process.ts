@@ -7,13 +7,13 @@ import type { SubgraphProcess } from "../subgraph-kit/run-subgraph";
 import { required, type SubgraphSettings } from "../subgraph-kit/settings";
 import { toDemoLinks, writeDemoLinks } from "./demo-links";
 import type { DemoLayout } from "./demo-records";
-import { readPseudonymKey, type PseudonymKey } from "./pseudonym";
+import { keysInFile, type PseudonymKeys } from "./pseudonym-keys";
 import { seedDemo } from "./seed-demo";
 import { createSqlSource } from "./sql-source";
 import type { SqlSystem } from "./sql-system";
 
-const keyOf = (settings: SubgraphSettings): Promise<PseudonymKey> =>
-  readPseudonymKey(path.join(settings.keysDirectory, `pseudonym-${settings.name}.json`));
+const keysOf = (settings: SubgraphSettings): PseudonymKeys =>
+  keysInFile(path.join(settings.keysDirectory, `pseudonym-${settings.name}.json`));
 
 /** For `open` of runSubgraph: the organisation's source at SOURCE_DATABASE_URL. */
 export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>) {
@@ -21,7 +21,7 @@ export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<Fami
     kind: "organisation",
     source: createSqlSource(system, {
       connectionString: required("SOURCE_DATABASE_URL", settings.SOURCE_DATABASE_URL),
-      pseudonymKey: await keyOf(settings),
+      pseudonymKey: keysOf(settings),
       log,
     }),
   });
@@ -35,7 +35,7 @@ export function seedSqlSystem<FamilyRecord, PersonRecord>(
 ) {
   return async ({ settings, log }: SubgraphProcess): Promise<void> => {
     const connectionString = required("SOURCE_DATABASE_URL", settings.SOURCE_DATABASE_URL);
-    const key = await keyOf(settings);
+    const [key] = keysOf(settings).valid();
     const demo = { directory, layout, identityQuery: system.identityQuery };
     const links = toDemoLinks(key, await seedDemo(connectionString, demo, today()));
     await writeDemoLinks(settings.SCHAKEL_DATA_DIR, settings.name, links);

@@ -2,6 +2,7 @@
 
 import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../contract/dossiers/person-dossier";
+import type { PersonIndex } from "./person-index";
 
 /** A read-only view on an organisation's own system; one call is one query, however many keys it has. */
 export interface OrganisationSource {
@@ -9,6 +10,8 @@ export interface OrganisationSource {
   findFamilies(caseReferences: readonly string[]): Promise<ReadonlyMap<string, FamilyDossierData>>;
   /** Dossiers by the person's pseudonym at this organisation; unknown ones are absent from the answer. */
   findPersons(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, PersonDossierData>>;
+  /** Everybody in the system by pseudonym; a source without it cannot go over to another key. */
+  readonly people?: PersonIndex;
   /** Resolves when the system can be asked; rejects with the cause otherwise. */
   ready(): Promise<void>;
   close(): Promise<void>;

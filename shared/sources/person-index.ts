@@ -1,6 +1,7 @@
 // From pseudonym to an organisation's own person number, computed from the BSNs in its system; no BSN is kept.
 
 import { pseudonymOf, type PseudonymKey } from "./pseudonym";
+import { validKeys, type PseudonymKeys } from "./pseudonym-keys";
 
 /** A person as the system knows them; `bsn` is null for somebody without one, such as an unborn child. */
 export interface PersonIdentity {
@@ -10,15 +11,24 @@ export interface PersonIdentity {
   readonly number: number;
 }
 
-/** Looks up person numbers by pseudonym. */
+/** The same people under the newest version of the key. */
+export interface RenewedPseudonyms {
+  readonly version: number;
+  /** By the pseudonym that was given; people whom the system does not have are absent. */
+  readonly pseudonyms: ReadonlyMap<string, string>;
+}
+
+/** Looks up people by pseudonym, under every version of the key that is valid. */
 export interface PersonIndex {
   /** Person numbers by pseudonym; unknown ones are absent. Rejects when the system cannot be read. */
   find(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What these pseudonyms are under the newest version. Rejects when the system cannot be read. */
+  renew(pseudonyms: readonly string[]): Promise<RenewedPseudonyms>;
 }
 
 /** What an index is made of. */
 export interface PersonIndexDeps {
-  readonly key: PseudonymKey;
+  readonly key: PseudonymKey | PseudonymKeys;
   /** Reads everybody in the system. */
   readonly load: () => Promise<readonly PersonIdentity[]>;
   /** Least time in ms between two readings that unknown pseudonyms cause. */
@@ -39,38 +49,88 @@ export function pseudonymOfPerson(key: PseudonymKey, person: PersonIdentity): st
   );
 }
 
-/** An index that is read on first use, and again on a miss when the last reading is old enough. */
+/** The pseudonyms under which this person is known now: one per valid version, the newest first. */
+export function pseudonymsOfPerson(
+  keys: PseudonymKey | PseudonymKeys,
+  person: PersonIdentity,
+): readonly string[] {
+  return validKeys(keys).map((key) => pseudonymOfPerson(key, person));
+}
+
+/** Somebody in the system. */
+interface Indexed {
+  readonly personNumber: string;
+  /** The pseudonym under the newest version. */
+  readonly newest: string;
+}
+
+/**
+ * An index that is read on first use, when another version of the key became valid or ceased to be, and on a miss when the
+ * last reading is old enough.
+ */
 export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonIndexDeps): PersonIndex {
-  let numbers: ReadonlyMap<string, string> = new Map();
+  let people: ReadonlyMap<string, Indexed> = new Map();
+  let readWith: readonly PseudonymKey[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
-  const read = async (): Promise<void> => {
-    const fresh = new Map<string, string>();
+  const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
+    const fresh = new Map<string, Indexed>();
     const started = now();
     for (const [position, person] of (await load()).entries()) {
-      fresh.set(pseudonymOfPerson(key, person), person.person_number);
+      const pseudonyms = keys.map((one) => pseudonymOfPerson(one, person));
+      const indexed = { personNumber: person.person_number, newest: pseudonyms[0] ?? "" };
+      for (const one of pseudonyms) fresh.set(one, indexed);
       if (position % BREATH === BREATH - 1) await new Promise(setImmediate);
     }
-    numbers = fresh;
+    people = fresh;
+    readWith = keys;
     readAt = started;
+  };
+  const readOnce = (keys: readonly PseudonymKey[]): Promise<void> =>
+    (reading ??= read(keys).finally(() => {
+      reading = undefined;
+    }));
+
+  /** Brings the index to the valid versions, and looks again for who is not in it. */
+  const refresh = async (pseudonyms: readonly string[]): Promise<readonly PseudonymKey[]> => {
+    const keys = validKeys(key);
+    if (pseudonyms.length === 0) return keys;
+    if (!sameVersions(keys, readWith)) {
+      await readOnce(keys);
+      // A reading that was under way already may have been with the versions of before.
+      if (!sameVersions(keys, readWith)) await readOnce(keys);
+      return keys;
+    }
+    const missing = pseudonyms.some((one) => !people.has(one));
+    if (missing && (reading !== undefined || now() - readAt >= refreshEveryMs)) await readOnce(keys);
+    return keys;
   };
 
   return {
     async find(pseudonyms) {
-      const missing = pseudonyms.some((one) => !numbers.has(one));
-      if (missing && (reading !== undefined || now() - readAt >= refreshEveryMs)) {
-        reading ??= read().finally(() => {
-          reading = undefined;
-        });
-        await reading;
-      }
+      await refresh(pseudonyms);
       return new Map(
         pseudonyms.flatMap((one) => {
-          const number = numbers.get(one);
-          return number === undefined ? [] : [[one, number] as const];
+          const found = people.get(one);
+          return found === undefined ? [] : [[one, found.personNumber] as const];
         }),
       );
     },
+    async renew(pseudonyms) {
+      const [newest] = await refresh(pseudonyms);
+      return {
+        version: newest?.version ?? 0,
+        pseudonyms: new Map(
+          pseudonyms.flatMap((one) => {
+            const found = people.get(one);
+            return found === undefined ? [] : [[one, found.newest] as const];
+          }),
+        ),
+      };
+    },
   };
 }
+
+const sameVersions = (one: readonly PseudonymKey[], other: readonly PseudonymKey[]): boolean =>
+  one.length === other.length && one.every(({ version }, place) => version === other[place]?.version);

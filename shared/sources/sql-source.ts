@@ -3,8 +3,9 @@
 import { Pool } from "pg";
 import type { Logger } from "../kernel/logger";
 import type { OrganisationSource } from "./organisation-source";
-import { createPersonIndex, pseudonymOfPerson, type PersonIdentity } from "./person-index";
+import { createPersonIndex, pseudonymsOfPerson, type PersonIdentity } from "./person-index";
 import type { PseudonymKey } from "./pseudonym";
+import type { PseudonymKeys } from "./pseudonym-keys";
 import { FaultCounter } from "./record-faults";
 import { describeFailure, sourceUnavailable } from "./source-failure";
 import type { SqlSystem } from "./sql-system";
@@ -22,7 +23,8 @@ export type SourceQuery = "families" | "persons" | "identities" | "ready";
 /** How to reach the system. */
 export interface SqlSourceOptions {
   readonly connectionString: string;
-  readonly pseudonymKey: PseudonymKey;
+  /** One version, or those that are valid as time goes by. */
+  readonly pseudonymKey: PseudonymKey | PseudonymKeys;
   readonly log?: Logger;
   /** Called before each query; sees which question it is, never its keys. */
   readonly onQuery?: (query: SourceQuery) => void;
@@ -103,6 +105,7 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
   });
 
   return {
+    people: index,
     async findFamilies(caseReferences) {
       if (caseReferences.length === 0) return new Map();
       const rows = await ask<FamilyRow<FamilyRecord>>("families", system.familyQuery, [
@@ -126,8 +129,10 @@ export function createSqlSource<FamilyRecord, PersonRecord>(
         (faults) =>
           new Map(
             rows.flatMap((row) => {
-              const pseudonym = pseudonymOfPerson(pseudonymKey, row);
-              return asked.has(pseudonym) ? [[pseudonym, system.toPerson(row.record, faults)] as const] : [];
+              const found = pseudonymsOfPerson(pseudonymKey, row).filter((one) => asked.has(one));
+              if (found.length === 0) return [];
+              const person = system.toPerson(row.record, faults);
+              return found.map((pseudonym) => [pseudonym, person] as const);
             }),
           ),
       );

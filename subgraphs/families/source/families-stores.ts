@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import type { Region } from "../../../shared/region/region";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
+import type { PseudonymKeys } from "../../../shared/sources/pseudonym-keys";
 import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
 
 export interface FamiliesStores {
@@ -13,8 +14,8 @@ export interface FamiliesStores {
 
 /** The same, and what finding somebody by a BSN needs. */
 export interface FindingStores extends FamiliesStores {
-  /** Organisation -> the key of its pseudonyms. */
-  readonly pseudonymKeys: ReadonlyMap<string, PseudonymKey>;
+  /** Organisation -> the key, or the valid keys, of its pseudonyms. */
+  readonly pseudonymKeys: ReadonlyMap<string, PseudonymKey | PseudonymKeys>;
 }
 
 /** Context of every resolver here. */

@@ -2,9 +2,11 @@
 
 import { onRecord } from "../../../shared/database/record-unavailable";
 import type { Bsn } from "../../../shared/kernel/bsn";
+import { atEvenTimes } from "../../../shared/kernel/even-time";
 import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
+import { validKeys } from "../../../shared/sources/pseudonym-keys";
 import { toFamily } from "../mapping/entities";
 import type { FamilyRow } from "../mapping/rows";
 import type { Family } from "../types/family";
@@ -12,35 +14,52 @@ import { FAMILIES_OF_WORKER } from "./assigned-now";
 import type { FindingStores } from "./families-stores";
 import { HOUSEHOLDS } from "./households";
 
-// One statement whoever asks and whatever there is, so that the answer takes as long for an unknown child.
+/** A search is answered at multiples of this, counted from its start: several times what it takes, found or not. */
+const EVEN_MS = 25;
+
+// One statement whoever asks and whatever there is: the families of the worker are looked up for an unknown child too.
 const FIND_BY_PSEUDONYM = `
-with known as (
+with known as materialized (
   select s.person_id from unnest($4::text[], $5::text[]) as asked (organisation, pseudonym)
   join hub.person_pseudonym s using (organisation, pseudonym)
-)
-select f.id, f.status, f.id in (${FAMILIES_OF_WORKER}) as mine
-from (${HOUSEHOLDS}) as h join hub.family f on f.id = h.family_id
-where h.person_id in (select person_id from known)
-order by mine desc, h.own desc, f.id limit 1`;
+), works_with as materialized (select array(${FAMILIES_OF_WORKER}) as families)
+select found.* from works_with left join lateral (
+  select f.id, f.status, f.id = any (works_with.families) as mine
+  from (${HOUSEHOLDS}) as h join hub.family f on f.id = h.family_id
+  where h.person_id in (select person_id from known)
+  order by mine desc, h.own desc, f.id limit 1
+) as found on true`;
 
 type Found = FamilyRow & { readonly mine: boolean };
 
-/** Of a child with two households the one that the requester works with, or else its own. */
+/** Of a child with two households the one that the requester works with, or else its own; told at an even time. */
 async function find(
   { pool, pseudonymKeys }: FindingStores,
-  { organisation, worker }: Requester,
+  requester: Requester,
   bsn: Bsn,
 ): Promise<Found | undefined> {
-  const organisations = [...pseudonymKeys.keys()];
-  const pseudonyms = [...pseudonymKeys.values()].map((key) => pseudonymOf(key, { bsn }));
-  const { rows } = await onRecord(() =>
-    pool.query<Found>({
-      name: "find-by-pseudonym",
-      text: FIND_BY_PSEUDONYM,
-      values: [organisation, worker, today(), organisations, pseudonyms],
-    }),
-  );
-  return rows[0];
+  const { organisation, worker } = requester;
+  return atEvenTimes(EVEN_MS, async () => {
+    // Under every version of a key that is valid: while one replaces another, the register holds both.
+    const asked = [...pseudonymKeys].flatMap(([code, keys]) =>
+      validKeys(keys).map((key) => ({ code, pseudonym: pseudonymOf(key, { bsn }) })),
+    );
+    const { rows } = await onRecord(() =>
+      pool.query<Found | Record<keyof Found, null>>({
+        name: "find-by-pseudonym",
+        text: FIND_BY_PSEUDONYM,
+        values: [
+          organisation,
+          worker,
+          today(),
+          asked.map(({ code }) => code),
+          asked.map(({ pseudonym }) => pseudonym),
+        ],
+      }),
+    );
+    const [row] = rows;
+    return row?.id == null ? undefined : row;
+  });
 }
 
 /**

@@ -22,7 +22,7 @@ import { createLogger } from "../../../shared/kernel/logger";
 import type { Grant } from "../../../shared/kernel/requester";
 import { ensureKeys } from "../../../shared/launch/keys";
 import { KEY_FILES } from "../../../shared/launch/key-files";
-import { readPseudonymKey, type PseudonymKey } from "../../../shared/sources/pseudonym";
+import { keysInFile, type PseudonymKeys } from "../../../shared/sources/pseudonym-keys";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import type { HubDefinition } from "../../../shared/subgraph-kit/definition";
 import { createGrantVerifier } from "../../../shared/subgraph-kit/grant";
@@ -109,14 +109,9 @@ async function startRegister(definition: HubDefinition, stores: object, keys: st
   };
 }
 
-const pseudonymKeysIn = async (folder: string): Promise<ReadonlyMap<string, PseudonymKey>> =>
+const pseudonymKeysIn = (folder: string): ReadonlyMap<string, PseudonymKeys> =>
   new Map(
-    await Promise.all(
-      UTRECHT.organisations.map(async ({ code }): Promise<[string, PseudonymKey]> => [
-        code,
-        await readPseudonymKey(join(folder, KEY_FILES.pseudonym(code))),
-      ]),
-    ),
+    UTRECHT.organisations.map(({ code }) => [code, keysInFile(join(folder, KEY_FILES.pseudonym(code)))]),
   );
 
 function grantIn({ body }: Captured): Grant {
@@ -129,7 +124,11 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
   const folder = mkdtempSync(join(tmpdir(), "schakel-random-"));
   await ensureKeys(folder, UTRECHT);
   const keys = join(folder, KEY_FILES.grantPublic);
-  const stores = { pool: database.pool, region: UTRECHT, pseudonymKeys: await pseudonymKeysIn(folder) };
+  const stores = {
+    pool: database.pool,
+    region: UTRECHT,
+    pseudonymKeys: pseudonymKeysIn(folder),
+  };
   const registers = [families, referrals, accessLog].map(async (one) => startRegister(one, stores, keys));
   const sources = UTRECHT.organisations.map(async ({ code }): Promise<Part> => {
     const source = await startMarkedSource(code, await createGrantVerifier(keys, code));

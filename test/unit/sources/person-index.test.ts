@@ -2,6 +2,7 @@ import {
   createPersonIndex,
   pseudonymOfPerson,
   type PersonIdentity,
+  type PersonIndex,
 } from "../../../shared/sources/person-index";
 
 const key = { version: 1, secret: Buffer.alloc(32, 1) };
@@ -74,5 +75,57 @@ describe("the index of people", () => {
     load.mockRejectedValueOnce(new Error("down"));
     await expect(index.find([pseudonymOfFirst])).rejects.toThrow("down");
     expect((await index.find([pseudonymOfFirst])).size).toBe(1);
+  });
+});
+
+describe("while one version of the key replaces another", () => {
+  const newer = { version: 2, secret: Buffer.alloc(32, 2) };
+
+  function changing() {
+    let valid: readonly [typeof key, ...(typeof key)[]] = [key];
+    const load = jest.fn(async () => [first, unborn]);
+    const index = createPersonIndex({
+      key: { valid: () => valid },
+      load,
+      refreshEveryMs: 5_000,
+      now: () => 0,
+    });
+    return { index, load, turnTo: (keys: typeof valid) => (valid = keys) };
+  }
+  const found = async (index: PersonIndex, pseudonym: string) =>
+    (await index.find([pseudonym])).get(pseudonym);
+
+  it("knows everybody by both, and by the old one no more once that is gone", async () => {
+    const { index, turnTo } = changing();
+    const renewed = pseudonymOfPerson(newer, first);
+    expect([await found(index, pseudonymOfFirst), await found(index, renewed)]).toEqual(["P1", undefined]);
+    turnTo([newer, key]);
+    expect([await found(index, pseudonymOfFirst), await found(index, renewed)]).toEqual(["P1", "P1"]);
+    turnTo([newer]);
+    expect([await found(index, pseudonymOfFirst), await found(index, renewed)]).toEqual([undefined, "P1"]);
+  });
+
+  it("renews whom it knows, from either version, and leaves out whom it does not", async () => {
+    const { index, turnTo } = changing();
+    turnTo([newer, key]);
+    const [one, other] = [pseudonymOfPerson(newer, first), pseudonymOfPerson(newer, unborn)];
+    expect(await index.renew([pseudonymOfFirst, pseudonymOfUnborn, one, "nobody"])).toEqual({
+      version: 2,
+      pseudonyms: new Map([
+        [pseudonymOfFirst, one],
+        [pseudonymOfUnborn, other],
+        [one, one],
+      ]),
+    });
+  });
+
+  it("reads the system anew with the new version although one reading was under way with the old", async () => {
+    const { index, load, turnTo } = changing();
+    const before = index.find([pseudonymOfFirst]);
+    turnTo([newer, key]);
+    const renewed = pseudonymOfPerson(newer, first);
+    expect((await index.find([renewed])).get(renewed)).toBe("P1");
+    expect((await before).get(pseudonymOfFirst)).toBe("P1");
+    expect(load).toHaveBeenCalledTimes(2);
   });
 });

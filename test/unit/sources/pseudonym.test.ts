@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import * as fc from "fast-check";
-import { pseudonymOf, readPseudonymKey } from "../../../shared/sources/pseudonym";
+import { pseudonymOf } from "../../../shared/sources/pseudonym";
 
 const key = { version: 1, secret: Buffer.alloc(32, 1) };
 const otherKey = { version: 1, secret: Buffer.alloc(32, 2) };
@@ -28,42 +25,5 @@ describe("a pseudonym", () => {
         if (one !== other) expect(pseudonym).not.toBe(pseudonymOf(key, { bsn: other }));
       }),
     );
-  });
-});
-
-describe("the key file", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "schakel-key-"));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
-  const file = (content: string): string => {
-    const name = path.join(folder, "pseudonym.json");
-    writeFileSync(name, content);
-    return name;
-  };
-
-  it("gives version and key", async () => {
-    const content = JSON.stringify({ version: 3, key: key.secret.toString("base64url") });
-    expect(await readPseudonymKey(file(content))).toEqual({ version: 3, secret: key.secret });
-  });
-
-  it.each([
-    ["is not JSON", "{"],
-    ["lacks the key", JSON.stringify({ version: 1 })],
-    ["has a short key", JSON.stringify({ version: 1, key: "c2VjcmV0LXNlY3JldA" })],
-    ["has no version", JSON.stringify({ key: key.secret.toString("base64url") })],
-  ])("is refused when it %s, without telling what it holds", async (_, content) => {
-    const name = file(content);
-    const error: unknown = await readPseudonymKey(name).catch((one: unknown) => one);
-    expect(error).toBeInstanceOf(Error);
-    expect((error as Error).message).toContain(name);
-    expect((error as Error).message).not.toContain("c2VjcmV0");
-  });
-
-  it("is named when it is missing", async () => {
-    await expect(readPseudonymKey(path.join(folder, "none.json"))).rejects.toThrow(/none\.json.*ENOENT/);
   });
 });
