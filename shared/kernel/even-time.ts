@@ -8,12 +8,14 @@ import { setInterval } from "node:timers/promises";
  */
 export async function atEvenTimes<T>(periodMs: number, work: () => Promise<T>): Promise<T> {
   let done = false;
-  const ticks = setInterval(periodMs);
+  const ticks = setInterval(periodMs)[Symbol.asyncIterator]();
   const result = work().finally(() => {
     done = true;
   });
   // Awaited below; until then an error is not one that nobody handles.
   result.catch(() => undefined);
-  for await (const _tick of ticks) if (done) break;
+  do await ticks.next();
+  while (!done);
+  await ticks.return?.();
   return result;
 }
