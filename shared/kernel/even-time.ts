@@ -7,15 +7,13 @@ import { setInterval } from "node:timers/promises";
  * The ticks are counted from the start: when the work was done within a period makes no difference to when it is told.
  */
 export async function atEvenTimes<T>(periodMs: number, work: () => Promise<T>): Promise<T> {
-  let done = false;
-  const ticks = setInterval(periodMs)[Symbol.asyncIterator]();
+  const state = { done: false };
+  const ticks = setInterval(periodMs, state);
   const result = work().finally(() => {
-    done = true;
+    state.done = true;
   });
   // Awaited below; until then an error is not one that nobody handles.
   result.catch(() => undefined);
-  do await ticks.next();
-  while (!done);
-  await ticks.return?.();
+  for await (const { done } of ticks) if (done) break;
   return result;
 }
