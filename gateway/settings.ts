@@ -1,20 +1,22 @@
 // Settings of the gateway.
 
 import { z } from "zod";
+import { databaseUrl } from "../shared/database/database-setting";
 import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
+import type { Environment } from "../shared/kernel/setting-files";
 import { milliseconds, readSettings } from "../shared/kernel/settings";
+import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
-import { subgraphUrls } from "../shared/region/subgraph-urls";
+import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls";
 import { DEFAULT_LIMITS } from "./identify/limits";
 
 /** A source that has not answered after this long is left out of the view. */
 export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
 
 const GatewayEnvironment = ServiceEnvironment.extend({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "a postgres:// URL of the working role" }),
+  DATABASE_URL: databaseUrl("a postgresql:// URL of the working role"),
   SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
   SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
-  NODE_ENV: z.string().optional(),
   SCHAKEL_MAX_DEPTH: z.coerce.number().int().min(3).max(100).default(DEFAULT_LIMITS.depth),
 });
 
@@ -28,8 +30,8 @@ export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
 };
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
-export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings {
-  const settings = readSettings(GatewayEnvironment, env);
+export function readGatewaySettings(env: Environment): GatewaySettings {
+  const settings = readSettings(GatewayEnvironment, env, [checkRegion, checkSubgraphUrls]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);
   const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;

@@ -3,19 +3,16 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { createLogger } from "../kernel/logger";
+import { nodeEnvironment } from "../kernel/service-settings";
 import { readSettings, SettingsError } from "../kernel/settings";
 import { prepareQueueDatabase } from "../queue/prepare";
+import { databaseUrl } from "./database-setting";
 import { migrate } from "./migrate";
 
 const MigrateEnvironment = z.object({
-  MIGRATION_DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: "a postgresql:// URL of the role that owns the tables",
-  }),
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: "a postgresql:// URL of the role that the services work with",
-  }),
+  MIGRATION_DATABASE_URL: databaseUrl("a postgresql:// URL of the role that owns the tables"),
+  DATABASE_URL: databaseUrl("a postgresql:// URL of the role that the services work with"),
+  NODE_ENV: nodeEnvironment(),
 });
 
 async function main(): Promise<void> {

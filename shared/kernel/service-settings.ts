@@ -5,6 +5,16 @@ import { z } from "zod";
 import { LOG_LEVELS } from "./logger";
 import { port } from "./settings";
 
+/** What kind of place a process runs in; `production` is for real families, and refuses all that is for a demo. */
+export const NODE_ENVIRONMENTS = ["production", "development", "demo", "test"] as const;
+
+/** NODE_ENV; a word that is none of these is a fault, or `Production` would be a demo. */
+export const nodeEnvironment = () =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.enum(NODE_ENVIRONMENTS, { error: `${NODE_ENVIRONMENTS.join(", ")}, or not set` }).default("development"),
+  );
+
 /** Environment of any service; a service extends it with its own. */
 export const ServiceEnvironment = z.object({
   SCHAKEL_PORT: port().default(4000),
@@ -13,6 +23,7 @@ export const ServiceEnvironment = z.object({
   SCHAKEL_KEYS_DIR: z.string().min(1).optional(),
   SCHAKEL_REGION: z.string().min(1).default("utrecht"),
   SCHAKEL_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
+  NODE_ENV: nodeEnvironment(),
 });
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;
 

@@ -2,9 +2,13 @@
 
 import { resolve } from "node:path";
 import { z } from "zod";
-import { keysDirectory, settingName } from "../kernel/service-settings";
-import { readSettings, SettingsError } from "../kernel/settings";
-import { loadRegion, subgraphNames, type Region } from "../region/region";
+import { databaseUrl } from "../database/database-setting";
+import { keysDirectory } from "../kernel/service-settings";
+import type { Environment } from "../kernel/setting-files";
+import { readSettings, type SettingsCheck } from "../kernel/settings";
+import { checkRegion } from "../region/named-settings";
+import { loadRegion, type Region } from "../region/region";
+import { checkSubgraphUrls, subgraphsElsewhere } from "../region/subgraph-urls";
 import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings";
 
 /** Offsets from SCHAKEL_PORT after the subgraphs and the demo issuers. */
@@ -15,14 +19,18 @@ const KEEPER_PORT_OFFSET = 12;
 /** Environment of the launcher. */
 export const LauncherEnvironment = IssuerEnvironment.extend({
   /** A role that may create roles and databases; without it the embedded PostgreSQL is started. */
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: "a postgresql:// URL of a role that may create roles" })
-    .optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// URL" }).optional(),
+  DATABASE_URL: databaseUrl("a postgresql:// URL of a role that may create roles").optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
 });
+type LauncherEnvironment = z.infer<typeof LauncherEnvironment>;
+
+const checkIssuers: SettingsCheck<LauncherEnvironment> = ({ NODE_ENV, SCHAKEL_ISSUER_URL }) =>
+  NODE_ENV === "production" && SCHAKEL_ISSUER_URL === undefined
+    ? ["SCHAKEL_ISSUER_URL: is needed with NODE_ENV=production, where the demo issuers do not run"]
+    : [];
 
 /** Settings of the launcher, with what follows from them. */
-export type LauncherSettings = z.infer<typeof LauncherEnvironment> & {
+export type LauncherSettings = LauncherEnvironment & {
   readonly region: Region;
   /** Full paths. */
   readonly dataDirectory: string;
@@ -36,14 +44,9 @@ export type LauncherSettings = z.infer<typeof LauncherEnvironment> & {
 };
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
-export function readLauncherSettings(env: NodeJS.ProcessEnv): LauncherSettings {
-  const settings = readSettings(LauncherEnvironment, env);
-  const region = knownRegion(settings.SCHAKEL_REGION);
-  if (settings.NODE_ENV === "production" && settings.SCHAKEL_ISSUER_URL === undefined) {
-    throw new SettingsError([
-      "SCHAKEL_ISSUER_URL: is needed with NODE_ENV=production, where the demo issuers do not run",
-    ]);
-  }
+export function readLauncherSettings(env: Environment): LauncherSettings {
+  const settings = readSettings(LauncherEnvironment, env, [checkRegion, checkSubgraphUrls, checkIssuers]);
+  const region = loadRegion(settings.SCHAKEL_REGION);
   return {
     ...settings,
     region,
@@ -53,16 +56,6 @@ export function readLauncherSettings(env: NodeJS.ProcessEnv): LauncherSettings {
     workerPort: settings.SCHAKEL_PORT + WORKER_PORT_OFFSET,
     keeperPort: settings.SCHAKEL_PORT + KEEPER_PORT_OFFSET,
     issuerUrl: issuerBaseUrl(settings),
-    elsewhere: new Set(
-      subgraphNames(region).filter((name) => env[`SCHAKEL_SUBGRAPH_URL_${settingName(name)}`]),
-    ),
+    elsewhere: new Set(subgraphsElsewhere(region, env).keys()),
   };
-}
-
-function knownRegion(code: string): Region {
-  try {
-    return loadRegion(code);
-  } catch (error) {
-    throw new SettingsError([`SCHAKEL_REGION: ${(error as Error).message}`]);
-  }
 }

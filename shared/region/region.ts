@@ -58,6 +58,16 @@ export function loadRegion(code: string): Region {
   return region;
 }
 
+/** The region with this code, or undefined when it cannot be loaded: then `checkRegion` says why. */
+export function findRegion(code: string | undefined): Region | undefined {
+  try {
+    return code === undefined ? undefined : loadRegion(code);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Names of all subgraphs of a region, organisations first; the index is the offset of the port. */
 export function subgraphNames(region: Region): string[] {
   return [...region.organisations.map((one) => one.code as string), ...region.hubSubgraphs];

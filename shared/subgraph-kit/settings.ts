@@ -2,17 +2,20 @@
 
 import path from "node:path";
 import { z } from "zod";
-import { loadRegion, subgraphNames } from "../region/region";
+import { databaseUrl } from "../database/database-setting";
+import type { Environment } from "../kernel/setting-files";
+import { checkRegion } from "../region/named-settings";
+import { findRegion, loadRegion, subgraphNames } from "../region/region";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
-import { milliseconds, port, readSettings, SettingsError } from "../kernel/settings";
+import { milliseconds, port, readSettings, SettingsError, type SettingsCheck } from "../kernel/settings";
 
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),
   /** The hub's database, working role; needed by the hub's own registers. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATABASE_URL: databaseUrl("a postgresql:// URL of the working role").optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
   /** The organisation's own database; needed by organisations. */
-  SOURCE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SOURCE_DATABASE_URL: databaseUrl("a postgresql:// URL of a role that reads the source").optional(),
   SCHAKEL_WORKER_PORT: port().optional(),
   SCHAKEL_KEEPER_PORT: port().optional(),
   /** Between two checkpoints of the access log, when there was traffic; under a minute, so that a minute with traffic has one. */
@@ -23,8 +26,10 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_DELIVERIES_DIR: z.string().min(1).optional(),
 });
 
+type SubgraphEnvironment = z.infer<typeof SubgraphEnvironment>;
+
 /** Settings of one subgraph, with the defaults that follow from its place in the region. */
-export type SubgraphSettings = z.infer<typeof SubgraphEnvironment> & {
+export type SubgraphSettings = SubgraphEnvironment & {
   readonly name: string;
   readonly port: number;
   readonly workerPort: number;
@@ -35,11 +40,16 @@ export type SubgraphSettings = z.infer<typeof SubgraphEnvironment> & {
 };
 
 /** Reads the settings of the subgraph `name`; throws a SettingsError that lists every fault. */
-export function readSubgraphSettings(name: string, env: NodeJS.ProcessEnv): SubgraphSettings {
-  const settings = readSettings(SubgraphEnvironment, env);
+export function readSubgraphSettings(name: string, env: Environment): SubgraphSettings {
+  const checkPlace: SettingsCheck<SubgraphEnvironment> = ({ SCHAKEL_REGION }) => {
+    const region = findRegion(SCHAKEL_REGION);
+    return region && !subgraphNames(region).includes(name)
+      ? [`SCHAKEL_REGION: has no subgraph ${name}`]
+      : [];
+  };
+  const settings = readSettings(SubgraphEnvironment, env, [checkRegion, checkPlace]);
   const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
   const index = names.indexOf(name);
-  if (index < 0) throw new SettingsError([`SCHAKEL_REGION: has no subgraph ${name}`]);
   return {
     ...settings,
     name,

@@ -11,7 +11,6 @@ const ISSUER_PORT_OFFSET = 9;
 export const IssuerEnvironment = ServiceEnvironment.extend({
   /** Base of the issuers as it stands in tokens; the gateway fetches keys below it. */
   SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/, error: "an http or https URL" }).optional(),
-  NODE_ENV: z.string().optional(),
 });
 export type IssuerEnvironment = z.infer<typeof IssuerEnvironment>;
 

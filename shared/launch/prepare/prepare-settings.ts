@@ -2,17 +2,17 @@
 
 import { resolve } from "node:path";
 import { z } from "zod";
+import { databaseUrl } from "../../database/database-setting";
 import { keysDirectory, ServiceEnvironment, settingName } from "../../kernel/service-settings";
-import { readSettings, SettingsError } from "../../kernel/settings";
-import { loadRegion, type Region } from "../../region/region";
+import type { Environment } from "../../kernel/setting-files";
+import { faultsOf, readSettings, SettingsError, type SettingsCheck } from "../../kernel/settings";
+import { checkRegion, givenPerName } from "../../region/named-settings";
+import { findRegion, loadRegion, type Region } from "../../region/region";
 import type { HubDatabases } from "../hub-databases";
 
-const databaseUrl = (role: string) =>
-  z.url({ protocol: /^postgres(ql)?$/, error: `a postgresql:// URL of the role that ${role}` });
-
 const PrepareEnvironment = ServiceEnvironment.extend({
-  MIGRATION_DATABASE_URL: databaseUrl("owns the tables and may create roles"),
-  DATABASE_URL: databaseUrl("the services work with"),
+  MIGRATION_DATABASE_URL: databaseUrl("a postgresql:// URL of the role that owns the tables and may create roles"),
+  DATABASE_URL: databaseUrl("a postgresql:// URL of the role that the services work with"),
 });
 
 /** What to prepare. */
@@ -23,25 +23,35 @@ export type PrepareSettings = z.infer<typeof PrepareEnvironment> & {
   readonly databases: HubDatabases;
 };
 
+const SOURCE_DATABASE_URL = "SOURCE_DATABASE_URL_";
+const SourceDatabaseUrl = databaseUrl("a postgresql:// URL of its owner");
+
+/** The databases of organisations that are set; throws a SettingsError of what is no URL. */
+function readSources(region: Region, env: Environment): HubDatabases["sources"] {
+  const codes = region.organisations.map(({ code }) => code as string);
+  const { values, faults } = givenPerName(SOURCE_DATABASE_URL, codes, env);
+  const noUrls = [...values].flatMap(([code, url]) =>
+    (SourceDatabaseUrl.safeParse(url).error?.issues ?? []).map(
+      ({ message }) => `${SOURCE_DATABASE_URL}${settingName(code)}: ${message}`,
+    ),
+  );
+  if (faults.length + noUrls.length > 0) throw new SettingsError([...faults, ...noUrls]);
+  return [...values].map(([organisation, url]) => ({ organisation, url }));
+}
+
+const checkSources: SettingsCheck<z.infer<typeof PrepareEnvironment>> = ({ SCHAKEL_REGION }, env) => {
+  const region = findRegion(SCHAKEL_REGION);
+  return region ? faultsOf(() => readSources(region, env)) : [];
+};
+
 /**
  * Reads the settings; the database of an organisation is SOURCE_DATABASE_URL_<NAME>, and one without a setting is
  * the organisation's own affair. Throws a SettingsError that lists every fault.
  */
-export function readPrepareSettings(env: NodeJS.ProcessEnv): PrepareSettings {
-  const settings = readSettings(PrepareEnvironment, env);
+export function readPrepareSettings(env: Environment): PrepareSettings {
+  const settings = readSettings(PrepareEnvironment, env, [checkRegion, checkSources]);
   const region = loadRegion(settings.SCHAKEL_REGION);
-  const named = region.organisations.map(({ code }) => ({
-    organisation: code as string,
-    setting: `SOURCE_DATABASE_URL_${settingName(code)}`,
-  }));
-  const sources = named.flatMap(({ organisation, setting }) => {
-    const url = env[setting];
-    return url ? [{ organisation, setting, url }] : [];
-  });
-  const faults = sources.filter(({ url }) => !databaseUrl("").safeParse(url).success);
-  if (faults.length > 0) {
-    throw new SettingsError(faults.map(({ setting }) => `${setting}: a postgresql:// URL of its owner`));
-  }
+  const sources = readSources(region, env);
   return {
     ...settings,
     region,
@@ -50,7 +60,7 @@ export function readPrepareSettings(env: NodeJS.ProcessEnv): PrepareSettings {
     databases: {
       ownerUrl: settings.MIGRATION_DATABASE_URL,
       workingUrl: settings.DATABASE_URL,
-      sources: sources.map(({ organisation, url }) => ({ organisation, url })),
+      sources,
     },
   };
 }

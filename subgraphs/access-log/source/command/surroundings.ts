@@ -4,11 +4,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Client, type ClientBase, type Pool } from "pg";
-import { z } from "zod";
+import type { z } from "zod";
 import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
 import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import { readCopies, type Copies } from "../../../../shared/access-log/verify/read-copies";
 import { readPublicKeys, type VerifyingKeys } from "../../../../shared/access-log/verify/signatures";
+import { databaseUrl as databaseUrlSetting } from "../../../../shared/database/database-setting";
 import { createPool } from "../../../../shared/database/pool";
 import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
@@ -16,7 +17,7 @@ import { databasePassword } from "../../../../shared/launch/keys";
 import { ADMIN_ROLE } from "../../../../shared/launch/postgres/cluster";
 import { embeddedUrl } from "../../../../shared/launch/postgres/server";
 
-const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: "a postgresql:// URL" }).optional();
+const postgresUrl = () => databaseUrlSetting("a postgresql:// URL").optional();
 
 /** Environment of the log command. */
 export const LogEnvironment = ServiceEnvironment.extend({

@@ -1,7 +1,8 @@
 // What the queue command works with: the hub's database.
 
 import type { Pool } from "pg";
-import { z } from "zod";
+import type { z } from "zod";
+import { databaseUrl } from "../../../../shared/database/database-setting";
 import { createPool } from "../../../../shared/database/pool";
 import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
@@ -12,7 +13,7 @@ import { embeddedUrl } from "../../../../shared/launch/postgres/server";
 /** Environment of the queue command. */
 export const QueueEnvironment = ServiceEnvironment.extend({
   /** The hub's database, working role; the embedded one of the data directory when it is not set. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "a postgresql:// URL" }).optional(),
+  DATABASE_URL: databaseUrl("a postgresql:// URL").optional(),
 });
 export type QueueEnvironment = z.infer<typeof QueueEnvironment>;
 

@@ -1,0 +1,83 @@
+// Every setting of the project by name: a name that is none of them is a mistake that would otherwise go unseen.
+
+import type { Environment } from "./setting-files";
+
+/** Settings of any process or command; scripts/lib/settings.mjs explains them, a test compares. */
+export const KNOWN_SETTINGS: readonly string[] = [
+  "SCHAKEL_CHECKPOINTS_DIR",
+  "SCHAKEL_CHECKPOINT_EVERY_MS",
+  "SCHAKEL_DATA_DIR",
+  "SCHAKEL_DELIVERIES_DIR",
+  "SCHAKEL_HOST",
+  "SCHAKEL_ISSUER_URL",
+  "SCHAKEL_KEEPER_PORT",
+  "SCHAKEL_KEYS_DIR",
+  "SCHAKEL_LOG_LEVEL",
+  "SCHAKEL_MAX_DEPTH",
+  "SCHAKEL_PORT",
+  "SCHAKEL_REGION",
+  "SCHAKEL_SOURCE_TIMEOUT_MS",
+  "SCHAKEL_SUBGRAPH_PORT",
+  "SCHAKEL_WORKER_PORT",
+  // Of docker-compose.yml.
+  "SCHAKEL_APP_PASSWORD",
+  "SCHAKEL_OWNER_PASSWORD",
+  "SCHAKEL_PUBLIC_PORT",
+  "SCHAKEL_REDIS_PASSWORD",
+  "SCHAKEL_SOURCE_PASSWORD",
+  // Of the tests, which start services with their own environment.
+  "SCHAKEL_KILLS",
+  "SCHAKEL_RANDOM_ONLY",
+  "SCHAKEL_RANDOM_OPERATIONS",
+  "SCHAKEL_SEED",
+  "SCHAKEL_SEQUENCES",
+];
+
+/** Settings of which the end is the name of a subgraph or an organisation. */
+export const NAMED_SETTINGS: readonly string[] = [
+  "SCHAKEL_SUBGRAPH_URL_",
+  "SCHAKEL_WEBHOOK_SECRETS_",
+  "SCHAKEL_WEBHOOK_URL_",
+];
+
+const OURS = "SCHAKEL_";
+/** What test set-ups tell test files. */
+const OF_TEST_SETUPS = "SCHAKEL_TEST_";
+const FILE = /_FILE$/;
+/** A name that differs in more letters than this was hardly meant as the other. */
+const MOST_LETTERS_APART = 4;
+
+/** A fault for each name that begins as ours and is no setting, with the nearest that is; `own` are known besides. */
+export function unknownSettings(env: Environment, own: readonly string[]): string[] {
+  const known = new Set([...KNOWN_SETTINGS, ...own]);
+  const isKnown = (name: string): boolean =>
+    known.has(name) || NAMED_SETTINGS.some((start) => name.startsWith(start) && name.length > start.length);
+  return Object.keys(env)
+    .filter((name) => name.startsWith(OURS) && !name.startsWith(OF_TEST_SETUPS))
+    .filter((name) => !isKnown(name) && !(FILE.test(name) && isKnown(name.replace(FILE, ""))))
+    .toSorted()
+    .map((name) => unknownName(name, [...known, ...NAMED_SETTINGS.map((start) => `${start}<NAME>`)]));
+}
+
+/** The fault of a name that is none of `known`. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map((one) => ({ one, apart: lettersApart(name, one) }))
+    .toSorted((one, other) => one.apart - other.apart);
+  const meant = nearest && nearest.apart <= MOST_LETTERS_APART ? ` Is ${nearest.one} meant?` : "";
+  return `${name}: there is no such setting.${meant}`;
+}
+
+/** Levenshtein: how many letters to add, leave out or change. */
+function lettersApart(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [place, wanted] of [...other].entries()) {
+      const changed = (row[place] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
