@@ -8,9 +8,10 @@ import { createTasks } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
 import { createPool } from "../shared/database/pool";
+import { takeCheckOption } from "../shared/kernel/check-only";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
 import { createLogger } from "../shared/kernel/logger";
-import { SettingsError } from "../shared/kernel/settings";
+import { SettingsError, WRONG_SETTINGS_CODE } from "../shared/kernel/settings";
 import { CompositionError } from "./federate/compose";
 import { schemaFaults } from "./federate/check-schema";
 import { holdersOf, issuersOf, namesOf } from "./federate/region-parts";
@@ -101,14 +102,19 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
 async function main(): Promise<void> {
   const log = createLogger("gateway", "info");
   try {
-    stopOnSignal(await run(readGatewaySettings(process.env)), (error) => {
+    const settings = readGatewaySettings(process.env);
+    if (takeCheckOption(process.argv.slice(2)).checkOnly) {
+      log.info("the settings can be used");
+      return;
+    }
+    stopOnSignal(await run(settings), (error) => {
       log.error({ error }, "did not stop cleanly");
     });
   } catch (error) {
     if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
     else if (error instanceof CompositionError) log.fatal({ faults: error.faults }, "supergraph refused");
     else log.fatal({ error }, "could not start");
-    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    process.exitCode = error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1;
     if (process.connected) process.disconnect();
   }
 }

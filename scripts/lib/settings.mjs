@@ -74,6 +74,7 @@ export const SETTINGS = [
 /** Options of `npm start`. */
 export const OPTIONS = [
   { name: "--help", meaning: "Show this." },
+  { name: "--check", meaning: "Say whether these settings can be used, and start nothing." },
   { name: "--no-demo", meaning: "Do not fill empty databases with the synthetic families." },
 ];
 
@@ -88,7 +89,7 @@ export function helpText() {
     "",
     ...OPTIONS.map(({ name, meaning }) => `  ${name.padEnd(width)}${meaning}`),
     "",
-    "Settings (environment variables):",
+    "Settings (environment variables; <NAME>_FILE names a file that holds the value of <NAME>):",
     "",
     ...SETTINGS.flatMap((one) => [
       `  ${one.name.padEnd(width)}${one.meaning}`,

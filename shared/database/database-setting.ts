@@ -13,7 +13,10 @@ export const databaseUrl = (error: string) =>
     for (const [name, file] of new URL(url).searchParams) {
       const code = FILE_PARAMETERS.includes(name) ? whyUnreadable(file) : undefined;
       if (code !== undefined) {
-        context.addIssue({ code: "custom", message: `${name} in it names a file that cannot be read (${code})` });
+        context.addIssue({
+          code: "custom",
+          message: `${name} in it names a file that cannot be read (${code})`,
+        });
       }
     }
   });

@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import { z } from "zod";
+import { takeCheckOption } from "../kernel/check-only";
 import { createLogger } from "../kernel/logger";
 import { nodeEnvironment } from "../kernel/service-settings";
-import { readSettings, SettingsError } from "../kernel/settings";
+import { readSettings, SettingsError, WRONG_SETTINGS_CODE } from "../kernel/settings";
 import { prepareQueueDatabase } from "../queue/prepare";
 import { databaseUrl } from "./database-setting";
 import { migrate } from "./migrate";
@@ -19,6 +20,10 @@ async function main(): Promise<void> {
   const log = createLogger("migrate", "info");
   try {
     const settings = readSettings(MigrateEnvironment, process.env);
+    if (takeCheckOption(process.argv.slice(2)).checkOnly) {
+      log.info("the settings can be used");
+      return;
+    }
     const names = await migrate({
       ownerUrl: settings.MIGRATION_DATABASE_URL,
       workingUrl: settings.DATABASE_URL,
@@ -30,7 +35,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
     else log.fatal({ error, reason: (error as Error).message }, "not migrated");
-    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    process.exitCode = error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1;
   }
 }
 

@@ -11,14 +11,55 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Frames of a stack that are written. */
 const MOST_FRAMES = 7;
 
-/** A logger for one service; errors are reduced to name, code and stack, never to the data that they carry. */
-export function createLogger(service: string, level: LogLevel): Logger {
-  return pino({
+/** Whatever is logged under these names, at any of the first levels, is left out. */
+const SECRET_NAMES = [
+  "authorization",
+  "Authorization",
+  "connectionString",
+  "cookie",
+  "databaseUrl",
+  "DATABASE_URL",
+  "MIGRATION_DATABASE_URL",
+  "password",
+  "redisUrl",
+  "REDIS_URL",
+  "secret",
+  "secrets",
+  "SOURCE_DATABASE_URL",
+  "token",
+];
+const LEFT_OUT = "[left out]";
+
+/** The password in a URL. */
+const PASSWORD_IN_URL = /(:\/\/[^\s:@/"\\]*:)[^\s@/"\\]+(?=@)/g;
+/** A signed token, in any place: three parts in base64url, of which the first two are JSON. */
+const TOKEN = /\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]*/g;
+
+/** A line without the secrets that a text in it might hold: the last net, below the names above. */
+export const withoutSecrets = (line: string): string =>
+  line.replace(PASSWORD_IN_URL, `$1${LEFT_OUT}`).replace(TOKEN, LEFT_OUT);
+
+/**
+ * A logger for one service. Errors are reduced to name, code and stack, never to the data that they carry; secrets are
+ * left out. Lines go to standard output, or to `destination`.
+ */
+export function createLogger(
+  service: string,
+  level: LogLevel,
+  destination: pino.DestinationStream = pino.destination(1),
+): Logger {
+  const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { error: describeError },
-  });
+    redact: {
+      paths: ["", "*.", "*.*."].flatMap((above) => SECRET_NAMES.map((name) => above + name)),
+      censor: LEFT_OUT,
+    },
+    hooks: { streamWrite: withoutSecrets },
+  };
+  return pino(options, destination);
 }
 
 /** What may be written of an error: database drivers put values in `detail`, so only known-safe parts pass. */

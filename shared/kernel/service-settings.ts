@@ -12,7 +12,9 @@ export const NODE_ENVIRONMENTS = ["production", "development", "demo", "test"] a
 export const nodeEnvironment = () =>
   z.preprocess(
     (value) => (value === "" ? undefined : value),
-    z.enum(NODE_ENVIRONMENTS, { error: `${NODE_ENVIRONMENTS.join(", ")}, or not set` }).default("development"),
+    z
+      .enum(NODE_ENVIRONMENTS, { error: `${NODE_ENVIRONMENTS.join(", ")}, or not set` })
+      .default("development"),
   );
 
 /** Environment of any service; a service extends it with its own. */

@@ -62,7 +62,9 @@ export function readSettingFile(file: string): { readonly value: string } | { re
     const value = bytes.toString("utf8", 0, read).replace(/\r?\n$/, "");
     return value === "" ? { fault: "names a file that is empty" } : { value };
   } catch (error) {
-    return { fault: `names a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? "no cause"})` };
+    return {
+      fault: `names a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? "no cause"})`,
+    };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -76,7 +76,8 @@ function validParts<Schema extends z.ZodObject>(
 }
 
 /** A TCP port, 1024 to 65535. */
-export const port = () => z.coerce.number({ error: "a port number is needed" }).int().min(1024).max(65535);
+export const port = () =>
+  z.coerce.number({ error: "a port number, 1024 to 65535" }).int().min(1024).max(65535);
 
 /** A switch: true, false, 1 or 0; anything else is a fault. */
 export const flag = (byDefault: boolean) =>

@@ -1,8 +1,9 @@
 // npm start: runs the whole hub on this machine until it is stopped.
 
 import { join } from "node:path";
+import { takeCheckOption } from "../kernel/check-only";
 import { createLogger, describeError } from "../kernel/logger";
-import { SettingsError } from "../kernel/settings";
+import { SettingsError, WRONG_SETTINGS_CODE } from "../kernel/settings";
 import { LaunchError } from "./launch-error";
 import { launchHub } from "./launch-hub";
 import { MigrationError } from "../database/migration-files";
@@ -25,13 +26,18 @@ async function main(): Promise<void> {
       });
     }
   });
+  const { checkOnly, words } = takeCheckOption(process.argv.slice(2));
   const settings = readLauncherSettings(process.env);
+  if (checkOnly) {
+    say("The settings can be used.");
+    return;
+  }
   say("Starting the hub ...");
   const stop = await launchHub({
     settings,
     projectRoot: join(distFolder, ".."),
     distFolder,
-    demo: !process.argv.slice(2).includes("--no-demo"),
+    demo: !words.includes("--no-demo"),
     env: process.env,
     log: createLogger("launcher", settings.SCHAKEL_LOG_LEVEL === "debug" ? "debug" : "warn"),
     say,
@@ -59,6 +65,6 @@ main().then(
   (error: unknown) => {
     const reason = reasonOf(error) ?? `The hub could not start. ${JSON.stringify(describeError(error))}`;
     process.stderr.write(`${reason}\n`);
-    process.exit(error instanceof SettingsError ? 2 : 1);
+    process.exit(error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1);
   },
 );

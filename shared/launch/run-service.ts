@@ -43,7 +43,7 @@ export async function startService(
     env: {
       // Node 22 and newer keep compiled code there and start in half the time; older ones do not look.
       NODE_COMPILE_CACHE: join(dataDirectory, "cache"),
-      ...without(env, NOT_PASSED_ON),
+      ...withoutFiles(without(env, NOT_PASSED_ON), [...NOT_PASSED_ON, ...Object.keys(service.env)]),
       ...service.env,
     },
     // Over the fourth channel a service notices that the launcher is gone, and ends too.
@@ -78,6 +78,13 @@ export async function startService(
     },
   };
 }
+
+/** The launcher read what lies in files, and passes on the values; a service that was told both would not know which. */
+const withoutFiles = (env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv =>
+  without(
+    env,
+    names.map((name) => `${name}_FILE`),
+  );
 
 function without(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));

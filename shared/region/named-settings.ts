@@ -23,7 +23,10 @@ export function givenPerName(
 }
 
 /** For readSettings: is there such a region, and is every setting with a name in it about a part of that region? */
-export function checkRegion({ SCHAKEL_REGION: code }: { readonly SCHAKEL_REGION?: string }, env: Environment) {
+export function checkRegion(
+  { SCHAKEL_REGION: code }: { readonly SCHAKEL_REGION?: string },
+  env: Environment,
+) {
   if (code === undefined) return [];
   let region: Region;
   try {

@@ -26,7 +26,10 @@ export function subgraphsElsewhere(region: Region, env: Environment): ReadonlyMa
 }
 
 /** For readSettings: is what says where subgraphs answer a URL? */
-export function checkSubgraphUrls({ SCHAKEL_REGION }: { readonly SCHAKEL_REGION?: string }, env: Environment) {
+export function checkSubgraphUrls(
+  { SCHAKEL_REGION }: { readonly SCHAKEL_REGION?: string },
+  env: Environment,
+) {
   const region = findRegion(SCHAKEL_REGION);
   return region ? faultsOf(() => subgraphsElsewhere(region, env)) : [];
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { today } from "../kernel/plain-date";
 import type { Backing } from "../subgraph-kit/backing";
 import type { SubgraphProcess } from "../subgraph-kit/run-subgraph";
-import { required, type SubgraphSettings } from "../subgraph-kit/settings";
+import { needs, required, type SubgraphSettings } from "../subgraph-kit/settings";
 import { toDemoLinks, writeDemoLinks } from "./demo-links";
 import type { DemoLayout } from "./demo-records";
 import { keysInFile, type PseudonymKeys } from "./pseudonym-keys";
@@ -14,6 +14,12 @@ import type { SqlSystem } from "./sql-system";
 
 const keysOf = (settings: SubgraphSettings): PseudonymKeys =>
   keysInFile(path.join(settings.keysDirectory, `pseudonym-${settings.name}.json`));
+
+/** For `checks` of runSubgraph. */
+export const needsSqlSystem = {
+  serve: [needs("SOURCE_DATABASE_URL")],
+  seed: [needs("SOURCE_DATABASE_URL")],
+} as const;
 
 /** For `open` of runSubgraph: the organisation's source at SOURCE_DATABASE_URL. */
 export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>) {

@@ -4,9 +4,10 @@ import "reflect-metadata";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createSigner, readSigningKeys } from "../access-log/checkpoint";
+import { takeCheckOption } from "../kernel/check-only";
 import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
-import { SettingsError } from "../kernel/settings";
+import { SettingsError, WRONG_SETTINGS_CODE, type SettingsCheck } from "../kernel/settings";
 import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
 import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
@@ -14,7 +15,7 @@ import type { SubgraphDefinition } from "./definition";
 import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
 import { serveSubgraph } from "./serve";
-import { readSubgraphSettings, type SubgraphSettings } from "./settings";
+import { readSubgraphSettings, type SubgraphEnvironment, type SubgraphSettings } from "./settings";
 
 /** What is handed to a command or to `open`. */
 export interface SubgraphProcess {
@@ -34,7 +35,12 @@ export interface SubgraphMain<Stores> {
   readonly commands?: Readonly<
     Record<string, (process: SubgraphProcess) => Promise<void | (() => Promise<void>)>>
   >;
+  /** What a command, or serving (`serve`), demands of the settings beyond what every subgraph does, by its name. */
+  readonly checks?: Readonly<Record<string, readonly SettingsCheck<SubgraphEnvironment>[]>>;
 }
+
+/** Name of serving among the checks. */
+const SERVE = "serve";
 
 const readKey = async ({ keysDirectory }: SubgraphSettings, file: string): Promise<unknown> =>
   JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
@@ -120,24 +126,30 @@ async function serve<Stores>(
 /**
  * Runs a subgraph folder's process: `node main.js` serves, `node main.js schema` prints its schema,
  * `node main.js <command>` runs one of its own commands.
- * Exit codes: 0 done or stopped, 1 failed, 2 wrong settings or an unknown command.
+ * With `--check` it only checks the settings for that. Exit codes: 0 done or stopped, 1 failed, 2 wrong settings or an
+ * unknown command.
  */
 export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<void> {
   const { name } = main.definition;
-  const [command] = process.argv.slice(2);
+  const { checkOnly, words } = takeCheckOption(process.argv.slice(2));
+  const [command] = words;
   let log = createLogger(name, "info");
   try {
     if (command === "schema") {
       process.stdout.write(await printSubgraphSchema(main.definition));
       return;
     }
-    const settings = readSubgraphSettings(name, process.env);
-    log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
     const known = main.commands ?? {};
     if (command !== undefined && !Object.hasOwn(known, command)) {
       throw new SettingsError([
         `command: one of ${["(none, to serve)", "schema", ...Object.keys(known)].join(", ")}`,
       ]);
+    }
+    const settings = readSubgraphSettings(name, process.env, main.checks?.[command ?? SERVE]);
+    log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
+    if (checkOnly) {
+      log.info("the settings can be used");
+      return;
     }
     const run = command === undefined ? undefined : known[command];
     const stop = run ? await run({ settings, log }) : await serve(main, { settings, log });
@@ -149,7 +161,7 @@ export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<v
   } catch (error) {
     if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
     else log.fatal({ error }, "could not start");
-    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    process.exitCode = error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1;
     if (process.connected) process.disconnect();
   }
 }

@@ -26,7 +26,8 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_DELIVERIES_DIR: z.string().min(1).optional(),
 });
 
-type SubgraphEnvironment = z.infer<typeof SubgraphEnvironment>;
+/** Environment of a subgraph process. */
+export type SubgraphEnvironment = z.infer<typeof SubgraphEnvironment>;
 
 /** Settings of one subgraph, with the defaults that follow from its place in the region. */
 export type SubgraphSettings = SubgraphEnvironment & {
@@ -39,15 +40,20 @@ export type SubgraphSettings = SubgraphEnvironment & {
   readonly deliveriesDirectory: string;
 };
 
-/** Reads the settings of the subgraph `name`; throws a SettingsError that lists every fault. */
-export function readSubgraphSettings(name: string, env: Environment): SubgraphSettings {
+/**
+ * Reads the settings of the subgraph `name`; `checks` are those of what it is about to do. Throws a SettingsError that
+ * lists every fault.
+ */
+export function readSubgraphSettings(
+  name: string,
+  env: Environment,
+  checks: readonly SettingsCheck<SubgraphEnvironment>[] = [],
+): SubgraphSettings {
   const checkPlace: SettingsCheck<SubgraphEnvironment> = ({ SCHAKEL_REGION }) => {
     const region = findRegion(SCHAKEL_REGION);
-    return region && !subgraphNames(region).includes(name)
-      ? [`SCHAKEL_REGION: has no subgraph ${name}`]
-      : [];
+    return region && !subgraphNames(region).includes(name) ? [`SCHAKEL_REGION: has no subgraph ${name}`] : [];
   };
-  const settings = readSettings(SubgraphEnvironment, env, [checkRegion, checkPlace]);
+  const settings = readSettings(SubgraphEnvironment, env, [checkRegion, checkPlace, ...checks]);
   const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
   const index = names.indexOf(name);
   return {
@@ -66,8 +72,16 @@ export function readSubgraphSettings(name: string, env: Environment): SubgraphSe
   };
 }
 
+/** For `checks` of runSubgraph: a setting that this cannot do without. */
+export const needs =
+  (name: "DATABASE_URL" | "SOURCE_DATABASE_URL"): SettingsCheck<SubgraphEnvironment> =>
+  (_valid, env) =>
+    env[name] === undefined && env[`${name}_FILE`] === undefined ? [notSet(name)] : [];
+
 /** A setting that this process cannot do without; throws a SettingsError that names it. */
 export function required<T>(name: string, value: T | undefined): T {
-  if (value === undefined) throw new SettingsError([`${name}: is needed by this process`]);
+  if (value === undefined) throw new SettingsError([notSet(name)]);
   return value;
 }
+
+const notSet = (name: string): string => `${name}: is needed by this process`;

@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import { runSubgraph } from "../../shared/subgraph-kit/run-subgraph";
+import { needs } from "../../shared/subgraph-kit/settings";
 import { seedFamilies } from "./demo/seed-families";
 import { definition } from "./schema";
 import { openFamilies } from "./source/open-families";
@@ -9,5 +10,6 @@ import { openFamilies } from "./source/open-families";
 void runSubgraph({
   definition,
   open: openFamilies,
+  checks: { serve: [needs("DATABASE_URL")], seed: [needs("DATABASE_URL")] },
   commands: { seed: seedFamilies(path.join(__dirname, "demo")) },
 });

@@ -4,17 +4,22 @@
 import { start } from "../../shared/kernel/lifecycle";
 import { loadRegion } from "../../shared/region/region";
 import { runSubgraph } from "../../shared/subgraph-kit/run-subgraph";
-import { required } from "../../shared/subgraph-kit/settings";
+import { needs, required } from "../../shared/subgraph-kit/settings";
 import { seedReferrals } from "./demo/seed-referrals";
 import { definition } from "./schema";
 import { startClock } from "./source/deadlines/clock";
-import { readEndpoints } from "./source/delivery/webhook/endpoint-settings";
+import { checkEndpoints, readEndpoints } from "./source/delivery/webhook/endpoint-settings";
 import { startDeliveryWorker } from "./source/delivery/worker";
 import { openStores } from "./source/open-stores";
 
 void runSubgraph({
   definition,
   open: openStores,
+  checks: {
+    serve: [needs("DATABASE_URL")],
+    seed: [needs("DATABASE_URL")],
+    work: [needs("DATABASE_URL"), checkEndpoints],
+  },
   commands: {
     seed: ({ settings, log }) => seedReferrals(required("DATABASE_URL", settings.DATABASE_URL), log),
     work: ({ settings, log }) => {

@@ -45,7 +45,12 @@ describe("the file", () => {
     );
     expect(secrets.length).toBeGreaterThan(5);
     const unfilled = secrets.filter((line) => !/\$\{SCHAKEL_[A-Z]+_PASSWORD:\?/.test(line));
-    expect(unfilled.map((line) => line.trim())).toEqual(["- --requirepass"]);
+    expect(unfilled.map((line) => line.trim())).toEqual(["requirepass $$REDISCLI_AUTH"]);
+  });
+
+  test("puts no secret into a command, where everybody on the machine could read it", () => {
+    const commands = Object.values(services).map(({ command, healthcheck }) => [command, healthcheck?.test]);
+    for (const password of Object.values(PASSWORDS)) expect(JSON.stringify(commands)).not.toContain(password);
   });
 
   test("has every subgraph, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {

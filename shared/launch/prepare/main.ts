@@ -1,11 +1,12 @@
 // Prepares a hub once before its services start: keys, tables, databases of the organisations, and the demo.
-// `node main.js [--no-demo]`; safe to repeat. Exit codes: 0 done, 1 failed, 2 wrong settings.
+// `node main.js [--no-demo] [--check]`; safe to repeat. Exit codes: 0 done, 1 failed, 2 wrong settings.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { MigrationError } from "../../database/migration-files";
+import { takeCheckOption } from "../../kernel/check-only";
 import { createLogger } from "../../kernel/logger";
-import { SettingsError } from "../../kernel/settings";
+import { SettingsError, WRONG_SETTINGS_CODE } from "../../kernel/settings";
 import { bringToShape } from "../bring-to-shape";
 import { ensureIssuerKeys, ensureKeys } from "../keys";
 import { LaunchError } from "../launch-error";
@@ -61,14 +62,17 @@ function seedCommands({ databases, region, ...settings }: PrepareSettings) {
 
 async function main(): Promise<void> {
   try {
-    await prepare(readPrepareSettings(process.env), !process.argv.slice(2).includes("--no-demo"));
+    const { checkOnly, words } = takeCheckOption(process.argv.slice(2));
+    const settings = readPrepareSettings(process.env);
+    if (checkOnly) createLogger("prepare", "info").info("the settings can be used");
+    else await prepare(settings, !words.includes("--no-demo"));
   } catch (error) {
     const log = createLogger("prepare", "info");
     const known = error instanceof LaunchError || error instanceof MigrationError;
     if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
     else if (known) log.fatal(error.message);
     else log.fatal({ error }, "could not prepare");
-    process.exitCode = error instanceof SettingsError ? 2 : 1;
+    process.exitCode = error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1;
   }
 }
 

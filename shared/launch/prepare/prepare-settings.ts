@@ -11,7 +11,9 @@ import { findRegion, loadRegion, type Region } from "../../region/region";
 import type { HubDatabases } from "../hub-databases";
 
 const PrepareEnvironment = ServiceEnvironment.extend({
-  MIGRATION_DATABASE_URL: databaseUrl("a postgresql:// URL of the role that owns the tables and may create roles"),
+  MIGRATION_DATABASE_URL: databaseUrl(
+    "a postgresql:// URL of the role that owns the tables and may create roles",
+  ),
   DATABASE_URL: databaseUrl("a postgresql:// URL of the role that the services work with"),
 });
 

@@ -3,6 +3,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { KNOWN_SETTINGS, NAMED_SETTINGS } from "../../../shared/kernel/known-settings";
 import { LauncherEnvironment, readLauncherSettings } from "../../../shared/launch/settings";
 
 const PROJECT_ROOT = join(__dirname, "../../..");
@@ -15,20 +16,40 @@ const NOT_EXPLAINED = new Set(["NODE_ENV"]);
 /** Set for one process that is started alone; the launcher counts its ports itself. */
 const OF_ONE_PROCESS = new Set(["SCHAKEL_SUBGRAPH_PORT", "SCHAKEL_WORKER_PORT", "SCHAKEL_KEEPER_PORT"]);
 
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.m?ts$|\.mjs$/.test(file))
+    .map((file) => join(folder, file));
+
 /** Every setting that stands in a schema of a service. */
 const settingsInSources = ["gateway", "shared", "subgraphs"]
-  .flatMap((folder) =>
-    readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => join(PROJECT_ROOT, folder, file)),
-  )
-  .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/^ +(SCHAKEL_[A-Z_]+): [a-z]+[.(]/gm)])
+  .flatMap(sourcesIn)
+  .flatMap((file) => [
+    ...readFileSync(join(PROJECT_ROOT, file), "utf8").matchAll(/^ +(SCHAKEL_[A-Z_]+): [a-z]+[.(]/gm),
+  ])
   .map((match) => match[1] ?? "");
 
 test("explains every setting of the services", () => {
   const names = [...new Set(settingsInSources)].filter((name) => !OF_ONE_PROCESS.has(name));
   expect(names.length).toBeGreaterThan(7);
   expect(names.filter((name) => !help.includes(`  ${name} `))).toEqual([]);
+});
+
+test("every setting of a service, and every one that is explained, is a name that all processes know", () => {
+  const explained = [...help.matchAll(/^  (SCHAKEL_[A-Z_]+)(<NAME>)? /gm)].map((match) => match[1] ?? "");
+  const known = new Set([...KNOWN_SETTINGS, ...NAMED_SETTINGS]);
+  expect(explained.length).toBeGreaterThan(10);
+  expect([...new Set([...settingsInSources, ...explained])].filter((name) => !known.has(name))).toEqual([]);
+});
+
+test("no name is known that nothing has", () => {
+  const elsewhere = ["docker-compose.yml", ".env.example", ...sourcesIn("test"), ...sourcesIn("scripts")]
+    .map((file) => readFileSync(join(PROJECT_ROOT, file), "utf8"))
+    .join("\n");
+  const unused = KNOWN_SETTINGS.filter(
+    (name) => !settingsInSources.includes(name) && !elsewhere.includes(name),
+  );
+  expect(unused).toEqual([]);
 });
 
 test("explains nothing twice", () => {

@@ -3,9 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OrganisationCode } from "../../../../../shared/kernel/ids";
-import { settingName } from "../../../../../shared/kernel/service-settings";
-import { SettingsError } from "../../../../../shared/kernel/settings";
-import type { Region } from "../../../../../shared/region/region";
+import { keysDirectory as directoryOfKeys, settingName } from "../../../../../shared/kernel/service-settings";
+import { givenSettings, type Environment } from "../../../../../shared/kernel/setting-files";
+import { faultsOf, SettingsError, type SettingsCheck } from "../../../../../shared/kernel/settings";
+import { givenPerName } from "../../../../../shared/region/named-settings";
+import { findRegion, type Region } from "../../../../../shared/region/region";
+import type { SubgraphEnvironment } from "../../../../../shared/subgraph-kit/settings";
 
 /** An organisation's own system. */
 export interface EndpointSettings {
@@ -33,13 +36,15 @@ const THIS_MACHINE = new Set(["127.0.0.1", "localhost", "[::1]"]);
  * keys folder, `{"secrets": ["whsec_..."]}`. Organisations without a URL have no endpoint. Throws a SettingsError that
  * names each setting or file that cannot be used, never what is in it.
  */
-export function readEndpoints(region: Region, keysDirectory: string, env: NodeJS.ProcessEnv): Endpoints {
-  const faults: string[] = [];
+export function readEndpoints(region: Region, keysDirectory: string, env: Environment): Endpoints {
+  const codes = region.organisations.map(({ code }) => code as string);
+  const urls = givenPerName(URL_SETTING, codes, env);
+  const faults = [...urls.faults];
   const endpoints = new Map<OrganisationCode, EndpointSettings>();
   for (const { code } of region.organisations) {
     const setting = URL_SETTING + settingName(code);
-    const given = env[setting];
-    if (given === undefined || given === "") continue;
+    const given = urls.values.get(code);
+    if (given === undefined) continue;
     const url = readUrl(given, env["NODE_ENV"] === "production");
     if (typeof url === "string") faults.push(`${setting}: ${url}`);
     const { secrets, fault } = readSecrets(code, keysDirectory, env);
@@ -49,6 +54,15 @@ export function readEndpoints(region: Region, keysDirectory: string, env: NodeJS
   if (faults.length > 0) throw new SettingsError(faults);
   return endpoints;
 }
+
+/** For `checks` of the worker: can the endpoints be read? */
+export const checkEndpoints: SettingsCheck<SubgraphEnvironment> = (valid, env) => {
+  const { SCHAKEL_REGION, SCHAKEL_DATA_DIR, SCHAKEL_KEYS_DIR } = valid;
+  const region = findRegion(SCHAKEL_REGION);
+  if (!region || SCHAKEL_DATA_DIR === undefined) return [];
+  const keys = directoryOfKeys({ SCHAKEL_DATA_DIR, SCHAKEL_KEYS_DIR });
+  return faultsOf(() => readEndpoints(region, keys, env));
+};
 
 /** The address, or what is wrong with it. Without TLS only to this machine, for the demo. */
 function readUrl(given: string, production: boolean): URL | string {
@@ -66,10 +80,12 @@ interface ReadSecrets {
   readonly fault?: string;
 }
 
-function readSecrets(code: OrganisationCode, keysDirectory: string, env: NodeJS.ProcessEnv): ReadSecrets {
+function readSecrets(code: OrganisationCode, keysDirectory: string, env: Environment): ReadSecrets {
   const setting = SECRETS_SETTING + settingName(code);
   const file = join(keysDirectory, `webhook-${code}.json`);
-  const inEnvironment = env[setting];
+  const given = givenSettings(env, [setting]);
+  if (given.faults[0] !== undefined) return { secrets: [], fault: given.faults[0] };
+  const inEnvironment = given.values[setting];
   const where = inEnvironment === undefined ? file : setting;
   const words = inEnvironment === undefined ? wordsOfFile(file) : inEnvironment.split(" ");
   if (!words) return { secrets: [], fault: `${setting}: not set, and ${file} does not have the secrets` };
