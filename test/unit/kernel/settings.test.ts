@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { assert, constantFrom, dictionary, property, uuid } from "fast-check";
 import { z } from "zod";
 import { ServiceEnvironment } from "../../../shared/kernel/service-settings";
 import { faultsOf, port, readSettings, SettingsError } from "../../../shared/kernel/settings";
@@ -141,9 +141,9 @@ test("no fault ever holds a value", () => {
     "SCHAKEL_REGION_X",
   ];
   const Every = ServiceEnvironment.extend(Schema.shape);
-  const value = fc.uuid().map((id) => `s3cret-${id}`);
-  fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1 }), (env) => {
+  const value = uuid().map((id) => `s3cret-${id}`);
+  assert(
+    property(dictionary(constantFrom(...names), value, { minKeys: 1 }), (env) => {
       const said = faultsOf(() => readSettings(Every, env)).join("\n");
       expect(said).not.toBe("");
       expect(said).not.toContain("s3cret");
