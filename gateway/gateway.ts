@@ -8,14 +8,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from "express";
-import { SchakelError, type ErrorCode } from "../shared/kernel/errors";
+import express, { type Express, type Request, type RequestHandler } from "express";
+import helmet from "helmet";
+import { SchakelError } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
 import type { Logger } from "../shared/kernel/logger";
 import { today } from "../shared/kernel/plain-date";
@@ -23,20 +18,33 @@ import type { Requester } from "../shared/kernel/requester";
 import type { AccessLogWriter } from "../shared/access-log/access-log-writer";
 import type { NewTask } from "../shared/database/create-task";
 import type { GatewayContext } from "./federate/governed-source";
+import { ALL_OPERATIONS, type AllowedOperations } from "./door/allowed-operations";
+import {
+  DEFAULT_CONNECTION_LIMITS,
+  boundConnections,
+  serverOptions,
+  type ConnectionLimits,
+} from "./door/connections";
+import { DocumentCache } from "./door/document-cache";
+import { DEFAULT_PROGRESS_LIMITS, boundProgress, type ProgressLimits } from "./door/in-progress";
+import { createDocumentJudge, type DocumentJudge } from "./door/judge-document";
+import { onlyKnownOrigins } from "./door/origins";
+import { NO_RATES, RateLimitedError, type RateLimits } from "./door/rate-limits";
+import { readBody, type RequestBody } from "./door/read-body";
+import { answerErrors } from "./door/refuse";
 import { createFederation } from "./federate/load-gateway";
+import type { Planner } from "./federate/planner";
 import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
 import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
-import { DEFAULT_LIMITS, limitRule, type QueryLimits } from "./identify/limits";
+import { DEFAULT_LIMITS, type QueryLimits } from "./identify/limits";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { TokenVerifier } from "./identify/token";
 import { recordPlugin } from "./record/record-plugin";
 import { createDoorRecord, type DoorRecord } from "./record/refused-at-door";
 
-/** Largest request body that is read. */
-const BODY_LIMIT = "256kb";
 /** Selections after spreading fragments, as Apollo counts them; its own limit of ten million does not stop anything. */
 const MAX_RECURSIVE_SELECTIONS = 5_000;
 
@@ -56,6 +64,18 @@ export interface GatewayDeps {
   /** Whether the schema may be asked; off in production. */
   readonly introspection: boolean;
   readonly limits?: QueryLimits;
+  /** Plans operations in a thread; without it they are planned between requests. */
+  readonly planner?: Planner;
+  /** How often may be asked; without it as often as one likes. */
+  readonly rates?: RateLimits;
+  /** What may be asked; everything when left out. */
+  readonly operations?: AllowedOperations;
+  /** Origins of pages that may ask, beside the gateway's own. */
+  readonly origins?: ReadonlySet<string>;
+  /** Addresses (or networks) of proxies that say for whom they ask. */
+  readonly proxies?: readonly string[];
+  readonly connections?: ConnectionLimits;
+  readonly progress?: ProgressLimits;
   readonly log: Logger;
   readonly host: string;
   readonly port: number;
@@ -67,18 +87,36 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** What the door asks of every request, made once. */
+interface Door {
+  readonly record: DoorRecord;
+  readonly judge: DocumentJudge;
+  readonly rates: RateLimits;
+  readonly operations: AllowedOperations;
+}
+
+/** Is this to be put on record? Of who asks too often, the first refusal in a minute is; the rest would be a flood too. */
+const isForRecord = (error: SchakelError): boolean => !(error instanceof RateLimitedError) || error.isFirst;
+
+/** Holds what an identified requester asks to the rates, the list of operations and the limits. */
+function holdRequest({ rates, operations, judge }: Door, requester: Requester, { query }: RequestBody): void {
+  operations.hold(requester.workerFunction, query);
+  if (typeof query === "string" && !judge(query).isKnown) rates.newText(requester);
+}
+
 /**
  * Identifies the request and makes its state. A refusal is put on record and becomes a GraphQL error with its HTTP
  * status; when it cannot be recorded the request is refused for that.
  */
-async function contextOf(deps: GatewayDeps, door: DoorRecord, req: Request): Promise<GatewayContext> {
+async function contextOf(deps: GatewayDeps, door: Door, req: Request): Promise<GatewayContext> {
   const startedAt = Date.now();
   const callerSpanId = callerSpanOf(req.headers);
   const traceId = traceIdOf(req.headers);
-  const origin = req.socket.remoteAddress ?? "unknown";
+  const origin = req.ip ?? "unknown";
   let requester: Requester | undefined;
   try {
     requester = await identifyRequester(req.headers, deps.verifyToken);
+    door.rates.requester(requester);
     const asking = {
       requester,
       purpose: purposeOf(req.headers, requester),
@@ -88,11 +126,12 @@ async function contextOf(deps: GatewayDeps, door: DoorRecord, req: Request): Pro
       startedAt,
       ...(callerSpanId === undefined ? {} : { callerSpanId }),
     };
+    holdRequest(door, requester, req.body as RequestBody);
     return { state: new RequestState(asking, deps.state) };
   } catch (error) {
     if (!(error instanceof SchakelError)) throw error;
     try {
-      await door.refused({ error, traceId, origin, requester });
+      if (isForRecord(error)) await door.record.refused({ error, traceId, origin, requester });
     } catch (unrecorded) {
       deps.log.error({ error: unrecorded, traceId }, "a refusal could not be recorded");
       throw unrecorded instanceof SchakelError ? toGraphQLError(unrecorded) : unrecorded;
@@ -101,50 +140,27 @@ async function contextOf(deps: GatewayDeps, door: DoorRecord, req: Request): Pro
   }
 }
 
-/** Refuses a request before it is GraphQL. */
-function refuse(response: Response, code: ErrorCode): void {
-  const { status, message } = new SchakelError(code);
-  response.status(status).json({ errors: [{ message, extensions: { code } }] });
-}
-
-/** The one kind of body that is read. */
-const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
-
-/** Lets in what is posted as JSON in UTF-8, as it is; nothing that is asked belongs in an address. */
-const onlyPostedJson: RequestHandler = ({ method, headers }, response, next) => {
-  const isPlain = (headers["content-encoding"] ?? "identity") === "identity";
-  if (method === "POST" && isPlain && JSON_IN_UTF8.test(headers["content-type"] ?? "")) {
-    next();
-    return;
-  }
-  response.set("allow", "POST");
-  refuse(response, "REQUEST_MALFORMED");
-};
-
-/** Queries come whole: none is kept for somebody else to ask by its hash. */
-const onlyWholeQueries: RequestHandler = ({ body }, response, next) => {
-  const { extensions } = (body ?? {}) as { extensions?: { persistedQuery?: unknown } | null };
-  if (extensions?.persistedQuery === undefined) next();
-  else refuse(response, "REQUEST_MALFORMED");
-};
-
-/** Errors before GraphQL: a body that is no JSON, cut off or too large. Anything else is ours. */
-function bodyErrors(log: Logger): ErrorRequestHandler {
-  return (error: { type?: string; status?: number }, _request, response, next) => {
-    const { type, status = 500 } = error;
-    const code =
-      type === "entity.too.large" ? "REQUEST_TOO_LARGE" : status < 500 ? "REQUEST_MALFORMED" : "INTERNAL";
-    if (code === "INTERNAL") log.error({ error }, "request failed");
-    if (response.headersSent) next(error);
-    else refuse(response, code);
-  };
-}
+/** Headers of every answer: nothing of it is kept, shown in a frame, or taken for something else. */
+const HEADERS = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  xFrameOptions: { action: "deny" },
+});
 
 function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayContext>): void {
-  const door = createDoorRecord(deps.accessLog, deps.log);
+  const limits = deps.limits ?? DEFAULT_LIMITS;
+  const door: Door = {
+    record: createDoorRecord(deps.accessLog, deps.log),
+    judge: createDocumentJudge(limits),
+    rates: deps.rates ?? NO_RATES,
+    operations: deps.operations ?? ALL_OPERATIONS,
+  };
   app.disable("x-powered-by");
-  app.use((_request, response, next) => {
-    response.set({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+  app.disable("etag");
+  app.use(HEADERS, (_request, response, next) => {
+    response.set("cache-control", "no-store");
     next();
   });
   app.get("/health", (_request, response) => {
@@ -161,17 +177,43 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
         next,
       );
   });
+  app.use(
+    onlyKnownOrigins(deps.origins ?? new Set()),
+    countAddress(deps, door),
+    boundProgress(deps.progress ?? DEFAULT_PROGRESS_LIMITS),
+  );
   app.all(
     "/graphql",
-    onlyPostedJson,
-    express.json({ limit: BODY_LIMIT, inflate: false }),
-    onlyWholeQueries,
+    readBody(limits),
+    ((request, _response, next) => {
+      const body = request.body as RequestBody;
+      body.query = door.operations.textOf(body);
+      next();
+    }) satisfies RequestHandler,
     expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, door, req) }),
   );
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: "There is nothing here; POST to /graphql." }] });
   });
-  app.use(bodyErrors(deps.log));
+  app.use(answerErrors(deps.log));
+}
+
+/** Counts a request of an address before anything of it is read; the first that is too much in a minute is on record. */
+function countAddress({ log }: GatewayDeps, { rates, record }: Door): RequestHandler {
+  return ({ ip: origin = "unknown", headers }, _response, next) => {
+    try {
+      rates.address(origin);
+      next();
+    } catch (error) {
+      if (error instanceof RateLimitedError && error.isFirst) {
+        const traceId = traceIdOf(headers);
+        record.refused({ error, traceId, origin }).catch((unrecorded: unknown) => {
+          log.error({ error: unrecorded, traceId }, "a refusal could not be recorded");
+        });
+      }
+      next(error);
+    }
+  };
 }
 
 async function listen(http: Server, host: string, port: number): Promise<number> {
@@ -185,24 +227,30 @@ async function listen(http: Server, host: string, port: number): Promise<number>
 /** Creates the gateway and starts to listen; rejects when the supergraph cannot be served or the port is taken. */
 export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> {
   const app = express();
-  const http = createServer(app);
+  const limits = deps.limits ?? DEFAULT_LIMITS;
+  const connections = deps.connections ?? DEFAULT_CONNECTION_LIMITS;
+  const http = createServer(serverOptions(connections), app);
+  app.set("trust proxy", deps.proxies ?? []);
+  const isProxy = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
+  boundConnections(http, connections, (address) => isProxy(address, 0));
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: createFederation(deps),
+    gateway: createFederation({ ...deps, limits }),
     introspection: deps.introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     persistedQueries: false,
-    parseOptions: { maxTokens: (deps.limits ?? DEFAULT_LIMITS).tokens },
+    parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: [limitRule(deps.limits ?? DEFAULT_LIMITS), reservedNamesRule, noCitizensNumberRule],
+    documentStore: new DocumentCache(),
+    validationRules: [reservedNamesRule, noCitizensNumberRule],
     formatError,
     logger: deps.log,
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      recordPlugin(deps),
+      recordPlugin({ ...deps, answerBytes: limits.answerBytes }),
     ],
   });
   await apollo.start();

@@ -12,14 +12,17 @@ import { takeCheckOption } from "../shared/kernel/check-only";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
 import { createLogger } from "../shared/kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../shared/kernel/settings";
+import { doorOf } from "./door/door-settings";
+import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
 import { schemaFaults } from "./federate/check-schema";
 import { holdersOf, issuersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
+import { createPlanner } from "./federate/planner";
 import { createGrantSigner } from "./federate/sign-grant";
 import { createSubgraphClient } from "./federate/subgraph-client";
 import { createGateway } from "./gateway";
-import { DEFAULT_LIMITS } from "./identify/limits";
+import { limitsOf } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
 import { loadDecider } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
@@ -34,6 +37,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const index = indexSchema(supergraph);
   const faults = schemaFaults(index, new Set(region.organisations.map((one) => one.code as string)));
   if (faults.length > 0) throw new CompositionError(faults);
+  const door = doorOf(settings);
   const decider = loadDecider();
   const pool = createPool({ connectionString: settings.DATABASE_URL, max: 20, applicationName: "gateway" });
   // A pool of its own, so that slow reads never keep the log from being written.
@@ -43,6 +47,13 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     applicationName: "gateway-log",
   });
   const accessLog = createAccessLogWriter(logPool);
+  const redis = settings.REDIS_URL === undefined ? undefined : countInRedis(settings.REDIS_URL, log);
+  const planner = createPlanner({
+    file: path.join(__dirname, "federate", "plan-worker.js"),
+    supergraph,
+    deadlineMs: settings.SCHAKEL_PLAN_TIMEOUT_MS,
+    log,
+  });
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
@@ -65,6 +76,8 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           log.error({ error }, "the rules in use were not put on record; trying again");
         }),
     },
+    { name: "shared counts", start: async () => async () => redis?.close() },
+    { name: "planner", start: async () => async () => planner.stop() },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",
@@ -88,7 +101,10 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           introspection: settings.NODE_ENV !== "production",
           names: namesOf(region),
           missing: async () => missingParts(pool, settings),
-          limits: { ...DEFAULT_LIMITS, depth: settings.SCHAKEL_MAX_DEPTH },
+          limits: limitsOf(settings),
+          ...door,
+          rates: createRateLimits(door.rates, redis?.make ?? countInDatabase(pool)),
+          planner,
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.SCHAKEL_PORT,

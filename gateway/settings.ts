@@ -4,11 +4,14 @@ import { z } from "zod";
 import { databaseUrl } from "../shared/database/database-setting";
 import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
 import type { Environment } from "../shared/kernel/setting-files";
-import { milliseconds, readSettings } from "../shared/kernel/settings";
+import { faultsOf, milliseconds, readSettings, type SettingsCheck } from "../shared/kernel/settings";
 import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
 import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls";
-import { DEFAULT_LIMITS } from "./identify/limits";
+import { readAllowedOperations } from "./door/allowed-operations";
+import { DOOR_SETTINGS } from "./door/door-settings";
+import { DEFAULT_PLAN_TIMEOUT_MS } from "./federate/planner";
+import { LIMIT_SETTINGS } from "./identify/limits";
 
 /** A source that has not answered after this long is left out of the view. */
 export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
@@ -17,8 +20,14 @@ const GatewayEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role"),
   SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
   SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
-  SCHAKEL_MAX_DEPTH: z.coerce.number().int().min(3).max(100).default(DEFAULT_LIMITS.depth),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// URL" }).optional(),
+  SCHAKEL_PLAN_TIMEOUT_MS: milliseconds(DEFAULT_PLAN_TIMEOUT_MS, 60_000),
+  ...LIMIT_SETTINGS,
+  ...DOOR_SETTINGS,
 });
+
+const checkOperations: SettingsCheck<z.output<typeof GatewayEnvironment>> = ({ SCHAKEL_OPERATIONS: place }) =>
+  faultsOf(() => readAllowedOperations(place));
 
 /** Settings of the gateway, with what follows from them. */
 export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
@@ -31,7 +40,7 @@ export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
 export function readGatewaySettings(env: Environment): GatewaySettings {
-  const settings = readSettings(GatewayEnvironment, env, [checkRegion, checkSubgraphUrls]);
+  const settings = readSettings(GatewayEnvironment, env, [checkRegion, checkSubgraphUrls, checkOperations]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);
   const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;

@@ -29,7 +29,7 @@ const subjectField = (type: string): FieldNode => ({
 });
 
 /** Names that objects of the language give a meaning of their own: nothing between here and a source has to cope with them. */
-const MEANINGFUL = ["__proto__", "constructor", "prototype"];
+export const MEANINGFUL_NAMES = ["__proto__", "constructor", "prototype"];
 
 /**
  * A validation rule that refuses names which would mean something else to the gateway (QUERY_INVALID): its own ones,
@@ -41,10 +41,10 @@ export function reservedNamesRule(context: ValidationContext): ASTVisitor {
   return {
     Name: ({ value }) => {
       if (value.startsWith(OWN_PREFIX)) refuse(`Names that start with ${OWN_PREFIX} are reserved.`);
-      else if (MEANINGFUL.includes(value)) refuse(`The name ${value} is reserved.`);
+      else if (MEANINGFUL_NAMES.includes(value)) refuse(`The name ${value} is reserved.`);
     },
     Field: ({ alias, name }) => {
-      if (!alias || MEANINGFUL.includes(alias.value)) return;
+      if (!alias || MEANINGFUL_NAMES.includes(alias.value)) return;
       const parent = context.getParentType()?.name ?? "";
       if (alias.value.startsWith("__")) refuse("Aliases that start with __ are reserved.");
       else if (alias.value === "id" && name.value !== "id" && SUBJECT_TYPES.includes(parent)) {

@@ -18,6 +18,8 @@ export interface FieldIndex {
   /** The whole type, with its lists and what cannot be null. */
   readonly typeNode: TypeNode;
   readonly nullable: boolean;
+  /** For a list of which the operation says how long it is (`first`): how long when it does not. */
+  readonly defaultLength?: number;
   /** Subgraphs that resolve it. */
   readonly sources: readonly string[];
   readonly category?: Category;
@@ -41,6 +43,9 @@ export interface SchemaIndex {
 export const DOSSIER_INTERFACES = ["FamilyDossier", "PersonDossier"];
 /** The entities that decisions are about. */
 export const SUBJECT_TYPES = ["Family", "Person"];
+
+/** Length of a page of which the contract does not say how long it is. */
+const DEFAULT_PAGE = 20;
 
 const directive = (nodes: readonly ConstDirectiveNode[] | undefined, name: string): ConstDirectiveNode[] =>
   (nodes ?? []).filter((one) => one.name.value === name);
@@ -85,7 +90,16 @@ function indexField(field: FieldDefinitionNode, owners: string[], graphs: Map<st
     nullable: field.type.kind !== Kind.NON_NULL_TYPE,
     sources: own.length > 0 ? own : owners,
     ...(category === undefined ? {} : { category }),
+    ...lengthOf(field),
   };
+}
+
+/** How long a page of this field is when nothing is said; empty for a field that is not asked by the page. */
+function lengthOf({ arguments: given }: FieldDefinitionNode): Pick<FieldIndex, "defaultLength"> {
+  const first = given?.find((one) => one.name.value === "first");
+  if (!first) return {};
+  const { defaultValue } = first;
+  return { defaultLength: defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : DEFAULT_PAGE };
 }
 
 /** Reads the index out of a supergraph; throws an Error when a field requires others or has an unknown category. */

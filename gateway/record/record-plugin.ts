@@ -7,6 +7,7 @@ import type { NewTask } from "../../shared/database/create-task";
 import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import { errorCodeOf, schakelErrorIn, toGraphQLError } from "../../shared/kernel/format-error";
 import type { Logger } from "../../shared/kernel/logger";
+import { approximateBytes } from "../door/answer-size";
 import { AnswerExplainer, subjectsIn, type Withheld } from "../federate/explain-answer";
 import type { GatewayContext } from "../federate/governed-source";
 import type { RequestState } from "../federate/request-state";
@@ -26,6 +27,8 @@ export interface RecordDeps {
   readonly policySet: string;
   /** Source -> its name for people. */
   readonly names: ReadonlyMap<string, string>;
+  /** How large an answer may be, in bytes. */
+  readonly answerBytes: number;
 }
 
 type Sending = GraphQLRequestContextWillSendResponse<GatewayContext>;
@@ -72,9 +75,19 @@ async function explain(deps: RecordDeps, sending: Sending, state: RequestState):
   const { data } = body.singleResult;
   const { document, operation } = sending;
   if (!data || !document || !operation) return [];
+  holdAnswer(deps, data);
   await state.load(subjectsIn(data, deps.index.subjects));
   const answered = { document, operation, variables: sending.request.variables ?? {}, data };
-  return new AnswerExplainer(deps.index, state, answered).explain(answered);
+  const withheld = new AnswerExplainer(deps.index, state, answered).explain(answered);
+  holdAnswer(deps, [data, withheld]);
+  return withheld;
+}
+
+/** Throws ANSWER_TOO_LARGE for what is larger than may leave at once. */
+function holdAnswer({ answerBytes: limit }: RecordDeps, answer: unknown): void {
+  if (approximateBytes(answer, limit) > limit) {
+    throw new SchakelError("ANSWER_TOO_LARGE", { of: "answerBytes", limit });
+  }
 }
 
 function addExtensions(deps: RecordDeps, sending: Sending, state: RequestState, withheld: Withheld[]): void {

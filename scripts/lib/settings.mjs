@@ -1,5 +1,7 @@
 // What can be set, for `npm start -- --help`; a test compares it with what the programs read.
 
+import { DOOR_SETTINGS } from "./door-settings.mjs";
+
 /** Every setting of `npm start`: an environment variable, its default, and what it means. */
 export const SETTINGS = [
   {
@@ -58,7 +60,7 @@ export const SETTINGS = [
     default: "50000",
     meaning: "Milliseconds between two checkpoints of the access log, when there was traffic; at most 55000.",
   },
-  { name: "SCHAKEL_MAX_DEPTH", default: "15", meaning: "A query that is nested deeper is refused." },
+  ...DOOR_SETTINGS,
   {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",
@@ -67,7 +69,7 @@ export const SETTINGS = [
   {
     name: "REDIS_URL",
     default: "none: the queue lies in PostgreSQL",
-    meaning: "A Redis (noeviction, appendonly) for the queue.",
+    meaning: "A Redis (noeviction, appendonly) for the queue, and for counting requests.",
   },
 ];
 

@@ -21,6 +21,24 @@ export const ERROR_CODES = define({
   PURPOSE_NOT_OPEN: { status: 403, message: "This purpose is not open to your function." },
   REQUEST_MALFORMED: { status: 400, message: "The request is not valid JSON with a GraphQL query." },
   REQUEST_TOO_LARGE: { status: 413, message: "The request body is larger than is accepted." },
+  ORIGIN_NOT_ALLOWED: { status: 403, message: "Pages of this origin may not ask the hub." },
+  OPERATION_NOT_ALLOWED: {
+    status: 403,
+    message: "This operation is not on the list of those that your function may ask here.",
+  },
+  RATE_LIMITED: { status: 429, message: "Too many requests. Try again after the time that is given." },
+  GATEWAY_BUSY: { status: 503, message: "The gateway has all that it can do. Try again shortly." },
+  INPUT_TOO_DEEP: { status: 400, message: "The JSON of the request is nested deeper than is accepted." },
+  INPUT_TOO_LARGE: { status: 400, message: "The input has more parts than are accepted." },
+  QUERY_TOO_COSTLY: {
+    status: 400,
+    message:
+      "The query could bring more, from more places, than one request may. Ask shorter lists, or in parts.",
+  },
+  ANSWER_TOO_LARGE: {
+    status: 400,
+    message: "The answer is larger than is given at once. Ask shorter lists, or in parts.",
+  },
   QUERY_INVALID: { status: 400, message: "The query does not fit the schema." },
   QUERY_TOO_DEEP: { status: 400, message: "The query is nested deeper than is accepted." },
   QUERY_TOO_LARGE: { status: 400, message: "The query has more parts than are accepted." },

@@ -60,8 +60,13 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 /** A GraphQLError that carries a SchakelError and its HTTP status through Apollo Server. */
 export function toGraphQLError(error: SchakelError): GraphQLError {
+  const { retryAfterSeconds } = error.details;
+  const headers =
+    typeof retryAfterSeconds === "number"
+      ? { headers: new Map([["retry-after", String(retryAfterSeconds)]]) }
+      : {};
   return new GraphQLError(error.message, {
     originalError: error,
-    extensions: { code: error.code, ...error.details, http: { status: error.status } },
+    extensions: { code: error.code, ...error.details, http: { status: error.status, ...headers } },
   });
 }

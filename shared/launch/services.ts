@@ -70,6 +70,6 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),
-    service("gateway", base, ["gateway/main.js"], register),
+    service("gateway", base, ["gateway/main.js"], queue),
   ];
 }

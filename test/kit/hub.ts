@@ -9,6 +9,7 @@ import { mintToken } from "../../shared/launch/token/mint-token";
 import { findPersona } from "../../shared/region/personas";
 import { freePorts } from "./free-ports";
 import { makeTestFolder } from "./test-folders";
+import { UNCOUNTED } from "./unhurried";
 
 export const PROJECT_ROOT = join(__dirname, "..", "..");
 /** Ports that one hub takes, counted from its first. */
@@ -150,6 +151,7 @@ export class TestHub {
         NODE_ENV: "",
         SCHAKEL_PORT: String(this.place.port),
         SCHAKEL_DATA_DIR: dataOf(this.place),
+        ...UNCOUNTED,
         ...this.#env,
       },
     });

@@ -7,6 +7,7 @@ import { settingName } from "../../shared/kernel/service-settings";
 import { nameDatabases } from "../../shared/launch/hub-databases";
 import { freePort } from "./free-ports";
 import { eventually, PROJECT_ROOT, type HubPlace } from "./hub";
+import { UNCOUNTED } from "./unhurried";
 
 /** A gateway reads its rules while it starts; a loaded machine takes its time for that. */
 const START_TIMEOUT_MS = 100_000;
@@ -35,6 +36,7 @@ export async function startSecondGateway(
       SCHAKEL_ISSUER_URL: `http://127.0.0.1:${place.port + 9}`,
       SCHAKEL_LOG_LEVEL: "error",
       DATABASE_URL: workingUrlOf(place),
+      ...UNCOUNTED,
       ...Object.fromEntries(
         ["lokalis", "veilig-thuis", "save", "rvdk", "wss", "families", "referrals", "access-log"].map(
           (name, index) => [

@@ -8,6 +8,7 @@ import { findPersona } from "../../../shared/region/personas";
 import { freePorts } from "../../kit/free-ports";
 import { startOwnSystem, type OwnSystem } from "../../kit/own-system";
 import { startRedis, type TestRedis } from "../../kit/redis";
+import { UNCOUNTED } from "../../kit/unhurried";
 import { arrangeFamily, REGION } from "../../integration/referrals/arrange";
 import { startHub, type KillableHub } from "./hub-of-processes";
 import { startProcess, type KillableProcess, type ProcessPlan } from "./killable-process";
@@ -113,6 +114,7 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
       startProcess(
         plan(gatewayPort(index), ["gateway/main.js"], {
           ...subgraphs,
+          ...UNCOUNTED,
           SCHAKEL_PORT: String(gatewayPort(index)),
         }),
       ),

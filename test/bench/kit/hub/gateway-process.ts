@@ -11,7 +11,7 @@ import { indexSchema } from "../../../../gateway/federate/schema-index";
 import { createGrantSigner } from "../../../../gateway/federate/sign-grant";
 import { createSubgraphClient } from "../../../../gateway/federate/subgraph-client";
 import { createGateway, type GatewayDeps } from "../../../../gateway/gateway";
-import { DEFAULT_LIMITS } from "../../../../gateway/identify/limits";
+import { limitsOf } from "../../../../gateway/identify/limits";
 import { createTokenVerifier } from "../../../../gateway/identify/token";
 import { CURRENT_POLICY_SET, loadDecider } from "../../../../gateway/policy-files";
 import type { Decider, Decision } from "../../../../gateway/privacy/decide";
@@ -122,7 +122,7 @@ async function run(variant: Variant): Promise<void> {
     introspection: false,
     names: namesOf(region),
     missing: async () => [],
-    limits: { ...DEFAULT_LIMITS, depth: settings.SCHAKEL_MAX_DEPTH },
+    limits: limitsOf(settings),
     log: createLogger(`bench-${variant}`, settings.SCHAKEL_LOG_LEVEL),
     host: settings.SCHAKEL_HOST,
     port: settings.SCHAKEL_PORT,

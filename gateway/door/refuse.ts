@@ -1,0 +1,27 @@
+// The answer to a request that is refused before it is GraphQL: a code, its sentence, the number allowed; never more.
+
+import type { ErrorRequestHandler, Response } from "express";
+import { SchakelError } from "../../shared/kernel/errors";
+import type { Logger } from "../../shared/kernel/logger";
+
+/** Answers with an error; with `retry-after` where the error says when to come back. */
+export function refuse(response: Response, { status, message, code, details }: SchakelError): void {
+  const { retryAfterSeconds } = details;
+  if (typeof retryAfterSeconds === "number") response.set("retry-after", String(retryAfterSeconds));
+  response.status(status).json({ errors: [{ message, extensions: { code, ...details } }] });
+}
+
+/** Errors before GraphQL: ours as they are, what is wrong with the request as such; anything else is the hub's own. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: { status?: number }, _request, response, next) => {
+    const { status = 500 } = error;
+    const isOfRequest = !(error instanceof SchakelError) && status < 500;
+    const refusal =
+      error instanceof SchakelError
+        ? error
+        : new SchakelError(isOfRequest ? "REQUEST_MALFORMED" : "INTERNAL");
+    if (refusal.code === "INTERNAL") log.error({ error }, "request failed");
+    if (response.headersSent) next(error);
+    else refuse(response, refusal);
+  };
+}
