@@ -27,6 +27,8 @@ export interface Cost {
 const ASSUMED_LENGTH = 5;
 /** A page when neither the operation nor the contract says how long it is. */
 const ASSUMED_PAGE = 20;
+/** No page of the contract is longer; who asks a longer one is told so by the list itself. A test compares. */
+export const LONGEST_PAGE = 100;
 /** A family or person costs decisions and entries beside its values. */
 const SUBJECT_WEIGHT = 5;
 /** A call to a source costs a request, a grant and its time. */
@@ -71,7 +73,7 @@ class Reckoner {
           : given?.kind === Kind.INT
             ? Number(given.value)
             : field.defaultLength;
-      return typeof value === "number" && Number.isFinite(value) ? Math.max(value, 1) : ASSUMED_PAGE;
+      return typeof value === "number" ? Math.min(Math.max(value, 1), LONGEST_PAGE) : ASSUMED_PAGE;
     }
     return isList(field.typeNode) && !at.isPage ? ASSUMED_LENGTH : 1;
   }
