@@ -31,9 +31,9 @@ function answerQuestions(supergraphSdl: string): void {
     }
   };
   parentPort?.on("message", (question: PlanQuestion) => {
-    parentPort?.postMessage(planOf(question));
+    parentPort?.postMessage(planOf(question), []);
   });
-  parentPort?.postMessage("ready");
+  parentPort?.postMessage("ready", []);
 }
 
 answerQuestions((workerData as { supergraph: string }).supergraph);

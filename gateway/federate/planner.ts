@@ -106,7 +106,7 @@ class ThreadPlanner implements Planner {
       if (!this.#isStopped) this.#start();
     }, deadlineMs);
     this.#current = { job, timer };
-    this.#worker.postMessage(job.question);
+    this.#worker.postMessage(job.question, []);
   }
 
   async plan(question: PlanQuestion): Promise<string> {
