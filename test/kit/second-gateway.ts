@@ -23,7 +23,7 @@ export async function startSecondGateway(
   place: HubPlace,
   subgraphs: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
-): Promise<{ port: number; stop: () => Promise<void> }> {
+): Promise<{ port: number; pid: number; stop: () => Promise<void> }> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "gateway", "main.js")], {
     // Over the fourth channel it notices that the tests are gone, and ends too.
@@ -67,5 +67,5 @@ export async function startSecondGateway(
     await stop();
     throw error;
   }
-  return { port, stop };
+  return { port, pid: child.pid ?? 0, stop };
 }

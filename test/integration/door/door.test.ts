@@ -1,0 +1,295 @@
+// What the door says, request by request, before anything is asked of any source.
+
+import { readAllowedOperations } from "../../../gateway/door/allowed-operations";
+import { createRateLimits } from "../../../gateway/door/rate-limits";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { limitsWith } from "../../kit/plain-limits";
+import { GOOD, codesOf, openSmallDoor, type SmallDoor } from "../../kit/small-door";
+
+const away = { consume: async () => Promise.reject(new Error("away")) };
+const doors: SmallDoor[] = [];
+const open = async (...deps: Parameters<typeof openSmallDoor>): Promise<SmallDoor> => {
+  const door = await openSmallDoor(...deps);
+  doors.push(door);
+  return door;
+};
+/** One with nothing set, for all that it is enough for. */
+let plain: SmallDoor;
+beforeAll(async () => {
+  plain = await open();
+});
+afterAll(async () => {
+  await Promise.all(doors.map(async (one) => one.stop()));
+});
+
+describe("pages", () => {
+  const PORTAL = "https://portal.example";
+
+  test("of nowhere but the gateway itself may ask, when nothing is set", async () => {
+    const { send, port } = plain;
+    expect(codesOf(await send({ headers: { origin: PORTAL } }))).toEqual(["ORIGIN_NOT_ALLOWED"]);
+    expect(codesOf(await send({ headers: { origin: "null" } }))).toEqual(["ORIGIN_NOT_ALLOWED"]);
+    const own = await send({ headers: { origin: `http://127.0.0.1:${port}` } });
+    expect(own.status).toBe(200);
+    expect(own.headers).not.toHaveProperty("access-control-allow-origin");
+  });
+
+  test("of an origin that is set may ask, and read the answer; no other may, also not one that looks like it", async () => {
+    const { send } = await open({ origins: new Set([PORTAL]) });
+    const asked = await send({
+      method: "OPTIONS",
+      headers: { origin: PORTAL, "access-control-request-method": "POST" },
+    });
+    expect(asked.status).toBe(204);
+    expect(asked.headers).toMatchObject({
+      "access-control-allow-origin": PORTAL,
+      "access-control-allow-methods": "POST",
+    });
+    const answer = await send({ headers: { origin: PORTAL } });
+    expect([answer.status, answer.headers["access-control-allow-origin"]]).toEqual([200, PORTAL]);
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
+    expect(String(answer.headers["vary"])).toMatch(/origin/i);
+    for (const origin of [
+      "https://portal.example.elders.example",
+      "http://portal.example",
+      `${PORTAL}:8443`,
+    ]) {
+      const other = await send({ headers: { origin } });
+      expect([other.status, codesOf(other)]).toEqual([403, ["ORIGIN_NOT_ALLOWED"]]);
+      expect(other.headers).not.toHaveProperty("access-control-allow-origin");
+    }
+  });
+
+  test("are told to keep nothing, frame nothing and run nothing", async () => {
+    const { send } = plain;
+    for (const answer of [await send({}), await send({ headers: { origin: PORTAL } })]) {
+      expect(answer.headers).toMatchObject({
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+        "strict-transport-security": expect.stringContaining("max-age=") as string,
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-resource-policy": "same-origin",
+      });
+      expect(answer.headers).not.toHaveProperty("x-powered-by");
+    }
+  });
+});
+
+describe("in production", () => {
+  test.each([
+    ["the schema", "{ __schema { types { name } } }"],
+    ["a type", '{ __type(name: "Family") { fields { name } } }'],
+    [
+      "the schema, within something else",
+      `{ family(id: "OVV-06") { id } ...S } fragment S on Query { __schema { types { name } } }`,
+    ],
+  ])("%s is not told", async (_what, query) => {
+    const { send } = plain;
+    const answer = await send({ json: { query } });
+    expect([answer.status, new Set(codesOf(answer))]).toEqual([400, new Set(["QUERY_INVALID"])]);
+    expect(answer.text).not.toContain('"data"');
+  });
+
+  test.each([
+    ["a field", '{ famly(id: "OVV-06") { id } }'],
+    ["a type", '{ family(id: "OVV-06") { ... on Familie { id } } }'],
+    ["an argument", '{ family(di: "OVV-06") { id } }'],
+    ["a directive", '{ family(id: "OVV-06") { id @skp(if: true) } }'],
+    ["a fragment", '{ family(id: "OVV-06") { ...Famly } } fragment Family on Family { id }'],
+  ])("a misspelt name of %s is not put right", async (_what, query) => {
+    const { send } = plain;
+    const answer = await send({ json: { query } });
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toMatch(/did you mean/i);
+  });
+});
+
+describe("how often", () => {
+  const rates = (worker: number, organisation: number, address: number) =>
+    createRateLimits({ worker, organisation, address }, () => away);
+
+  test("a worker may ask is told with when to come back; a colleague is not held up", async () => {
+    const { send, recorded } = await open({ rates: rates(12, 0, 0) });
+    const answers = await Promise.all(Array.from({ length: 6 }, async () => send({})));
+    const refused = answers.filter(({ status }) => status === 429);
+    // The first text counts ten.
+    expect(refused).toHaveLength(3);
+    expect(new Set(refused.flatMap(codesOf))).toEqual(new Set(["RATE_LIMITED"]));
+    expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
+    expect(refused[0]?.text).not.toContain('"data"');
+    expect((await send({ worker: "lokalis.other" })).status).toBe(200);
+    expect(recorded.filter((code) => code === "RATE_LIMITED")).toHaveLength(1);
+  });
+
+  test("an organisation may ask counts all its workers", async () => {
+    const { send } = await open({ rates: rates(0, 2, 0) });
+    const statuses = [];
+    for (const worker of ["lokalis.one", "lokalis.two", "lokalis.three", "save.one"]) {
+      statuses.push((await send({ worker })).status);
+    }
+    expect(statuses).toEqual([200, 200, 429, 200]);
+  });
+
+  test("an address may ask is counted before a token is looked at", async () => {
+    let verified = 0;
+    const { send } = await open({
+      rates: rates(0, 0, 3),
+      verifyToken: async () => {
+        verified += 1;
+        throw new Error("not reached by the fourth");
+      },
+    });
+    const statuses = [];
+    for (let n = 0; n < 6; n += 1) statuses.push((await send({})).status);
+    expect(statuses.slice(3)).toEqual([429, 429, 429]);
+    expect(verified).toBe(3);
+  });
+
+  test("an address is the one that a trusted proxy names, and of nobody else", async () => {
+    const { send } = await open({ rates: rates(0, 0, 1), proxies: ["127.0.0.1"] });
+    const from = async (address: string) => (await send({ headers: { "x-forwarded-for": address } })).status;
+    expect([await from("10.0.0.1"), await from("10.0.0.1"), await from("10.0.0.2")]).toEqual([200, 429, 200]);
+    const direct = await open({ rates: rates(0, 0, 1) });
+    const claimed = async (address: string) =>
+      (await direct.send({ headers: { "x-forwarded-for": address } })).status;
+    expect([await claimed("10.0.0.1"), await claimed("10.0.0.2")]).toEqual([200, 429]);
+  });
+});
+
+test("what is too much at once is told to come back, and let in after", async () => {
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { send } = await open({
+    progress: { requests: 2, requestsPerAddress: 2 },
+    writeTasks: async () => undefined,
+    accessLog: { write: async () => held },
+  });
+  const first = [send({}), send({})];
+  await sleep(300);
+  const third = await send({});
+  expect([third.status, codesOf(third), third.headers["retry-after"]]).toEqual([503, ["GATEWAY_BUSY"], "1"]);
+  goOn();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await send({})).status).toBe(200);
+});
+
+test("an answer that is too large is not given, and said to be so", async () => {
+  const limit = 65_536;
+  const { send } = await open({
+    limits: limitsWith({ answerBytes: limit }),
+    introspection: true,
+  });
+  const fields = "name kind description fields { name description type { name kind } }";
+  const small = await send({ json: { query: "{ __schema { types { name } } }" } });
+  expect(small.status).toBe(200);
+  const large = Array.from({ length: 20 }, (_, n) => `a${n}: __schema { types { ${fields} } }`).join(" ");
+  const answer = await send({ json: { query: `{ ${large} }` } });
+  expect([answer.status, codesOf(answer)]).toEqual([400, ["ANSWER_TOO_LARGE"]]);
+  expect(answer.text).toContain(`"limit":${limit}`);
+  expect(answer.text).not.toContain("description");
+});
+
+describe("a list of operations", () => {
+  const OTHER = 'query Other { family(id: "OVV-07") { id } }';
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "schakel-operations-"));
+    for (const [name, file, text] of [
+      ["ALL", "good.graphql", `${GOOD}\n`],
+      ["REVIEWER", "other.graphql", OTHER],
+    ] as const) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, file), text);
+    }
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const listFile = (content: unknown): string => {
+    const file = join(folder, "list.json");
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+
+  test("lets in what is listed for everybody or for the function, by its text, its name or its hash", async () => {
+    const { send, recorded } = await open({ operations: readAllowedOperations(folder) });
+    const hash = createHash("sha256").update(OTHER).digest("hex");
+    const asReviewer = { worker: "rvdk.reviewer", headers: { purpose: "INDEPENDENT_REVIEW" } };
+    for (const json of [
+      { query: GOOD },
+      { query: `  ${GOOD}\r\n` },
+      { documentId: "good" },
+      { documentId: "good", query: GOOD },
+    ]) {
+      expect([json, (await send({ json })).status]).toEqual([json, 200]);
+    }
+    for (const json of [
+      { query: OTHER },
+      { documentId: "other" },
+      { documentId: `sha256:${hash}` },
+      { extensions: { persistedQuery: { version: 1, sha256Hash: hash } } },
+    ]) {
+      expect([json, (await send({ json, ...asReviewer })).status]).toEqual([json, 200]);
+      const answer = await send({ json });
+      expect([answer.status, codesOf(answer)]).toEqual([403, ["OPERATION_NOT_ALLOWED"]]);
+    }
+    expect(recorded.filter((code) => code === "OPERATION_NOT_ALLOWED")).toHaveLength(4);
+  });
+
+  test.each([
+    ["another text", { query: '{ family(id: "OVV-06") { id status } }' }],
+    ["no text", {}],
+    ["a name that is not listed", { documentId: "another" }],
+    ["a name that every object has", { documentId: "constructor" }],
+    ["a name that is none", { documentId: 7 }],
+    ["a text beside the name of another", { documentId: "good", query: OTHER }],
+  ])("refuses %s", async (_what, json) => {
+    const { send } = await open({ operations: readAllowedOperations(folder) });
+    const answer = await send({ json: { ...json, variables: {} } });
+    expect([answer.status, codesOf(answer)]).toEqual([403, ["OPERATION_NOT_ALLOWED"]]);
+    expect(answer.text).not.toContain('"data"');
+  });
+
+  test("can be one file, with names, functions and documents", async () => {
+    const operations = readAllowedOperations(
+      listFile([
+        { id: "view:1", functions: ["WORKER"], document: GOOD },
+        { functions: ["ALL"], document: OTHER },
+      ]),
+    );
+    const { send } = await open({ operations });
+    expect((await send({ json: { documentId: "view:1" } })).status).toBe(200);
+    expect((await send({ json: { query: OTHER } })).status).toBe(200);
+  });
+
+  test.each([
+    ["what is no GraphQL", [{ id: "a", functions: ["ALL"], document: "{" }], /a: Syntax Error/],
+    ["a function that there is not", [{ id: "a", functions: ["KING"], document: GOOD }], /functions/],
+    [
+      "one name for two documents",
+      [
+        { id: "a", functions: ["ALL"], document: GOOD },
+        { id: "a", functions: ["ALL"], document: OTHER },
+      ],
+      /a: another document/,
+    ],
+    ["what is no list", { a: 1 }, /SCHAKEL_OPERATIONS/],
+  ])("cannot hold %s", (_what, content, fault) => {
+    expect(() => readAllowedOperations(listFile(content))).toThrow(fault);
+  });
+
+  test("must be there, and name functions that there are", () => {
+    expect(() => readAllowedOperations(join(folder, "elsewhere"))).toThrow(/SCHAKEL_OPERATIONS/);
+    mkdirSync(join(folder, "KING"));
+    expect(() => readAllowedOperations(folder)).toThrow(/KING/);
+  });
+});
