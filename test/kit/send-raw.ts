@@ -81,7 +81,7 @@ export function drip(
   socket.resume();
   socket.write(start);
   const timer = setInterval(() => socket.write("a"), everyMs);
-  void ended.then(() => {
+  socket.once("close", () => {
     clearInterval(timer);
   });
   return { ended, stop: () => socket.destroy() };
