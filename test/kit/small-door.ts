@@ -16,9 +16,9 @@ export interface SmallDoor extends RunningGateway {
   /** Codes of the refusals that were put on record. */
   readonly recorded: readonly string[];
   /** Sends a request in the name of a worker. */
-  send(
+  readonly send: (
     what: Omit<RawRequest, "port"> & { readonly worker?: string; readonly json?: unknown },
-  ): Promise<RawAnswer>;
+  ) => Promise<RawAnswer>;
 }
 
 /** A question that is let in, and finds nothing. */
