@@ -9,8 +9,8 @@ import { toDemoLinks, writeDemoLinks } from "./demo-links";
 import type { DemoLayout } from "./demo-records";
 import { keysInFile, type PseudonymKeys } from "./pseudonym-keys";
 import { seedDemo } from "./seed-demo";
-import { createSqlSource } from "./sql-source";
-import type { SqlSystem } from "./sql-system";
+import { createSqlSource } from "./sql/sql-source";
+import type { SqlSystem } from "./sql/sql-system";
 
 const keysOf = (settings: SubgraphSettings): PseudonymKeys =>
   keysInFile(path.join(settings.keysDirectory, `pseudonym-${settings.name}.json`));

@@ -80,8 +80,6 @@ async function insertRows(client: Client, table: string, rows: readonly object[]
   );
   await inserted.catch((error: unknown) => {
     // Without the driver's error, which quotes the row.
-    throw new Error(
-      `Table ${table} could not be filled (${describeFailure(error).sqlState ?? "no SQLSTATE"}).`,
-    );
+    throw new Error(`Table ${table} could not be filled (${describeFailure(error).code ?? "no SQLSTATE"}).`);
   });
 }

@@ -1,6 +1,6 @@
 // The system of SAVE: its three questions and the mapping of their answers.
 
-import type { SqlSystem } from "../../../shared/sources/sql-system";
+import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
 import { toFamilyDossier } from "../mapping/family";
 import { toPersonDossier } from "../mapping/person";
 import { familyQuery } from "./family-query";

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Logger } from "../../../shared/kernel/logger";
 import { today } from "../../../shared/kernel/plain-date";
 import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource } from "../../../shared/sources/sql-source";
+import { createSqlSource } from "../../../shared/sources/sql/sql-source";
 import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
 import { veiligThuisSystem } from "../../../subgraphs/veilig-thuis/source/veilig-thuis-system";
 import { withDatabase } from "../../kit/database";

@@ -6,7 +6,7 @@ import type { PersonDossierData } from "../../../shared/contract/dossiers/person
 import { today } from "../../../shared/kernel/plain-date";
 import { toDemoLinks } from "../../../shared/sources/demo-links";
 import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource } from "../../../shared/sources/sql-source";
+import { createSqlSource } from "../../../shared/sources/sql/sql-source";
 import { withDatabase } from "../../kit/database";
 import type { SourceUnderTest } from "./describe-source";
 

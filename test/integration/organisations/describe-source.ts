@@ -10,8 +10,8 @@ import type { OrganisationSource } from "../../../shared/sources/organisation-so
 import type { PersonIdentity } from "../../../shared/sources/person-index";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
 import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource, type SourceQuery } from "../../../shared/sources/sql-source";
-import type { SqlSystem } from "../../../shared/sources/sql-system";
+import { createSqlSource, type SourceQuery } from "../../../shared/sources/sql/sql-source";
+import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
 import { withDatabase } from "../../kit/database";
 
 const KEY: PseudonymKey = { version: 1, secret: Buffer.alloc(32, 7) };

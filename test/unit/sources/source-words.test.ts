@@ -48,7 +48,7 @@ describe("a failure of a system", () => {
     ["42P01", "FAILED"],
     ["23505", "FAILED"],
   ])("with code %s has cause %s", (code, cause) => {
-    expect(describeFailure(failing(code))).toEqual({ cause, sqlState: code });
+    expect(describeFailure(failing(code))).toEqual({ cause, code });
   });
 
   it("of the driver itself has a cause too", () => {

@@ -1,8 +1,8 @@
-// What an organisation says about its own SQL system, so that the SQL source can read it.
+// What an organisation says about its own PostgreSQL system, so that one query can answer for any number of keys.
 
-import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
-import type { PersonDossierData } from "../contract/dossiers/person-dossier";
-import type { RecordFaults } from "./record-faults";
+import type { FamilyDossierData } from "../../contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../contract/dossiers/person-dossier";
+import type { RecordFaults } from "../record-faults";
 
 /** The three questions to an organisation's system, and how its answers become dossiers. */
 export interface SqlSystem<FamilyRecord, PersonRecord> {

@@ -1,0 +1,22 @@
+// What every kind of source gives: records of the system in its own names and codes, by key, any number at once.
+
+import type { PersonIdentity } from "./person-index";
+
+/** A person of the system, and what it holds of that person. The record MUST NOT hold the BSN. */
+export interface PersonRecord {
+  readonly identity: PersonIdentity;
+  readonly record: unknown;
+}
+
+/** Reads one system, and never writes. Every method rejects with SOURCE_UNAVAILABLE. */
+export interface RecordReader {
+  /** Everybody in the system, oldest case first: whoever stands in several is known by the newest. */
+  identities(): Promise<readonly PersonIdentity[]>;
+  /** Records of households by case reference; unknown references are absent. */
+  families(caseReferences: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** Records of persons by the system's person number; unknown numbers are absent. */
+  persons(personNumbers: readonly string[]): Promise<readonly PersonRecord[]>;
+  /** Resolves when the system can be asked. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,138 @@
+// One pool to an SQL system in any dialect that the query builder speaks: few connections, read-only, with a deadline.
+
+import knex, { type Knex } from "knex";
+import { types as pgTypes, type CustomTypesConfig } from "pg";
+import { SettingsError } from "../../kernel/settings";
+
+/** Dialects, by the protocol of the connection URL. PostgreSQL and MariaDB are tested with real servers. */
+const DIALECTS = {
+  "postgresql:": "pg",
+  "postgres:": "pg",
+  "mysql:": "mysql2",
+  "mariadb:": "mysql2",
+  "sqlserver:": "mssql",
+  "oracle:": "oracledb",
+} as const;
+export type Dialect = (typeof DIALECTS)[keyof typeof DIALECTS];
+
+/** More time in ms than the server has to end a late statement; for a server that no longer answers at all. */
+export const DRIVER_GRACE_MS = 500;
+
+/** How to reach a system. */
+export interface SqlConnection {
+  /** `<dialect>://user:password@host:port/database`; a role that may only read. */
+  readonly connectionString: string;
+  readonly organisation: string;
+  readonly connections: number;
+  /** Longest that one statement may take, in ms. */
+  readonly timeoutMs: number;
+}
+
+/** Which dialect a connection URL asks for; throws a SettingsError, without the URL. */
+export function dialectOf(connectionString: string): Dialect {
+  const { protocol } = new URL(connectionString);
+  if (Object.hasOwn(DIALECTS, protocol)) return DIALECTS[protocol as keyof typeof DIALECTS];
+  throw new SettingsError([`SOURCE_DATABASE_URL: one of ${Object.keys(DIALECTS).join(" ")}`]);
+}
+
+/** Opens the pool; nothing is connected before the first question. */
+export function connectSql(connection: SqlConnection): Knex {
+  const dialect = dialectOf(connection.connectionString);
+  return knex({
+    client: dialect,
+    connection: optionsOf(dialect, connection),
+    pool: {
+      min: 0,
+      max: connection.connections,
+      ...(dialect === "mysql2" ? { afterCreate: makeReadOnly(connection.timeoutMs) } : {}),
+    },
+    acquireConnectionTimeout: connection.timeoutMs,
+    // Warnings of the builder may quote what was bound.
+    log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
+  });
+}
+
+const ignore = (): void => undefined;
+
+function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConnectionConfig {
+  const { connectionString, organisation, timeoutMs } = connection;
+  const url = new URL(connectionString);
+  const address = {
+    host: decodeURIComponent(url.hostname),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  };
+  const port = url.port === "" ? {} : { port: Number(url.port) };
+  switch (dialect) {
+    case "pg":
+      return {
+        connectionString: withSessionOptions(
+          url,
+          `-c default_transaction_read_only=on -c statement_timeout=${timeoutMs}`,
+        ),
+        application_name: `schakel-${organisation}`,
+        connectionTimeoutMillis: timeoutMs,
+        query_timeout: timeoutMs + DRIVER_GRACE_MS,
+        keepAlive: true,
+        types: PLAIN_TYPES,
+      } as Knex.PgConnectionConfig;
+    case "mysql2":
+      return { ...address, ...port, dateStrings: true, connectTimeout: timeoutMs, charset: "utf8mb4" };
+    case "mssql":
+      return {
+        ...address,
+        ...port,
+        server: address.host,
+        requestTimeout: timeoutMs,
+        options: { appName: `schakel-${organisation}`, readOnlyIntent: true, encrypt: true },
+      } as unknown as Knex.MsSqlConnectionConfig;
+    case "oracledb":
+      return {
+        user: address.user,
+        password: address.password,
+        connectString: `${url.host}${url.pathname}`,
+      } as Knex.OracleDbConnectionConfig;
+    default: {
+      const never: never = dialect;
+      return never;
+    }
+  }
+}
+
+/** Adds options of the session to a connection URL; ours come last, so that they win. */
+function withSessionOptions(url: URL, options: string): string {
+  const present = url.searchParams.get("options");
+  url.searchParams.set("options", present === null ? options : `${present} ${options}`);
+  return url.toString();
+}
+
+/** Object ids of PostgreSQL's types that its driver would turn into something else than what a record holds. */
+const [INT8, DATE, NUMERIC] = [20, 1082, 1700];
+
+/** Dates stay as they are written; numbers become numbers. */
+const PLAIN_TYPES: CustomTypesConfig = {
+  getTypeParser: (id, format) => {
+    if (id === DATE) return (value: unknown) => value;
+    if (id === INT8 || id === NUMERIC) return Number;
+    return pgTypes.getTypeParser(id, format) as (value: string) => unknown;
+  },
+};
+
+type Session = { query(sql: string, done: (error: Error | null, rows?: unknown) => void): void };
+type Done = (error: Error | null, connection: unknown) => void;
+
+/** MariaDB and MySQL take both per session, each the deadline under a name of its own. */
+const makeReadOnly = (timeoutMs: number) => (session: Session, done: Done) => {
+  session.query("SELECT VERSION() AS version", (failed, rows) => {
+    if (failed) return done(failed, session);
+    const isMariaDb = /mariadb/i.test(JSON.stringify(rows));
+    const deadline = isMariaDb
+      ? `SET SESSION max_statement_time = ${timeoutMs / 1000}`
+      : `SET SESSION max_execution_time = ${timeoutMs}`;
+    session.query(deadline, (refused) => {
+      if (refused) return done(refused, session);
+      session.query("SET SESSION TRANSACTION READ ONLY", (error) => done(error, session));
+    });
+  });
+};
