@@ -4,7 +4,7 @@ import { ensureBuilt } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print } from "./lib/project.mjs";
-import { ensureRedis } from "./lib/redis.mjs";
+import { ensureRedis } from "./lib/packages.mjs";
 
 /** Kills of the log's part when nothing is said; `npm test` makes do with fewer. */
 const KILLS = "50";

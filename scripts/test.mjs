@@ -6,7 +6,7 @@ import { runChecks } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { addUp, closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print, say } from "./lib/project.mjs";
-import { ensureRedis } from "./lib/redis.mjs";
+import { ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 
 /** Test projects in the order they run; those with servers one after the other, they need the machine. */
 const FULL_PROJECTS = ["rules", "integration", "e2e", "fault"];
@@ -19,6 +19,7 @@ const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
 await ensureInstalled();
 await ensureBuilt();
 ensureRedis();
+ensureMariaDb();
 process.exitCode = closeWith(await run());
 
 async function run() {

@@ -3,7 +3,11 @@ import type { FamilyDossierData } from "../../../shared/contract/dossiers/family
 import { toPlainDate } from "../../../shared/kernel/plain-date";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource, type SourceQuery, type SqlSourceOptions } from "../../../shared/sources/sql/sql-source";
+import {
+  createSqlSource,
+  type SourceQuery,
+  type SqlSourceOptions,
+} from "../../../shared/sources/sql/sql-source";
 import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
 import { layout } from "../../../subgraphs/lokalis/demo/layout";
 import { withDatabase } from "../../kit/database";

@@ -1,0 +1,190 @@
+import type { Client } from "pg";
+import { createTablesReader } from "../../../shared/sources/sql/tables-reader";
+import type { SqlTables } from "../../../shared/sources/sql/tables";
+import { withDatabase } from "../../kit/database";
+import { hasMariaDb, startMariaDb, type TestMariaDb } from "../../kit/mariadb";
+
+const TABLES: SqlTables = {
+  organisation: "test",
+  identities: {
+    table: "deelname",
+    joins: [{ table: "persoon", on: ["persoon", "nr"], columns: { bsn: "bsn" } }],
+    personNumber: "persoon",
+    bsn: "bsn",
+    caseReference: "zaak",
+    number: "plaats",
+    order: ["zaak"],
+  },
+  family: {
+    zaak: {
+      table: "zaak",
+      key: "zaak",
+      columns: { soort: "soort", sinds: "sinds", gescheiden: "gescheiden" },
+    },
+    notities: {
+      table: "notitie",
+      key: "zaak",
+      columns: { tekst: "tekst" },
+      joins: [{ table: "medewerker", on: ["door", "nr"], columns: { functie: "functie" } }],
+      many: true,
+      order: ["-datum"],
+    },
+  },
+  person: { persoon: { table: "persoon", key: "nr", columns: { naam: "naam" } } },
+};
+
+const SETUP = [
+  "CREATE TABLE zaak (zaak varchar(20) PRIMARY KEY, soort varchar(3), sinds date, gescheiden int)",
+  "CREATE TABLE persoon (nr int PRIMARY KEY, bsn varchar(9), naam varchar(40))",
+  "CREATE TABLE deelname (zaak varchar(20), persoon int, plaats int)",
+  "CREATE TABLE medewerker (nr int PRIMARY KEY, functie varchar(3))",
+  "CREATE TABLE notitie (zaak varchar(20), tekst varchar(80), datum date, door int)",
+  "INSERT INTO zaak VALUES ('Z-1', 'VRB', '2020-08-31', 1), ('Z-2', 'OTS', NULL, 0)",
+  "INSERT INTO persoon VALUES (1, '99992021', 'Eén'), (2, NULL, 'Twee')",
+  "INSERT INTO deelname VALUES ('Z-1', 1, 1), ('Z-1', 2, 2), ('Z-2', 1, 4)",
+  "INSERT INTO medewerker VALUES (7, 'GB')",
+  "INSERT INTO notitie VALUES ('Z-1', 'eerst', '2020-01-01', 7), ('Z-1', 'laatst', '2020-02-02', NULL)",
+];
+
+/** A real server of a dialect. */
+interface Server {
+  readonly url: () => string;
+  readonly run: (statement: string) => Promise<unknown>;
+  /** A statement that a slow view makes the system take seconds for. */
+  readonly slowView: string;
+}
+
+function describeTables(dialect: string, server: Server): void {
+  describe(`declared tables on ${dialect}`, () => {
+    const opened: { close(): Promise<void> }[] = [];
+    const asked: string[] = [];
+    const open = (over: Partial<SqlTables> = {}, deadlineMs?: number) => {
+      const reader = createTablesReader(
+        { ...TABLES, ...over },
+        {
+          connectionString: server.url(),
+          onAsk: (question) => void asked.push(question),
+          ...(deadlineMs === undefined ? {} : { deadlineMs }),
+        },
+      );
+      opened.push(reader);
+      return reader;
+    };
+
+    beforeAll(async () => {
+      for (const statement of SETUP) await server.run(statement);
+    });
+    beforeEach(() => {
+      asked.length = 0;
+    });
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((reader) => reader.close()));
+    });
+
+    it("gives the record of each known case, with dates as written and rows in their order", async () => {
+      const found = await open().families(["Z-2", "Z-1", "Z-9"]);
+      expect([...found.keys()].toSorted()).toEqual(["Z-1", "Z-2"]);
+      expect(found.get("Z-1")).toEqual({
+        zaak: { soort: "VRB", sinds: "2020-08-31", gescheiden: 1 },
+        notities: [
+          { tekst: "laatst", functie: null },
+          { tekst: "eerst", functie: "GB" },
+        ],
+      });
+      expect(found.get("Z-2")).toEqual({ zaak: { soort: "OTS", sinds: null, gescheiden: 0 }, notities: [] });
+    });
+
+    it("takes one turn for a thousand keys", async () => {
+      const keys = Array.from({ length: 1_200 }, (_, at) => `Z-${at}`);
+      expect((await open().families(keys)).size).toBe(2);
+      expect(asked).toEqual(["families"]);
+    });
+
+    it("gives persons without their BSN, as in their newest case, and everybody with it", async () => {
+      const reader = open();
+      expect(await reader.persons(["1", "2", "3"])).toEqual([
+        {
+          identity: { person_number: "1", bsn: "099992021", case_reference: "Z-2", number: 4 },
+          record: { persoon: { naam: "Eén" } },
+        },
+        {
+          identity: { person_number: "2", bsn: null, case_reference: "Z-1", number: 2 },
+          record: { persoon: { naam: "Twee" } },
+        },
+      ]);
+      expect(await reader.identities()).toHaveLength(3);
+    });
+
+    it("gives a key that is an attack as what it is: an unknown key", async () => {
+      expect((await open().families(["Z-1' OR '1'='1", "'; DROP TABLE zaak; --"])).size).toBe(0);
+      expect((await open().families(["Z-1"])).size).toBe(1);
+    });
+
+    it("gives up at its deadline, and lets the server end the statement", async () => {
+      await server.run(server.slowView);
+      const slow = open(
+        { family: { zaak: { table: "traag", key: "zaak", columns: { soort: "soort" } } } },
+        300,
+      );
+      await expect(slow.families(["Z-1"])).rejects.toMatchObject({ details: { cause: "TIMEOUT" } });
+    });
+
+    it("names the tables and columns that the system does not have", async () => {
+      const reader = open({
+        person: {
+          persoon: { table: "persoon", key: "nr", columns: { naam: "naam", geboren: "geboren" } },
+          school: { table: "school", key: "nr", columns: { naam: "naam" } },
+        },
+      });
+      await expect(reader.check()).rejects.toMatchObject({
+        faults: ["table persoon: has no column geboren", "table school: the system has none of that name"],
+      });
+      await expect(open().check()).resolves.toBeUndefined();
+    });
+
+    it("cannot write", async () => {
+      const reader = open({
+        family: { zaak: { table: "zaak", key: "zaak", columns: { soort: "soort" } } },
+      });
+      await reader.ready();
+      // Whatever is asked, the session itself refuses to change anything.
+      await server.run(
+        dialect === "MariaDB"
+          ? "CREATE FUNCTION schrijf() RETURNS int BEGIN DELETE FROM notitie; RETURN 1; END"
+          : "CREATE FUNCTION schrijf() RETURNS int LANGUAGE sql AS 'DELETE FROM notitie; SELECT 1'",
+      );
+      await server.run("CREATE VIEW schrijvend AS SELECT zaak, schrijf() AS soort FROM zaak");
+      const writing = open({
+        family: { zaak: { table: "schrijvend", key: "zaak", columns: { soort: "soort" } } },
+      });
+      await expect(writing.families(["Z-1"])).rejects.toMatchObject({ code: "SOURCE_UNAVAILABLE" });
+      const found = await open().families(["Z-1"]);
+      expect((found.get("Z-1") as { notities: unknown[] }).notities).toHaveLength(2);
+    });
+  });
+}
+
+describe("PostgreSQL", () => {
+  const database = withDatabase("empty");
+  describeTables("PostgreSQL", {
+    url: () => database.ownerUrl,
+    run: (statement) => (database.owner as Pick<Client, "query">).query(statement),
+    slowView: "CREATE VIEW traag AS SELECT zaak, soort || pg_sleep(5)::text AS soort FROM zaak",
+  });
+});
+
+// CI has one; elsewhere npm test installs it where it may.
+const describeMariaDb = hasMariaDb() || process.env["CI"] ? describe : describe.skip;
+
+describeMariaDb("MariaDB", () => {
+  let server: TestMariaDb;
+  beforeAll(async () => {
+    server = await startMariaDb();
+  });
+  afterAll(() => server?.remove());
+  describeTables("MariaDB", {
+    url: () => server.ownerUrl,
+    run: (statement) => server.run(statement),
+    slowView: "CREATE VIEW traag AS SELECT zaak, CONCAT(soort, SLEEP(5)) AS soort FROM zaak",
+  });
+});
