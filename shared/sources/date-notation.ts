@@ -28,14 +28,24 @@ export const DUTCH_DATES: DateNotation = {
   write: (year, month, day) => `${day}-${month}-${year}`,
 };
 
+/** What may stand behind a date: the digits of a time. */
+const WHOLE_TEXTS = new WeakMap<DateNotation, RegExp>();
+
+function wholeTextOf(notation: DateNotation): RegExp {
+  const known = WHOLE_TEXTS.get(notation);
+  if (known) return known;
+  const pattern = new RegExp(`^(?:${notation.pattern.source})\\d*$`);
+  WHOLE_TEXTS.set(notation, pattern);
+  return pattern;
+}
+
 /** The date that a value holds; null when it is empty, and null and counted when it is no date in this notation. */
 export function readDate(value: unknown, notation: DateNotation, faults: RecordFaults): PlainDate | null {
   if (value === null || value === undefined || value === "") return null;
-  const text = typeof value === "string" ? value.trim() : "";
-  const [found] = [...text.matchAll(notation.pattern)];
-  const { year, month, day } = found?.groups ?? {};
+  const { year, month, day } =
+    wholeTextOf(notation).exec(typeof value === "string" ? value.trim() : "")?.groups ?? {};
   try {
-    if (!found || found.index > 0 || !/^\d*$/.test(text.slice(found[0].length))) throw new RangeError();
+    if (year === undefined) throw new RangeError();
     return toPlainDate(`${year}-${month}-${day}`);
   } catch {
     faults.add("date");

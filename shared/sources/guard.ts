@@ -52,6 +52,12 @@ export interface Guard {
 /** Given up while waiting for its turn: no fault of the system. */
 class LateTurn extends Error {}
 
+function causeOf(error: unknown, late: boolean): SourceFailureCause {
+  if (error instanceof BulkheadRejectedError) return "BUSY";
+  if (error instanceof BrokenCircuitError) return "UNREACHABLE";
+  return late || error instanceof LateTurn ? "TIMEOUT" : describeFailure(error).cause;
+}
+
 /** A guard for one system. Its breaker counts what the system fails, not what the guard itself turns away. */
 export function createGuard(options: GuardOptions): Guard {
   const { log, onAsk, deadlineMs: usual = DEADLINE_MS } = options;
@@ -68,12 +74,6 @@ export function createGuard(options: GuardOptions): Guard {
     bulkhead(options.concurrent ?? CONCURRENT_LIMIT, options.queued ?? QUEUE_LIMIT),
     breaker,
   );
-
-  const causeOf = (error: unknown, late: boolean): SourceFailureCause => {
-    if (error instanceof BulkheadRejectedError) return "BUSY";
-    if (error instanceof BrokenCircuitError) return "UNREACHABLE";
-    return late || error instanceof LateTurn ? "TIMEOUT" : describeFailure(error).cause;
-  };
 
   return {
     async ask(question, work, deadlineMs = usual) {

@@ -1,7 +1,7 @@
 // What in an organisation's records could not be read: counted by kind, never kept.
 
 /** A value that is not of the kind that the layout promises. */
-export type FaultKind = "date" | "number" | "flag" | "text" | "list" | "part";
+export type FaultKind = "date" | "number" | "flag" | "text" | "list" | "part" | "expression";
 
 /** Counts the values that a mapping left empty because they could not be read. */
 export interface RecordFaults {

@@ -92,7 +92,7 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
         user: address.user,
         password: address.password,
         connectString: `${url.host}${url.pathname}`,
-      } as Knex.OracleDbConnectionConfig;
+      };
     default: {
       const never: never = dialect;
       return never;
@@ -108,14 +108,15 @@ function withSessionOptions(url: URL, options: string): string {
 }
 
 /** Object ids of PostgreSQL's types that its driver would turn into something else than what a record holds. */
-const [INT8, DATE, NUMERIC] = [20, 1082, 1700];
+const DATE = 1082;
+const LONG_NUMBERS: readonly number[] = [20, 1700];
 
 /** Dates stay as they are written; numbers become numbers. */
 const PLAIN_TYPES: CustomTypesConfig = {
-  getTypeParser: (id, format) => {
+  getTypeParser: (id: number, format?: "text" | "binary") => {
     if (id === DATE) return (value: unknown) => value;
-    if (id === INT8 || id === NUMERIC) return Number;
-    return pgTypes.getTypeParser(id, format) as (value: string) => unknown;
+    if (LONG_NUMBERS.includes(id)) return Number;
+    return pgTypes.getTypeParser(id as pgTypes.TypeId, format) as (value: string) => unknown;
   },
 };
 

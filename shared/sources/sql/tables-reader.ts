@@ -161,7 +161,7 @@ async function chunked(
 }
 
 function toIdentity(row: Row): PersonIdentity {
-  const bsn = row["bsn"];
+  const bsn = row["bsn"] as string | number | null;
   return {
     person_number: String(row["person_number"]),
     // A system that keeps it as a number drops the zeros at the front.
