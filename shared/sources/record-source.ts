@@ -4,8 +4,9 @@ import type { FamilyDossierData } from "../contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../contract/dossiers/person-dossier";
 import type { Logger } from "../kernel/logger";
 import type { OrganisationSource } from "./organisation-source";
-import { createPersonIndex, pseudonymOfPerson } from "./person-index";
+import { createPersonIndex, pseudonymsOfPerson } from "./person-index";
 import type { PseudonymKey } from "./pseudonym";
+import type { PseudonymKeys } from "./pseudonym-keys";
 import { FaultCounter, type RecordFaults } from "./record-faults";
 import type { RecordReader } from "./record-reader";
 
@@ -28,7 +29,8 @@ export interface RecordMapping {
 export interface RecordSourceOptions {
   readonly reader: RecordReader;
   readonly mapping: RecordMapping;
-  readonly pseudonymKey: PseudonymKey;
+  /** One version, or those that are valid as time goes by. */
+  readonly pseudonymKey: PseudonymKey | PseudonymKeys;
   readonly log?: Logger | undefined;
   readonly indexRefreshMs?: number | undefined;
 }
@@ -57,6 +59,7 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
   };
 
   return {
+    people: index,
     async findFamilies(caseReferences) {
       if (caseReferences.length === 0) return new Map();
       const records = await reader.families([...new Set(caseReferences)]);
@@ -68,10 +71,11 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
       const records = await reader.persons([...new Set(numbers.values())]);
       // The index is a hint: a person whose BSN was corrected since is no longer who was asked for.
       const asked = new Set(pseudonyms);
-      const ofAsked = records.flatMap(({ identity, record }) => {
-        const pseudonym = pseudonymOfPerson(pseudonymKey, identity);
-        return asked.has(pseudonym) ? [[pseudonym, record] as const] : [];
-      });
+      const ofAsked = records.flatMap(({ identity, record }) =>
+        pseudonymsOfPerson(pseudonymKey, identity)
+          .filter((pseudonym) => asked.has(pseudonym))
+          .map((pseudonym) => [pseudonym, record] as const),
+      );
       return mapAll("persons", ofAsked, mapping.toPerson);
     },
     ready: () => reader.ready(),

@@ -1,8 +1,9 @@
 // One pool to an SQL system in any dialect that the query builder speaks: few connections, read-only, with a deadline.
 
 import knex, { type Knex } from "knex";
-import { types as pgTypes, type CustomTypesConfig } from "pg";
+import { TypeOverrides } from "pg";
 import { SettingsError } from "../../kernel/settings";
+import { describeFailure } from "../source-failure";
 
 /** Dialects, by the protocol of the connection URL. PostgreSQL and MariaDB are tested with real servers. */
 const DIALECTS = {
@@ -52,6 +53,26 @@ export function connectSql(connection: SqlConnection): Knex {
   });
 }
 
+/** Codes of a connection that broke, as a system does that was started again; one that cannot be made is another matter. */
+const BROKEN = /^(57P0.|08...|ECONNRESET|EPIPE|PROTOCOL_CONNECTION_LOST)$/;
+
+/**
+ * Asks again, once, when the connection out of the pool turns out to have been cut: a question that only reads can be
+ * asked twice.
+ */
+export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { code } = describeFailure(error);
+    const message = error instanceof Error ? error.message : "";
+    const isBroken =
+      code === null ? /connection (terminated|error)|not queryable/i.test(message) : BROKEN.test(code);
+    if (!isBroken) throw error;
+    return await ask();
+  }
+}
+
 const ignore = (): void => undefined;
 
 function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConnectionConfig {
@@ -75,7 +96,7 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
         connectionTimeoutMillis: timeoutMs,
         query_timeout: timeoutMs + DRIVER_GRACE_MS,
         keepAlive: true,
-        types: PLAIN_TYPES,
+        types: plainTypes(),
       } as Knex.PgConnectionConfig;
     case "mysql2":
       return { ...address, ...port, dateStrings: true, connectTimeout: timeoutMs, charset: "utf8mb4" };
@@ -112,13 +133,12 @@ const DATE = 1082;
 const LONG_NUMBERS: readonly number[] = [20, 1700];
 
 /** Dates stay as they are written; numbers become numbers. */
-const PLAIN_TYPES: CustomTypesConfig = {
-  getTypeParser: (id: number, format?: "text" | "binary") => {
-    if (id === DATE) return (value: unknown) => value;
-    if (LONG_NUMBERS.includes(id)) return Number;
-    return pgTypes.getTypeParser(id as pgTypes.TypeId, format) as (value: string) => unknown;
-  },
-};
+function plainTypes(): TypeOverrides {
+  const types = new TypeOverrides();
+  types.setTypeParser(DATE, (value: string) => value);
+  for (const id of LONG_NUMBERS) types.setTypeParser(id, Number);
+  return types;
+}
 
 type Session = { query(sql: string, done: (error: Error | null, rows?: unknown) => void): void };
 type Done = (error: Error | null, connection: unknown) => void;

@@ -6,9 +6,10 @@ import { CONCURRENT_LIMIT, createGuard, DEADLINE_MS } from "../guard";
 import type { OrganisationSource } from "../organisation-source";
 import type { PersonIdentity } from "../person-index";
 import type { PseudonymKey } from "../pseudonym";
+import type { PseudonymKeys } from "../pseudonym-keys";
 import type { RecordReader } from "../record-reader";
 import { createRecordSource } from "../record-source";
-import { connectSql } from "./connect";
+import { connectSql, onceMore } from "./connect";
 import type { SqlSystem } from "./sql-system";
 
 /** Which question goes to the system; for tests that count. */
@@ -17,7 +18,8 @@ export type SourceQuery = "families" | "persons" | "identities" | "ready";
 /** How to reach the system. */
 export interface SqlSourceOptions {
   readonly connectionString: string;
-  readonly pseudonymKey: PseudonymKey;
+  /** One version, or those that are valid as time goes by. */
+  readonly pseudonymKey: PseudonymKey | PseudonymKeys;
   readonly log?: Logger;
   /** Called before each query; sees which question it is, never its keys. */
   readonly onQuery?: (query: SourceQuery) => void;
@@ -69,11 +71,10 @@ function createQueryReader(queries: Queries, options: SqlSourceOptions): RecordR
     log: options.log,
     onAsk: (question) => options.onQuery?.(question as SourceQuery),
   });
-  const ask = <Row>(question: SourceQuery, text: string, keys?: readonly string[]): Promise<Row[]> =>
-    guard.ask(question, async () => {
-      const { rows } = (await toRaw(database, question, text, keys)) as { rows: Row[] };
-      return rows;
-    });
+  const ask = <Row>(question: SourceQuery, text: string, keys?: readonly string[]): Promise<Row[]> => {
+    const askOnce = async () => (await toRaw(database, question, text, keys)) as { rows: Row[] };
+    return guard.ask(question, async () => (await onceMore(askOnce)).rows);
+  };
   return {
     identities: () => ask<PersonIdentity>("identities", queries.identityQuery),
     async families(caseReferences) {

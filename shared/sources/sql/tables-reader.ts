@@ -5,7 +5,7 @@ import { CONCURRENT_LIMIT, createGuard, DEADLINE_MS, type Guard, type GuardOptio
 import { SettingsError } from "../../kernel/settings";
 import type { PersonIdentity } from "../person-index";
 import type { RecordReader } from "../record-reader";
-import { connectSql } from "./connect";
+import { connectSql, onceMore } from "./connect";
 import type { IdentityTable, JoinedTable, PartTable, SqlTables } from "./tables";
 
 /** Most keys in one statement: Oracle takes a thousand, SQL Server two thousand bindings. */
@@ -40,7 +40,7 @@ export function createTablesReader(
   const guard = createGuard({ ...options, deadlineMs: timeoutMs, concurrent: connections });
   const identities = () =>
     guard.ask("identities", async () => {
-      const rows = (await identityQuery(database, tables.identities)) as Row[];
+      const rows = await onceMore(async () => (await identityQuery(database, tables.identities)) as Row[]);
       return rows.map(toIdentity);
     });
   return {
@@ -126,7 +126,7 @@ async function readRecords(
   parts: Readonly<Record<string, PartTable>>,
   keys: readonly string[],
 ): Promise<Map<string, Row>> {
-  return await guard.ask(question, async () => {
+  const read = async () => {
     const records = new Map<string, Row>();
     for (const [at, [name, part]] of Object.entries(parts).entries()) {
       // Only what the first part knows can have more; nothing known needs no more questions.
@@ -140,7 +140,8 @@ async function readRecords(
       for (const { [KEY]: key, ...row } of rows) addRow(records.get(String(key)), name, part, row);
     }
     return records;
-  });
+  };
+  return await guard.ask(question, () => onceMore(read));
 }
 
 function addRow(record: Row | undefined, name: string, part: PartTable, row: Row): void {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "fast-check";
+import { array, assert, asyncProperty, integer } from "fast-check";
 import { createGuard, type GuardOptions } from "../../../shared/sources/guard";
 import { SourceFailed } from "../../../shared/sources/source-failure";
 
@@ -16,11 +16,11 @@ const never = (signal: AbortSignal): Promise<never> =>
 
 describe("a guard of a system", () => {
   it("never lets more questions through at a time, or wait, than its limits", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 1, max: 5 }),
-        fc.integer({ min: 0, max: 5 }),
-        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 20 }),
+    await assert(
+      asyncProperty(
+        integer({ min: 1, max: 5 }),
+        integer({ min: 0, max: 5 }),
+        array(integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 20 }),
         async (concurrent, queued, takes) => {
           let now = 0;
           let most = 0;
