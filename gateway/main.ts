@@ -57,7 +57,12 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
-    signGrant: await createGrantSigner(path.join(settings.keysDirectory, "grant-private.jwk.json")),
+    signGrant: await createGrantSigner(path.join(settings.keysDirectory, "grant-private.jwk.json"), {
+      ttlS: settings.SCHAKEL_GRANT_TTL_S,
+      onError: (error) => {
+        log.error({ error }, "the key of grants could not be read again; the one that is known goes on");
+      },
+    }),
   });
   return start([
     { name: "database pool", start: async () => async () => pool.end() },

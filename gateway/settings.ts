@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import { databaseUrl } from "../shared/database/database-setting";
+import { DEFAULT_GRANT_TTL_S, LONGEST_GRANT_S } from "../shared/kernel/grant-claims";
 import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
 import type { Environment } from "../shared/kernel/setting-files";
-import { faultsOf, milliseconds, readSettings, type SettingsCheck } from "../shared/kernel/settings";
+import { faultsOf, milliseconds, readSettings, seconds, type SettingsCheck } from "../shared/kernel/settings";
 import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
 import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls";
@@ -20,6 +21,8 @@ const GatewayEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role"),
   SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
   SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
+  /** How long a grant to a source is valid. */
+  SCHAKEL_GRANT_TTL_S: seconds(DEFAULT_GRANT_TTL_S, 1, LONGEST_GRANT_S),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// URL" }).optional(),
   SCHAKEL_PLAN_TIMEOUT_MS: milliseconds(DEFAULT_PLAN_TIMEOUT_MS, 60_000),
   ...LIMIT_SETTINGS,

@@ -1,28 +1,78 @@
-// Signs what a source may deliver: under a minute valid, for that source and that request alone.
+// Signs what a source may deliver: under a minute valid, once, for that source and that request alone.
 
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { SignJWT, importJWK, type JWK } from "jose";
-import { GRANT_ISSUER, requestDigest, type GrantedRequest } from "../../shared/kernel/grant-claims";
+import { SignJWT, importJWK, type CryptoKey, type JWK } from "jose";
+import { keepFresh } from "../../shared/kernel/fresh";
+import {
+  DEFAULT_GRANT_TTL_S,
+  GRANT_ISSUER,
+  GRANT_TYPE,
+  requestDigest,
+  type GrantedRequest,
+} from "../../shared/kernel/grant-claims";
 import type { Grant } from "../../shared/kernel/requester";
 
-/** Seconds that a grant is valid: longer than any deadline, far shorter than anything worth stealing. */
-const GRANT_TTL_S = 30;
+/** Milliseconds after which a key that was rotated is used at the latest. */
+const KEY_MAX_AGE_MS = 5_000;
+/** Bytes of a grant's own id: no two grants share one. */
+const ID_BYTES = 16;
 
-/** Signs a grant for one request to one subgraph. */
-export type GrantSigner = (grant: Grant, audience: string, request: GrantedRequest) => Promise<string>;
+/**
+ * Signs a grant for one request to one subgraph. `certificate` is the thumbprint (x5t#S256) of the client certificate
+ * that the request travels under: over any other connection the grant is worth nothing (RFC 8705, 3.1).
+ */
+export type GrantSigner = (
+  grant: Grant,
+  audience: string,
+  request: GrantedRequest,
+  certificate?: string,
+) => Promise<string>;
 
-/** A signer with the gateway's private key (Ed25519, JWK) out of a file; rejects when the file cannot be read. */
-export async function createGrantSigner(keyFile: string): Promise<GrantSigner> {
+/** How grants are signed. */
+export interface GrantSignerOptions {
+  /** Seconds that a grant is valid. */
+  readonly ttlS?: number;
+  /** Told when the key could not be read again; the one that is known goes on. */
+  readonly onError?: (error: unknown) => void;
+}
+
+interface SigningKey {
+  readonly key: CryptoKey | Uint8Array;
+  readonly kid: string;
+}
+
+async function readSigningKey(keyFile: string): Promise<SigningKey> {
   const jwk = JSON.parse(await readFile(keyFile, "utf8")) as JWK;
-  const key = await importJWK(jwk, "EdDSA");
-  return async (grant, audience, request) => {
+  if (!jwk.kid) throw new Error("The key of grants has no kid.");
+  return { key: await importJWK(jwk, "EdDSA"), kid: jwk.kid };
+}
+
+/**
+ * A signer with the gateway's private key (Ed25519, JWK) out of a file, which is read again while it runs. Rejects when
+ * the file cannot be read.
+ */
+export async function createGrantSigner(
+  keyFile: string,
+  { ttlS = DEFAULT_GRANT_TTL_S, onError = () => undefined }: GrantSignerOptions = {},
+): Promise<GrantSigner> {
+  const current = await keepFresh({
+    read: () => readSigningKey(keyFile),
+    maxAgeMs: KEY_MAX_AGE_MS,
+    minAgeMs: KEY_MAX_AGE_MS,
+    onError,
+  });
+  return async (grant, audience, request, certificate) => {
+    const { key, kid } = await current.get();
     const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({ grant, request: requestDigest(request) })
-      .setProtectedHeader({ alg: "EdDSA", ...(jwk.kid ? { kid: jwk.kid } : {}) })
+    const bound = certificate === undefined ? {} : { cnf: { "x5t#S256": certificate } };
+    return new SignJWT({ grant, request: requestDigest(request), ...bound })
+      .setProtectedHeader({ alg: "EdDSA", typ: GRANT_TYPE, kid })
       .setIssuer(GRANT_ISSUER)
       .setAudience(audience)
+      .setJti(randomBytes(ID_BYTES).toString("base64url"))
       .setIssuedAt(now)
-      .setExpirationTime(now + GRANT_TTL_S)
+      .setExpirationTime(now + ttlS)
       .sign(key);
   };
 }

@@ -56,6 +56,16 @@ export const SETTINGS = [
     meaning: "A source that has not answered after this many milliseconds is left out of the view.",
   },
   {
+    name: "SCHAKEL_GRANT_TTL_S",
+    default: "30",
+    meaning: "Seconds that a grant to a source is valid; at most 59.",
+  },
+  {
+    name: "SCHAKEL_GRANT_SKEW_S",
+    default: "5",
+    meaning: "Seconds that the clocks of gateway and source may differ; at most 29.",
+  },
+  {
     name: "SCHAKEL_CHECKPOINT_EVERY_MS",
     default: "50000",
     meaning: "Milliseconds between two checkpoints of the access log, when there was traffic; at most 55000.",

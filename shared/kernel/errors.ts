@@ -135,6 +135,9 @@ export const ERROR_CODES = define({
   SOURCE_REFUSED: { status: 200, message: "The source refused this by a rule of its own." },
   GRANT_REQUIRED: { status: 401, message: "This source answers requests of the gateway only." },
   GRANT_INVALID: { status: 401, message: "The grant of the gateway could not be verified." },
+  GRANT_EXPIRED: { status: 401, message: "The grant of the gateway has expired." },
+  GRANT_REPLAYED: { status: 401, message: "The grant of the gateway was used before." },
+  GRANTS_TOO_MANY: { status: 503, message: "More grants came than this source can keep apart. Try again shortly." },
   LOG_UNAVAILABLE: {
     status: 503,
     message: "The access log cannot be written, so no data can be given. Try again shortly.",

@@ -11,6 +11,8 @@ export interface Requester {
   /** Organisations of one legal entity share this code (hard deny H6). */
   readonly legalEntity: string;
   readonly workerFunction: WorkerFunction;
+  /** Team that the worker acts for, as the issuer says: a wish, until the register of teams confirms it. */
+  readonly team?: string;
   /** Signed in with a second factor, as the issuer vouches; the access log is open to nobody without (NEN 7513). */
   readonly secondFactor?: boolean;
 }

@@ -86,6 +86,10 @@ export const flag = (byDefault: boolean) =>
     .transform((value) => value === "true" || value === "1")
     .default(byDefault);
 
+/** Whole seconds within bounds. */
+export const seconds = (byDefault: number, least: number, most: number) =>
+  z.coerce.number({ error: "a number of seconds" }).int().min(least).max(most).default(byDefault);
+
 /** Milliseconds within bounds. */
 export const milliseconds = (byDefault: number, most: number) =>
   z.coerce.number({ error: "a number of milliseconds" }).int().min(1).max(most).default(byDefault);

@@ -1,12 +1,14 @@
 // Makes the keys of a hub once: for grants, for checkpoints of the log, for the demo issuers, for pseudonyms, for the
 // database roles.
 
-import { createHmac, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import { createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { calculateJwkThumbprint, type JWK } from "jose";
+import type { JWK } from "jose";
 import type { Region } from "../region/region";
 import { regionIssuers } from "../region/issuers";
+import { ensureGrantKeys } from "./grant-keys";
+import { publicPart, toJwk } from "./jwk";
 import { KEY_FILES, readKeyFile, writeKeyFileOnce } from "./key-files";
 
 /** Bytes of a secret: as long as the output of SHA-256. */
@@ -26,7 +28,7 @@ export async function ensureKeys(directory: string, region: Region): Promise<voi
       });
     }
   };
-  await ensureSigningKey(KEY_FILES.grantPrivate, KEY_FILES.grantPublic);
+  await ensureGrantKeys(directory);
   await ensureSigningKey(KEY_FILES.logPrivate, KEY_FILES.logPublic);
   if (missing(KEY_FILES.databaseSecret)) {
     writeKeyFileOnce(directory, KEY_FILES.databaseSecret, { secret: newSecret() });
@@ -59,15 +61,6 @@ export function databasePassword(directory: string, role: string): string {
   return createHmac("sha256", Buffer.from(secret, "base64url")).update(`role:${role}`).digest("base64url");
 }
 
-/** A JWK without what must stay secret. */
-export function publicPart(key: JWK): JWK {
-  const { d: _secret, ...shared } = key;
-  return shared;
-}
-
-async function toJwk(key: KeyObject, algorithm: string): Promise<JWK> {
-  const jwk = key.export({ format: "jwk" }) as JWK;
-  return { ...jwk, alg: algorithm, use: "sig", kid: await calculateJwkThumbprint(jwk) };
-}
-
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
+
+export { publicPart } from "./jwk";

@@ -109,6 +109,12 @@ async function serve<Stores>(
           verifyGrant: await createGrantVerifier(
             path.join(settings.keysDirectory, "grant-public.jwks.json"),
             settings.name,
+            {
+              clockSkewS: settings.SCHAKEL_GRANT_SKEW_S,
+              onError: (error) => {
+                log.error({ error }, "the keys of grants could not be read again; those that are known go on");
+              },
+            },
           ),
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
           ...(checkpoints ? { checkpoints } : {}),

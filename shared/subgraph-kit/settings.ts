@@ -6,8 +6,9 @@ import { databaseUrl } from "../database/database-setting";
 import type { Environment } from "../kernel/setting-files";
 import { checkRegion } from "../region/named-settings";
 import { findRegion, loadRegion, subgraphNames } from "../region/region";
+import { DEFAULT_GRANT_SKEW_S, LONGEST_GRANT_SKEW_S } from "../kernel/grant-claims";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
-import { milliseconds, port, readSettings, SettingsError, type SettingsCheck } from "../kernel/settings";
+import { milliseconds, port, readSettings, seconds, SettingsError, type SettingsCheck } from "../kernel/settings";
 
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),
@@ -18,6 +19,8 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SOURCE_DATABASE_URL: databaseUrl("a postgresql:// URL of a role that reads the source").optional(),
   SCHAKEL_WORKER_PORT: port().optional(),
   SCHAKEL_KEEPER_PORT: port().optional(),
+  /** How far the clock of the gateway may be from this one. */
+  SCHAKEL_GRANT_SKEW_S: seconds(DEFAULT_GRANT_SKEW_S, 0, LONGEST_GRANT_SKEW_S),
   /** Between two checkpoints of the access log, when there was traffic; under a minute, so that a minute with traffic has one. */
   SCHAKEL_CHECKPOINT_EVERY_MS: milliseconds(50_000, 55_000),
   /** Where an organisation keeps its copy of the checkpoints of the access log; `checkpoints` in the data directory. */

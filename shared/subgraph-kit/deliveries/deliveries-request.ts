@@ -1,13 +1,17 @@
 // How the hub asks an organisation for its delivery record: the question is signed with the key of the log, is for one
-// organisation, and holds for a short time.
+// organisation, holds for less than a minute, and is answered once.
 
-import { verify } from "node:crypto";
+import { randomBytes, verify } from "node:crypto";
 import { z } from "zod";
 import type { Signer, SigningKeys } from "../../access-log/checkpoint";
 import type { DeliveryRange } from "./read-deliveries";
 
 /** Seconds that a question holds, before and after the moment that it names: clocks differ a little. */
-const HOLDS_S = 60;
+const HOLDS_S = 29;
+/** Milliseconds after which a question that was answered cannot be valid any more. */
+export const QUESTION_IS_OVER_MS = 2 * (HOLDS_S + 1) * 1_000;
+/** Bytes of a question's own id: no two questions share one. */
+const ID_BYTES = 16;
 
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
@@ -17,6 +21,7 @@ export const DeliveriesRequest = z.object({
   from: moment,
   to: moment,
   askedAt: moment,
+  id: z.string().regex(/^[\w-]{22}$/),
   keyId: z.string().min(1).max(100),
   /** Ed25519, hexadecimal. */
   signature: z.string().regex(/^[0-9a-f]{128}$/),
@@ -28,8 +33,9 @@ const textOf = ({
   from,
   to,
   askedAt,
+  id,
 }: Omit<DeliveriesRequest, "keyId" | "signature">): string =>
-  ["deliveries/1", organisation, from, to, askedAt].join("\n");
+  ["deliveries/2", organisation, from, to, askedAt, id].join("\n");
 
 /** A question in the name of the hub. */
 export function signDeliveriesRequest(
@@ -38,7 +44,7 @@ export function signDeliveriesRequest(
   signer: Signer,
   now: Date = new Date(),
 ): DeliveriesRequest {
-  const question = { organisation, from, to, askedAt: now.toISOString() };
+  const question = { organisation, from, to, askedAt: now.toISOString(), id: randomBytes(ID_BYTES).toString("base64url") };
   return { ...question, keyId: signer.keyId, signature: signer.sign(textOf(question)) };
 }
 

@@ -5,7 +5,8 @@ import { pipeline } from "node:stream/promises";
 import express, { type Express } from "express";
 import type { SigningKeys } from "../../access-log/checkpoint";
 import type { Logger } from "../../kernel/logger";
-import { DeliveriesRequest, isDeliveriesRequest } from "./deliveries-request";
+import { createReplayMemory } from "../replay-memory";
+import { DeliveriesRequest, isDeliveriesRequest, QUESTION_IS_OVER_MS } from "./deliveries-request";
 import { readDeliveries } from "./read-deliveries";
 
 const BODY_LIMIT = "4kb";
@@ -24,6 +25,9 @@ export interface DeliveriesRouteDeps {
 /** Adds the route: lines of JSON, null for one that cannot be read, and a last one that says that this is all. */
 export function addDeliveriesRoute(app: Express, deps: DeliveriesRouteDeps): void {
   const { organisation, directory, hub, log } = deps;
+  const answered = createReplayMemory({ holdMs: QUESTION_IS_OVER_MS });
+  // What was answered before this process began is not remembered, so no question of that time is.
+  const beganAt = new Date().toISOString();
   app.post("/deliveries", express.json({ limit: BODY_LIMIT }), (request, response) => {
     const asked = DeliveriesRequest.safeParse(request.body);
     if (!asked.success) {
@@ -33,6 +37,11 @@ export function addDeliveriesRoute(app: Express, deps: DeliveriesRouteDeps): voi
     if (!isDeliveriesRequest(asked.data, organisation, hub)) {
       log.warn("somebody without the key of the hub asked for the delivery record");
       response.status(401).json({ refused: "NOT_SIGNED" });
+      return;
+    }
+    if (asked.data.askedAt < beganAt || answered.use(asked.data.id) !== "FRESH") {
+      log.warn("a question for the delivery record was repeated");
+      response.status(401).json({ refused: "REPLAYED" });
       return;
     }
     response.setHeader("content-type", "application/x-ndjson");

@@ -1,13 +1,13 @@
 // Who finds the port of a source gets nothing from it: not without a grant, and with a stolen one no more than the very
 // request that it was made for.
 
-import { createHash, generateKeyPairSync } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
-import { importJWK, SignJWT, type JWK } from "jose";
+import type { JWK } from "jose";
 import { createGrantSigner, type GrantSigner } from "../../../gateway/federate/sign-grant";
 import type { Grant, GrantedSubject } from "../../../shared/kernel/requester";
 import { sharedHub } from "../../kit/shared-hub";
+import { forgeGrant, type GrantChange } from "../../kit/grant-keys";
 import { aGrant, aRequester } from "../../kit/requesters";
 
 const hub = sharedHub();
@@ -48,10 +48,13 @@ async function post(
   return { status: response.status, text: await response.text() };
 }
 
-const expectRefused = ({ status, text }: { status: number; text: string }): void => {
+const expectRefused = (
+  { status, text }: { status: number; text: string },
+  code: RegExp = /^GRANT_/,
+): void => {
   expect(status).toBe(401);
   expect(JSON.parse(text)).toMatchObject({
-    errors: [{ extensions: { code: expect.stringMatching(/^GRANT_/) as unknown } }],
+    errors: [{ extensions: { code: expect.stringMatching(code) as unknown } }],
   });
   expect(text).not.toContain('"data"');
 };
@@ -94,32 +97,46 @@ describe("a source answers nothing", () => {
     expectRefused(await post("lokalis", FAMILY, await sign(grantFor(SUBJECT), "save", FAMILY)));
   });
 
-  /** A grant with claims that differ from those of a good one. */
-  const claims = async (change: { exp?: number | null; iss?: string; own?: boolean }): Promise<string> => {
-    const jwk = JSON.parse(readFileSync(KEY_FILE, "utf8")) as JWK;
-    const key = change.own ? generateKeyPairSync("ed25519").privateKey : await importJWK(jwk, "EdDSA");
-    const request = createHash("sha256")
-      .update(JSON.stringify([FAMILY.query, FAMILY.variables]))
-      .digest("base64url");
-    const jwt = new SignJWT({ grant: grantFor(SUBJECT), request })
-      .setProtectedHeader({ alg: "EdDSA", ...(jwk.kid ? { kid: jwk.kid } : {}) })
-      .setIssuer(change.iss ?? "schakel-gateway")
-      .setAudience("lokalis");
-    const { exp = Math.floor(Date.now() / 1000) + 30 } = change;
-    return (exp === null ? jwt : jwt.setExpirationTime(exp)).sign(key);
-  };
-  test.each([
-    ["that has expired", { exp: Math.floor(Date.now() / 1000) - 1 }],
-    ["that never expires", { exp: null }],
-    ["of another issuer", { iss: "elders" }],
-    ["signed with another key", { own: true }],
-  ])("to a grant %s", async (_what, change) => {
-    expectRefused(await post("lokalis", FAMILY, await claims(change)));
-    expect((await post("lokalis", FAMILY, await claims({}))).status).toBe(200);
+  const nowS = (): number => Math.floor(Date.now() / 1000);
+  const ownKey = (): JWK => generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }) as JWK;
+  test.each<[string, RegExp, () => GrantChange]>([
+    ["that has expired", /^GRANT_EXPIRED$/, () => ({ claims: { exp: nowS() - 30 } })],
+    ["that never expires", /^GRANT_INVALID$/, () => ({ claims: { exp: undefined } })],
+    ["that is valid for an hour", /^GRANT_INVALID$/, () => ({ claims: { exp: nowS() + 3_600 } })],
+    ["of another issuer", /^GRANT_INVALID$/, () => ({ claims: { iss: "elders" } })],
+    ["that is no grant but another token", /^GRANT_INVALID$/, () => ({ header: { typ: "JWT" } })],
+    ["signed with another key", /^GRANT_INVALID$/, () => ({ key: ownKey() })],
+    ["of a key that nobody knows", /^GRANT_INVALID$/, () => ({ header: { kid: "mine" }, key: ownKey() })],
+    ["that can be used twice", /^GRANT_INVALID$/, () => ({ claims: { jti: undefined } })],
+  ])("to a grant %s", async (_what, code, change) => {
+    const forged = (one: GrantChange) => forgeGrant(KEY_FILE, grantFor(SUBJECT), "lokalis", FAMILY, one);
+    expectRefused(await post("lokalis", FAMILY, await forged(change())), code);
+    expect((await post("lokalis", FAMILY, await forged({}))).status).toBe(200);
   });
 });
 
 describe("a stolen grant opens nothing but the request that it was made for", () => {
+  test.each<[Source, Request, readonly GrantedSubject[]]>([
+    ["lokalis", FAMILY, [SUBJECT]],
+    ["families", { query: "query ($id: ID!) { family(id: $id) { id } }", variables: { id: "OVV-06" } }, []],
+    ["access-log", { query: "{ accessLog(first: 1) { totalCount } }", variables: {} }, []],
+  ])("not even that one a second time, at %s", async (source, request, subjects) => {
+    const grant = await sign(grantFor(...subjects), source, request);
+    expect((await post(source, request, grant)).status).toBe(200);
+    for (let again = 0; again < 3; again++) {
+      expectRefused(await post(source, request, grant), /^GRANT_REPLAYED$/);
+    }
+  });
+
+  test("nor for others at the same moment", async () => {
+    const grant = await sign(grantFor(SUBJECT), "lokalis", FAMILY);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post("lokalis", FAMILY, grant)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status !== 200)) {
+      expectRefused(answer, /^GRANT_REPLAYED$/);
+    }
+  });
+
   const stolen = async (source: Source, request: Request, ...subjects: GrantedSubject[]) =>
     sign(grantFor(...subjects), source, request);
 

@@ -249,6 +249,21 @@ describe("the hub reads the record", () => {
     expect([response.status, await response.json()]).toEqual([401, { refused: "NOT_SIGNED" }]);
   });
 
+  test("and a question that was overheard is not answered a second time", async () => {
+    const asked = signDeliveriesRequest("save", ALL, hub.signer);
+    expect((await question(asked)).status).toBe(200);
+    const again = await question(asked);
+    expect([again.status, await again.json()]).toEqual([401, { refused: "REPLAYED" }]);
+    expect((await question({ ...asked, id: signDeliveriesRequest("save", ALL, hub.signer).id })).status).toBe(401);
+    expect((await question(signDeliveriesRequest("save", ALL, hub.signer))).status).toBe(200);
+  });
+
+  test("nor one of before the source began to remember", async () => {
+    const before = new Date(Date.now() - 20_000);
+    const response = await question(signDeliveriesRequest("save", ALL, hub.signer, before));
+    expect([response.status, await response.json()]).toEqual([401, { refused: "REPLAYED" }]);
+  });
+
   test("and what is no question is refused", async () => {
     const malformed = { ...signDeliveriesRequest("save", ALL, hub.signer), from: momentOf(new Date()) };
     expect((await question(malformed)).status).toBe(400);
