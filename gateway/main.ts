@@ -12,6 +12,8 @@ import { takeCheckOption } from "../shared/kernel/check-only";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
 import { createLogger } from "../shared/kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../shared/kernel/settings";
+import { openConnections } from "../shared/mutual-tls/connections";
+import { tlsFilesOf } from "../shared/mutual-tls/tls-settings";
 import { doorOf } from "./door/door-settings";
 import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
@@ -20,7 +22,7 @@ import { holdersOf, issuersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
 import { createGrantSigner } from "./federate/sign-grant";
-import { createSubgraphClient } from "./federate/subgraph-client";
+import { createSubgraphClient, SUBGRAPH_CONNECTIONS } from "./federate/subgraph-client";
 import { createGateway } from "./gateway";
 import { limitsOf } from "./identify/limits";
 import { createTokenVerifier } from "./identify/token";
@@ -39,6 +41,13 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   if (faults.length > 0) throw new CompositionError(faults);
   const door = doorOf(settings);
   const decider = loadDecider();
+  const connections = await openConnections(
+    await tlsFilesOf(settings, "gateway"),
+    SUBGRAPH_CONNECTIONS,
+    (error) => {
+      log.error({ error }, "the certificate could not be read again; the one that is known goes on");
+    },
+  );
   const pool = createPool({ connectionString: settings.DATABASE_URL, max: 20, applicationName: "gateway" });
   // A pool of its own, so that slow reads never keep the log from being written.
   const logPool = createPool({
@@ -57,6 +66,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
+    connections,
     signGrant: await createGrantSigner(path.join(settings.keysDirectory, "grant-private.jwk.json"), {
       ttlS: settings.SCHAKEL_GRANT_TTL_S,
       onError: (error) => {
@@ -105,7 +115,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           policySet: decider.version,
           introspection: settings.NODE_ENV !== "production",
           names: namesOf(region),
-          missing: async () => missingParts(pool, settings),
+          missing: async () => missingParts(pool, settings, connections),
           limits: limitsOf(settings),
           ...door,
           rates: createRateLimits(door.rates, redis?.make ?? countInDatabase(pool)),

@@ -1,15 +1,26 @@
 // The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
 
 import { randomBytes } from "node:crypto";
-import { Agent, request } from "undici";
+import { request } from "undici";
 import type { Grant } from "../../shared/kernel/requester";
+import {
+  plainConnections,
+  type ConnectionOptions,
+  type Connections,
+} from "../../shared/mutual-tls/connections";
 import type { GrantSigner } from "./sign-grant";
 import type { UnavailableCause } from "./unavailable";
 
 /** Largest answer that a source may give, in bytes. */
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
-/** Connections that one gateway keeps to one source. */
-const CONNECTIONS_PER_SOURCE = 32;
+
+/** How a gateway keeps connections to sources. */
+export const SUBGRAPH_CONNECTIONS: ConnectionOptions = {
+  /** To each source. */
+  connections: 32,
+  keepAliveTimeout: 30_000,
+  maxResponseSize: MAX_RESPONSE_BYTES,
+};
 
 /** An error as a subgraph reports it; its own words are not kept. */
 export interface SubgraphError {
@@ -82,25 +93,26 @@ function causeOf(error: unknown): UnavailableCause {
     : "UNREACHABLE";
 }
 
-/** A client for the subgraphs at `urls` (name -> URL), with `deadlineMs` for each answer. */
+/**
+ * A client for the subgraphs at `urls` (name -> URL), with `deadlineMs` for each answer; over plain connections when no
+ * others are given.
+ */
 export function createSubgraphClient(options: {
   readonly urls: ReadonlyMap<string, string>;
   readonly deadlineMs: number;
   readonly signGrant: GrantSigner;
+  readonly connections?: Connections;
 }): SubgraphClient {
-  const agent = new Agent({
-    connections: CONNECTIONS_PER_SOURCE,
-    keepAliveTimeout: 30_000,
-    maxResponseSize: MAX_RESPONSE_BYTES,
-  });
+  const { connections = plainConnections(SUBGRAPH_CONNECTIONS) } = options;
   return {
     async ask(source, { query, variables, grant }) {
       const url = options.urls.get(source);
       if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
-      const signed = await options.signGrant(grant, source, { query, variables });
+      const { dispatcher, certificate } = await connections.current();
+      const signed = await options.signGrant(grant, source, { query, variables }, certificate);
       try {
         const response = await request(url, {
-          dispatcher: agent,
+          dispatcher,
           method: "POST",
           headers: {
             "content-type": "application/json",
@@ -119,6 +131,6 @@ export function createSubgraphClient(options: {
         return { ok: false, cause: causeOf(error) };
       }
     },
-    close: async () => agent.destroy(),
+    close: () => connections.close(),
   };
 }

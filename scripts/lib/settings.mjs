@@ -66,6 +66,21 @@ export const SETTINGS = [
     meaning: "Seconds that the clocks of gateway and source may differ; at most 29.",
   },
   {
+    name: "SCHAKEL_TLS_DIR",
+    default: "none: subgraphs are reached over http",
+    meaning: "Folder with ca.crt, <name>.crt and <name>.key; turns on mutual TLS with the subgraphs.",
+  },
+  {
+    name: "SCHAKEL_TLS_GATEWAY_NAME",
+    default: "gateway",
+    meaning: "Name in the certificate of the gateway, which alone may ask subgraphs for data.",
+  },
+  {
+    name: "SCHAKEL_TLS_KEEPER_NAME",
+    default: "log-keeper",
+    meaning: "Name in the certificate of the log keeper, which alone may hand over checkpoints.",
+  },
+  {
     name: "SCHAKEL_CHECKPOINT_EVERY_MS",
     default: "50000",
     meaning: "Milliseconds between two checkpoints of the access log, when there was traffic; at most 55000.",

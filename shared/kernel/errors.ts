@@ -137,7 +137,14 @@ export const ERROR_CODES = define({
   GRANT_INVALID: { status: 401, message: "The grant of the gateway could not be verified." },
   GRANT_EXPIRED: { status: 401, message: "The grant of the gateway has expired." },
   GRANT_REPLAYED: { status: 401, message: "The grant of the gateway was used before." },
-  GRANTS_TOO_MANY: { status: 503, message: "More grants came than this source can keep apart. Try again shortly." },
+  GRANTS_TOO_MANY: {
+    status: 503,
+    message: "More grants came than this source can keep apart. Try again shortly.",
+  },
+  CLIENT_NOT_ALLOWED: {
+    status: 403,
+    message: "This is not open to the client that the certificate of this connection names.",
+  },
   LOG_UNAVAILABLE: {
     status: 503,
     message: "The access log cannot be written, so no data can be given. Try again shortly.",

@@ -25,6 +25,12 @@ export const ServiceEnvironment = z.object({
   SCHAKEL_KEYS_DIR: z.string().min(1).optional(),
   SCHAKEL_REGION: z.string().min(1).default("utrecht"),
   SCHAKEL_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
+  /** Folder with `ca.crt`, `<name>.crt` and `<name>.key`; subgraphs are reached over mutual TLS when it is set. */
+  SCHAKEL_TLS_DIR: z.string().min(1).optional(),
+  /** Name in the certificate of a gateway, which alone may ask subgraphs for data. */
+  SCHAKEL_TLS_GATEWAY_NAME: z.string().min(1).default("gateway"),
+  /** Name in that of the keeper of the log, which alone may hand over checkpoints and ask for delivery records. */
+  SCHAKEL_TLS_KEEPER_NAME: z.string().min(1).default("log-keeper"),
   NODE_ENV: nodeEnvironment(),
 });
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;

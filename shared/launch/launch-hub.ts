@@ -3,6 +3,8 @@
 import { join } from "node:path";
 import { start, type Part } from "../kernel/lifecycle";
 import type { Logger } from "../kernel/logger";
+import { openConnections } from "../mutual-tls/connections";
+import { tlsFilesOf } from "../mutual-tls/tls-settings";
 import { untilReady } from "./await-ready";
 import { bringToShape } from "./bring-to-shape";
 import { nameDatabases, type HubDatabases } from "./hub-databases";
@@ -120,7 +122,14 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
     {
       name: "readiness",
       start: async () => {
-        await untilReady(plan(), READY_PATIENCE_MS, signal);
+        // As the gateway reaches them.
+        const files = await tlsFilesOf(settings, "gateway");
+        const connections = await openConnections(files, {}, () => undefined);
+        try {
+          await untilReady(plan(), READY_PATIENCE_MS, signal, connections);
+        } finally {
+          await connections.close();
+        }
         return undefined;
       },
     },

@@ -1,6 +1,6 @@
 // Which processes make up a hub on one machine, on which ports, with which settings.
 
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { subgraphNames } from "../region/region";
 import { issuerPort } from "./demo-issuer/issuer-settings";
 import type { HubDatabases } from "./hub-databases";
@@ -42,6 +42,9 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     SCHAKEL_REGION: settings.SCHAKEL_REGION,
     SCHAKEL_LOG_LEVEL: settings.SCHAKEL_LOG_LEVEL,
     SCHAKEL_ISSUER_URL: settings.issuerUrl,
+    ...(settings.SCHAKEL_TLS_DIR === undefined ? {} : { SCHAKEL_TLS_DIR: resolve(settings.SCHAKEL_TLS_DIR) }),
+    SCHAKEL_TLS_GATEWAY_NAME: settings.SCHAKEL_TLS_GATEWAY_NAME,
+    SCHAKEL_TLS_KEEPER_NAME: settings.SCHAKEL_TLS_KEEPER_NAME,
   };
   const register = { DATABASE_URL: databases.workingUrl };
   const queue = settings.REDIS_URL === undefined ? register : { ...register, REDIS_URL: settings.REDIS_URL };
@@ -50,19 +53,22 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     port: number,
     [script, ...args]: readonly [string, ...string[]],
     env: Readonly<Record<string, string>>,
+    scheme: "http" | "https" = "http",
   ): Service => ({
     name,
     command: [join(distFolder, script), ...args],
     env: { ...common, ...env },
     port,
-    readyUrl: `http://${reachableHost(settings.SCHAKEL_HOST)}:${port}/ready`,
+    readyUrl: `${scheme}://${reachableHost(settings.SCHAKEL_HOST)}:${port}/ready`,
   });
 
+  const scheme = settings.SCHAKEL_TLS_DIR === undefined ? "http" : "https";
   const subgraphs = subgraphNames(region).map((name, index) => {
     const source = databases.sources.find(({ organisation }) => organisation === name);
     // An organisation's process knows its own database, and not the hub's.
     const own = source ? { SOURCE_DATABASE_URL: source.url } : register;
-    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], name === QUEUED ? queue : own);
+    const env = name === QUEUED ? queue : own;
+    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env, scheme);
   });
   const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
   return [

@@ -6,8 +6,9 @@ import { faultsOf, SettingsError } from "../kernel/settings";
 import { givenPerName } from "./named-settings";
 import { findRegion, subgraphNames, type Region } from "./region";
 
-/** Address and port that everything is counted from. */
+/** Address and port that everything is counted from, and whether subgraphs are reached over mutual TLS. */
 export interface BaseAddress {
+  readonly SCHAKEL_TLS_DIR?: string | undefined;
   readonly SCHAKEL_HOST: string;
   readonly SCHAKEL_PORT: number;
 }
@@ -15,37 +16,48 @@ export interface BaseAddress {
 /** A subgraph's name behind it: where that subgraph answers, when it is not counted from this machine's port. */
 export const SUBGRAPH_URL = "SCHAKEL_SUBGRAPH_URL_";
 
-/** Subgraphs of which a setting says where they answer, with that URL. Throws a SettingsError of what is no URL. */
-export function subgraphsElsewhere(region: Region, env: Environment): ReadonlyMap<string, string> {
+/**
+ * Subgraphs of which a setting says where they answer, with that URL. Throws a SettingsError of what is no URL, and while
+ * mutual TLS is on of what is not https.
+ */
+export function subgraphsElsewhere(
+  region: Region,
+  env: Environment,
+  tlsDirectory?: string,
+): ReadonlyMap<string, string> {
   const { values, faults } = givenPerName(SUBGRAPH_URL, subgraphNames(region), env);
-  const noUrls = [...values].flatMap(([name, url]) =>
-    isWebUrl(url) ? [] : [`${SUBGRAPH_URL}${settingName(name)}: an http or https URL, without a password`],
-  );
+  const noUrls = [...values].flatMap(([name, url]) => {
+    const setting = `${SUBGRAPH_URL}${settingName(name)}`;
+    if (!isWebUrl(url)) return [`${setting}: an http or https URL, without a password`];
+    const isOpen = tlsDirectory !== undefined && new URL(url).protocol !== "https:";
+    return isOpen ? [`${setting}: an https URL, for SCHAKEL_TLS_DIR is set`] : [];
+  });
   if (faults.length + noUrls.length > 0) throw new SettingsError([...faults, ...noUrls]);
   return values;
 }
 
 /** For readSettings: is what says where subgraphs answer a URL? */
 export function checkSubgraphUrls(
-  { SCHAKEL_REGION }: { readonly SCHAKEL_REGION?: string },
+  { SCHAKEL_REGION, SCHAKEL_TLS_DIR }: { readonly SCHAKEL_REGION?: string; readonly SCHAKEL_TLS_DIR?: string | undefined },
   env: Environment,
 ) {
   const region = findRegion(SCHAKEL_REGION);
-  return region ? faultsOf(() => subgraphsElsewhere(region, env)) : [];
+  return region ? faultsOf(() => subgraphsElsewhere(region, env, SCHAKEL_TLS_DIR)) : [];
 }
 
 /** Subgraph -> URL of its GraphQL, out of SCHAKEL_SUBGRAPH_URL_<NAME> or the base address. Throws a SettingsError. */
 export function subgraphUrls(
   region: Region,
-  { SCHAKEL_HOST: host, SCHAKEL_PORT: port }: BaseAddress,
+  { SCHAKEL_HOST: host, SCHAKEL_PORT: port, SCHAKEL_TLS_DIR }: BaseAddress,
   env: Environment,
 ): ReadonlyMap<string, string> {
   const reachable = host === "0.0.0.0" ? "127.0.0.1" : host;
-  const elsewhere = subgraphsElsewhere(region, env);
+  const scheme = SCHAKEL_TLS_DIR === undefined ? "http" : "https";
+  const elsewhere = subgraphsElsewhere(region, env, SCHAKEL_TLS_DIR);
   return new Map(
     subgraphNames(region).map((name, index) => [
       name,
-      elsewhere.get(name) ?? `http://${reachable}:${port + 1 + index}/graphql`,
+      elsewhere.get(name) ?? `${scheme}://${reachable}:${port + 1 + index}/graphql`,
     ]),
   );
 }

@@ -37,7 +37,9 @@ export async function openGrantKeys(
     // Without a kid jose would try whichever key there is.
     if (!header?.kid) throw new errors.JWKSNoMatchingKey();
     try {
-      return await (await keys.get())(header, token);
+      return await (
+        await keys.get()
+      )(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       return (await keys.renew())(header, token);

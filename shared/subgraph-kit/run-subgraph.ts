@@ -8,13 +8,14 @@ import { takeCheckOption } from "../kernel/check-only";
 import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE, type SettingsCheck } from "../kernel/settings";
+import { tlsFilesOf } from "../mutual-tls/tls-settings";
 import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
 import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
 import type { SubgraphDefinition } from "./definition";
 import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
-import { serveSubgraph } from "./serve";
+import { serveSubgraph, type SubgraphTls } from "./serve";
 import { readSubgraphSettings, type SubgraphEnvironment, type SubgraphSettings } from "./settings";
 
 /** What is handed to a command or to `open`. */
@@ -64,11 +65,19 @@ async function openDeliveries({ settings, log }: SubgraphProcess): Promise<Sourc
   return openSourceDeliveries({ directory, organisation, hub: await hubKeys(settings), log });
 }
 
+async function tlsOf(settings: SubgraphSettings): Promise<{ tls?: SubgraphTls }> {
+  const files = await tlsFilesOf(settings, settings.name);
+  const { SCHAKEL_TLS_GATEWAY_NAME: gatewayName, SCHAKEL_TLS_KEEPER_NAME: keeperName } = settings;
+  return files ? { tls: { files, gatewayName, keeperName } } : {};
+}
+
 async function serve<Stores>(
   main: SubgraphMain<Stores>,
   process: SubgraphProcess,
 ): Promise<() => Promise<void>> {
   const { settings, log } = process;
+  // First: with files that cannot be used nothing is opened.
+  const tls = await tlsOf(settings);
   let backing: Backing<Stores> | undefined;
   let checkpoints: CheckpointCopies | undefined;
   let deliveries: SourceDeliveries | undefined;
@@ -112,13 +121,17 @@ async function serve<Stores>(
             {
               clockSkewS: settings.SCHAKEL_GRANT_SKEW_S,
               onError: (error) => {
-                log.error({ error }, "the keys of grants could not be read again; those that are known go on");
+                log.error(
+                  { error },
+                  "the keys of grants could not be read again; those that are known go on",
+                );
               },
             },
           ),
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
           ...(checkpoints ? { checkpoints } : {}),
           ...(deliveries ? { deliveries } : {}),
+          ...tls,
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

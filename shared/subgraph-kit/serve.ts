@@ -1,7 +1,7 @@
 // The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready, and of an organisation
 // POST /checkpoints and POST /deliveries.
 
-import { createServer } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
@@ -14,6 +14,10 @@ import type { GraphQLSchema } from "graphql";
 import { SchakelError } from "../kernel/errors";
 import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-error";
 import type { Logger } from "../kernel/logger";
+import { onlyPeer } from "../mutual-tls/only-peer";
+import { peerOf } from "../mutual-tls/peer";
+import type { TlsFiles } from "../mutual-tls/tls-files";
+import { createMutualTlsServer } from "../mutual-tls/tls-server";
 import { createContext, type SubgraphContext } from "./context";
 import type { Backing } from "./backing";
 import type { CheckpointCopies } from "./checkpoint-copies";
@@ -24,6 +28,13 @@ import { applyLocalRules, type LocalRule } from "./local-rules";
 
 /** Largest request body: representations and grant of some thousand subjects. */
 const BODY_LIMIT = "4mb";
+
+/** Mutual TLS of a subgraph: its files, and the names in the certificates of the two that may ask it something. */
+export interface SubgraphTls {
+  readonly files: TlsFiles;
+  readonly gatewayName: string;
+  readonly keeperName: string;
+}
 
 /** What a subgraph server needs. */
 export interface SubgraphServerDeps<Stores> {
@@ -36,6 +47,8 @@ export interface SubgraphServerDeps<Stores> {
   readonly checkpoints?: CheckpointCopies;
   /** Of an organisation: its own record of what left. */
   readonly deliveries?: SourceDeliveries;
+  /** Without it anybody who reaches the port can ask, and grants alone decide. */
+  readonly tls?: SubgraphTls;
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -66,13 +79,25 @@ function deliveryPlugin<Stores>(log: Logger): ApolloServerPlugin<SubgraphContext
   };
 }
 
+/** The server, over mutual TLS when that is on, and what ends the watch over its certificate. */
+async function openServer(
+  { tls, log }: Pick<SubgraphServerDeps<never>, "tls" | "log">,
+  listener: RequestListener,
+): Promise<{ http: Server; endWatch: () => void }> {
+  if (!tls) return { http: createServer(listener), endWatch: () => undefined };
+  const { server, endWatch } = await createMutualTlsServer(tls.files, listener, (error) => {
+    log.error({ error }, "the certificate could not be read again; the one that is known goes on");
+  });
+  return { http: server, endWatch };
+}
+
 /** Starts the server; resolves with where it listens and how to stop it. */
 export async function serveSubgraph<Stores>(
   deps: SubgraphServerDeps<Stores>,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const app = express();
   app.disable("x-powered-by");
-  const http = createServer(app);
+  const { http, endWatch } = await openServer(deps, app);
   // Keep idle connections longer than any gateway does, so that the gateway is the one that closes them.
   http.keepAliveTimeout = 65_000;
   const apollo = new ApolloServer<SubgraphContext<Stores>>({
@@ -103,6 +128,13 @@ export async function serveSubgraph<Stores>(
       },
     );
   });
+  if (deps.tls) {
+    const { gatewayName, keeperName } = deps.tls;
+    const refused = (traceparent: string | undefined): void =>
+      deps.deliveries?.refused("CLIENT_NOT_ALLOWED", traceparent);
+    app.use("/graphql", onlyPeer(gatewayName, refused));
+    app.use(["/checkpoints", "/deliveries"], onlyPeer(keeperName, refused));
+  }
   if (deps.checkpoints) addCheckpointRoute(app, deps.checkpoints, deps.log);
   deps.deliveries?.addRoute(app);
   app.use(
@@ -113,7 +145,8 @@ export async function serveSubgraph<Stores>(
         const { query, variables = {}, extensions } = (req.body ?? {}) as Partial<Record<string, unknown>>;
         const { grant } = (extensions ?? {}) as { grant?: unknown };
         try {
-          const verified = await deps.verifyGrant(grant, { query, variables });
+          const certificate = peerOf(req.socket)?.thumbprint;
+          const verified = await deps.verifyGrant(grant, { query, variables, certificate });
           return createContext(
             verified,
             deps.backing,
@@ -134,8 +167,9 @@ export async function serveSubgraph<Stores>(
   const { port } = http.address() as AddressInfo;
   deps.log.info({ port }, "listening");
   return {
-    url: `http://${deps.host}:${port}/graphql`,
+    url: `${deps.tls ? "https" : "http"}://${deps.host}:${port}/graphql`,
     stop: async () => {
+      endWatch();
       await apollo.stop();
       http.closeAllConnections();
       await new Promise<void>((resolve) => {

@@ -68,6 +68,11 @@ export async function forgeGrant(
   };
   const present = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined));
   return new SignJWT(present)
-    .setProtectedHeader({ alg: "EdDSA", typ: "schakel-grant+jwt", ...(jwk.kid ? { kid: jwk.kid } : {}), ...header })
+    .setProtectedHeader({
+      alg: "EdDSA",
+      typ: "schakel-grant+jwt",
+      ...(jwk.kid ? { kid: jwk.kid } : {}),
+      ...header,
+    })
     .sign(await importJWK(key ?? jwk, "EdDSA"));
 }

@@ -44,7 +44,13 @@ export function signDeliveriesRequest(
   signer: Signer,
   now: Date = new Date(),
 ): DeliveriesRequest {
-  const question = { organisation, from, to, askedAt: now.toISOString(), id: randomBytes(ID_BYTES).toString("base64url") };
+  const question = {
+    organisation,
+    from,
+    to,
+    askedAt: now.toISOString(),
+    id: randomBytes(ID_BYTES).toString("base64url"),
+  };
   return { ...question, keyId: signer.keyId, signature: signer.sign(textOf(question)) };
 }
 

@@ -9,6 +9,7 @@ import express from "express";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { signCheckpoint } from "../../../shared/access-log/checkpoint";
 import { createLogger } from "../../../shared/kernel/logger";
+import { plainConnections } from "../../../shared/mutual-tls/connections";
 import { openCheckpointCopies, type CheckpointCopies } from "../../../shared/subgraph-kit/checkpoint-copies";
 import { addCheckpointRoute } from "../../../shared/subgraph-kit/checkpoint-route";
 import { handOut, type CopyKeeper } from "../../../subgraphs/access-log/source/keep/hand-out";
@@ -29,6 +30,8 @@ const SESSIONS_ENDED = 10;
 const database = withDatabase();
 const keys = someLogKeys();
 const log = createLogger("test", "silent");
+const connections = plainConnections({});
+afterAll(() => connections.close());
 let folder: string;
 
 /** An organisation's process, as far as checkpoints go; it can be away. */
@@ -45,7 +48,7 @@ class Organisation {
     this.#code = code;
     this.#port = port;
     const url = new URL(`http://127.0.0.1:${port}/checkpoints`);
-    this.keeper = { organisation: code, url, keys: pair.keys };
+    this.keeper = { organisation: code, url, keys: pair.keys, connections };
   }
 
   async come(): Promise<void> {

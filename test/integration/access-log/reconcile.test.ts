@@ -12,6 +12,8 @@ import { createAccessLogWriter } from "../../../shared/access-log/access-log-wri
 import { toTraceId } from "../../../shared/kernel/ids";
 import { createLogger } from "../../../shared/kernel/logger";
 import type { NewDeliveryLine } from "../../../shared/subgraph-kit/deliveries/delivery-line";
+import type { Signer } from "../../../shared/access-log/checkpoint";
+import { plainConnections } from "../../../shared/mutual-tls/connections";
 import {
   openDeliveryRecord,
   type DeliveryRecord,
@@ -41,6 +43,11 @@ const database = withDatabase();
 const keys = someLogKeys();
 const log = createLogger("test", "silent");
 const trace = (n: number) => toTraceId(n.toString(16).padStart(32, "0"));
+
+const connections = plainConnections({});
+afterAll(() => connections.close());
+const askedAt = (organisation: string, url: URL, signer: Signer) =>
+  sourceThatIsAsked(organisation, { url, signer, connections });
 
 let folder: string;
 let record: DeliveryRecord;
@@ -122,11 +129,7 @@ describe("a source that is asked", () => {
   });
 
   test("gives the same as its folder", async () => {
-    const asked = await reconcile(
-      database.pool,
-      sourceThatIsAsked(source.url, "save", keys.hub.signer),
-      range(),
-    );
+    const asked = await reconcile(database.pool, askedAt("save", source.url, keys.hub.signer), range());
     const read = await reconcile(database.pool, inFolder(), range());
     expect({ ...asked, range: null }).toEqual({ ...read, range: null });
     expect(asked.differences).toHaveLength(2);
@@ -134,12 +137,12 @@ describe("a source that is asked", () => {
 
   test("is not compared when it is down, or does not know the hub", async () => {
     const stranger = someLogKeys().hub.signer;
-    await expect(
-      reconcile(database.pool, sourceThatIsAsked(source.url, "save", stranger), range()),
-    ).rejects.toThrow("it refused (401)");
+    await expect(reconcile(database.pool, askedAt("save", source.url, stranger), range())).rejects.toThrow(
+      "it refused (401)",
+    );
     const nowhere = new URL("http://127.0.0.1:1/deliveries");
     await expect(
-      reconcile(database.pool, sourceThatIsAsked(nowhere, "save", keys.hub.signer), range()),
+      reconcile(database.pool, askedAt("save", nowhere, keys.hub.signer), range()),
     ).rejects.toThrow("it did not answer");
   });
 
@@ -149,9 +152,9 @@ describe("a source that is asked", () => {
     }).listen(0, "127.0.0.1");
     await once(broken, "listening");
     const there = new URL(`http://127.0.0.1:${(broken.address() as AddressInfo).port}/deliveries`);
-    await expect(
-      reconcile(database.pool, sourceThatIsAsked(there, "save", keys.hub.signer), range()),
-    ).rejects.toThrow("its answer broke off");
+    await expect(reconcile(database.pool, askedAt("save", there, keys.hub.signer), range())).rejects.toThrow(
+      "its answer broke off",
+    );
     broken.closeAllConnections();
     broken.close();
   });
@@ -220,8 +223,7 @@ describe("the daily comparison", () => {
       organisation: "wss",
       read: async () => {
         asked.push("wss");
-        if (down)
-          return sourceThatIsAsked(new URL("http://127.0.0.1:1/"), "wss", keys.hub.signer).read(range());
+        if (down) return askedAt("wss", new URL("http://127.0.0.1:1/"), keys.hub.signer).read(range());
         return { lines: [], unreadable: 0 };
       },
     };

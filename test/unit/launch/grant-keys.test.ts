@@ -36,7 +36,11 @@ test("sources know the next key before it signs, and the previous one after", as
   expect(standing("next")).toEqual([second]);
   await rotateGrantKeys(folder, { now: later(SETTLED_AFTER_S) });
   expect(signing()).toBe(second);
-  expect([standing("current"), standing("next"), standing("previous")]).toEqual([[second], [next()], [first]]);
+  expect([standing("current"), standing("next"), standing("previous")]).toEqual([
+    [second],
+    [next()],
+    [first],
+  ]);
   expect(next()).not.toBe(second);
   for (const key of known()) expect(Object.keys(key)).not.toContain("d");
   for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
@@ -113,13 +117,24 @@ test("a folder without keys is the wrong folder, and stays empty", async () => {
 
 test("the command understands three words, and explains everything else", () => {
   expect(readKeysArguments(["status"])).toEqual({ kind: "status" });
-  expect(readKeysArguments(["rotate", "grant"])).toEqual({ kind: "rotate", key: "grant", immediately: false });
+  expect(readKeysArguments(["rotate", "grant"])).toEqual({
+    kind: "rotate",
+    key: "grant",
+    immediately: false,
+  });
   expect(readKeysArguments(["retire", "grant", "--now"])).toEqual({
     kind: "retire",
     key: "grant",
     immediately: true,
   });
-  for (const wrong of [[], ["rotate"], ["rotate", "log"], ["rotate", "grant", "x"], ["status", "--now"], ["--x"]]) {
+  for (const wrong of [
+    [],
+    ["rotate"],
+    ["rotate", "log"],
+    ["rotate", "grant", "x"],
+    ["status", "--now"],
+    ["--x"],
+  ]) {
     expect(() => readKeysArguments(wrong)).toThrow(ArgumentError);
   }
 });

@@ -101,7 +101,11 @@ const INVALID: readonly (readonly [string, () => GrantChange, string])[] = [
   ["of a key that nobody knows", () => ({ header: { kid: "unknown" }, key: ownKey() }), "key"],
   ["without the name of a key", () => ({ header: { kid: "" } }), "key"],
   ["with a grant that is none", () => ({ claims: { grant: { ...grant, purpose: "CURIOSITY" } } }), "grant"],
-  ["bound to a connection that it did not come over", () => ({ claims: { cnf: { "x5t#S256": "a" } } }), "certificate"],
+  [
+    "bound to a connection that it did not come over",
+    () => ({ claims: { cnf: { "x5t#S256": "a" } } }),
+    "certificate",
+  ],
 ];
 
 test.each(INVALID)("refuses one %s", async (_what, change, reason) => {

@@ -1,12 +1,15 @@
 // What was used is remembered as long as it could be used again, and the memory has an end.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { createReplayMemory } from "../../../shared/subgraph-kit/replay-memory";
 
 test("is never fooled within its time, and never grows beyond its bound", () => {
-  const uses = fc.array(fc.record({ id: fc.integer({ min: 0, max: 8 }), after: fc.integer({ min: 0, max: 30 }) }), {
-    maxLength: 60,
-  });
+  const uses = fc.array(
+    fc.record({ id: fc.integer({ min: 0, max: 8 }), after: fc.integer({ min: 0, max: 30 }) }),
+    {
+      maxLength: 60,
+    },
+  );
   fc.assert(
     fc.property(uses, fc.integer({ min: 1, max: 6 }), (steps, capacity) => {
       let moment = 0;

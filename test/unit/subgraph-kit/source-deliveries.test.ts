@@ -254,7 +254,9 @@ describe("the hub reads the record", () => {
     expect((await question(asked)).status).toBe(200);
     const again = await question(asked);
     expect([again.status, await again.json()]).toEqual([401, { refused: "REPLAYED" }]);
-    expect((await question({ ...asked, id: signDeliveriesRequest("save", ALL, hub.signer).id })).status).toBe(401);
+    expect((await question({ ...asked, id: signDeliveriesRequest("save", ALL, hub.signer).id })).status).toBe(
+      401,
+    );
     expect((await question(signDeliveriesRequest("save", ALL, hub.signer))).status).toBe(200);
   });
 

@@ -8,6 +8,7 @@ import { keysDirectory } from "../../../../shared/kernel/service-settings";
 import { loadRegion, type Region } from "../../../../shared/region/region";
 import { subgraphUrls } from "../../../../shared/region/subgraph-urls";
 import type { DeliveryRange } from "../../../../shared/subgraph-kit/deliveries/read-deliveries";
+import { openHubConnections } from "../keep/hub-connections";
 import { SERIOUS, type Difference } from "../reconcile/differences";
 import {
   sourceInFolder,
@@ -121,7 +122,11 @@ async function askedSources(
   });
   const signer = createSigner(JSON.parse(text));
   const urls = subgraphUrls(region, env, process.env);
-  return codes.map((code) => sourceThatIsAsked(new URL("deliveries", urls.get(code)), code, signer));
+  // The command ends before anything is renewed.
+  const connections = await openHubConnections(env, () => undefined);
+  return codes.map((code) =>
+    sourceThatIsAsked(code, { url: new URL("deliveries", urls.get(code)), signer, connections }),
+  );
 }
 
 function tell({ organisation, range, counts, differences }: Reconciliation): void {

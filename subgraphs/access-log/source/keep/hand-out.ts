@@ -8,6 +8,7 @@ import {
   type SignedCheckpoint,
   type SigningKeys,
 } from "../../../../shared/access-log/checkpoint";
+import type { Connections } from "../../../../shared/mutual-tls/connections";
 
 /** An organisation that keeps a copy. */
 export interface CopyKeeper {
@@ -15,6 +16,7 @@ export interface CopyKeeper {
   /** Where it takes checkpoints. */
   readonly url: URL;
   readonly keys: SigningKeys;
+  readonly connections: Connections;
 }
 
 /** How it went with one organisation. */
@@ -56,9 +58,14 @@ export async function handOut(pool: Pick<Pool, "query">, keeper: CopyKeeper): Pr
 }
 
 /** The organisation's word, or why there is none. */
-async function ask({ url }: CopyKeeper, checkpoint: SignedCheckpoint): Promise<Countersignature | string> {
+async function ask(
+  { url, connections }: CopyKeeper,
+  checkpoint: SignedCheckpoint,
+): Promise<Countersignature | string> {
   try {
+    const { dispatcher } = await connections.current();
     const { statusCode, body } = await request(url, {
+      dispatcher,
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(checkpoint),

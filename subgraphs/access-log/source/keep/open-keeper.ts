@@ -8,6 +8,7 @@ import { subgraphUrls } from "../../../../shared/region/subgraph-urls";
 import type { SubgraphProcess } from "../../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../../shared/subgraph-kit/settings";
 import { sourceThatIsAsked } from "../reconcile/read-source";
+import { openHubConnections } from "./hub-connections";
 import { startLogKeeper } from "./keeper";
 
 /** For `commands` of runSubgraph; throws a SettingsError without DATABASE_URL, and rejects when a key cannot be read. */
@@ -17,7 +18,10 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
   const key = async (file: string): Promise<unknown> =>
     JSON.parse(await readFile(path.join(settings.keysDirectory, file), "utf8"));
   const signer = createSigner(await key("log-private.jwk.json"));
-  return startLogKeeper({
+  const connections = await openHubConnections(settings, (error) => {
+    log.error({ error }, "the certificate could not be read again; the one that is known goes on");
+  });
+  const stopKeeper = await startLogKeeper({
     databaseUrl: required("DATABASE_URL", settings.DATABASE_URL),
     signer,
     organisations: await Promise.all(
@@ -26,10 +30,11 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
         // Beside its GraphQL.
         url: new URL("checkpoints", urls.get(code)),
         keys: readSigningKeys(await key(`checkpoint-${code}.jwks.json`)),
+        connections,
       })),
     ),
     sources: region.organisations.map(({ code }) =>
-      sourceThatIsAsked(new URL("deliveries", urls.get(code)), code, signer),
+      sourceThatIsAsked(code, { url: new URL("deliveries", urls.get(code)), signer, connections }),
     ),
     employers: region.organisations.map(({ code }) => code),
     host: settings.SCHAKEL_HOST,
@@ -37,4 +42,8 @@ export async function openKeeper({ settings, log }: SubgraphProcess): Promise<()
     everyMs: settings.SCHAKEL_CHECKPOINT_EVERY_MS,
     log,
   });
+  return async () => {
+    await stopKeeper();
+    await connections.close();
+  };
 }

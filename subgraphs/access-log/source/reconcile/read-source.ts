@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 import { request } from "undici";
 import type { Signer } from "../../../../shared/access-log/checkpoint";
+import type { Connections } from "../../../../shared/mutual-tls/connections";
 import { signDeliveriesRequest } from "../../../../shared/subgraph-kit/deliveries/deliveries-request";
 import {
   readDeliveryLine,
@@ -49,12 +50,19 @@ export const sourceInFolder = (directory: string, organisation: string): Recorde
   },
 });
 
-/** The record that the organisation hands over when it is asked at `url`. */
-export const sourceThatIsAsked = (url: URL, organisation: string, signer: Signer): RecordedSource => ({
+/** How an organisation is asked for its record. */
+export interface AskedSource {
+  readonly url: URL;
+  readonly signer: Signer;
+  readonly connections: Connections;
+}
+
+/** The record that the organisation hands over when it is asked. */
+export const sourceThatIsAsked = (organisation: string, asked: AskedSource): RecordedSource => ({
   organisation,
   read: async (range) => {
     try {
-      return await gather(askedLines(url, organisation, range, signer));
+      return await gather(askedLines(asked, organisation, range));
     } catch (cause) {
       throw cause instanceof SourceUnread ? cause : new SourceUnread("it did not answer", { cause });
     }
@@ -73,12 +81,13 @@ async function gather(found: AsyncIterable<DeliveryLine | null>): Promise<ReadLi
 }
 
 async function* askedLines(
-  url: URL,
+  { url, signer, connections }: AskedSource,
   organisation: string,
   range: DeliveryRange,
-  signer: Signer,
 ): AsyncGenerator<DeliveryLine | null> {
+  const { dispatcher } = await connections.current();
   const { statusCode, body } = await request(url, {
+    dispatcher,
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(signDeliveriesRequest(organisation, range, signer)),

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { settingName } from "../../../../shared/kernel/service-settings";
+import { plainConnections } from "../../../../shared/mutual-tls/connections";
 import { untilReady } from "../../../../shared/launch/await-ready";
 import { DEFAULT_REGION } from "../../../../shared/region/region";
 import { freePort } from "../../../kit/free-ports";
@@ -61,7 +62,17 @@ export async function startRegister(
 ): Promise<void> {
   const script = join(DIST, "subgraphs", name, "main.js");
   await parts.keep(Promise.resolve(startChild({ script, env: { ...env, SCHAKEL_SUBGRAPH_PORT: port } })));
-  await untilReady([{ name, readyUrl: `http://127.0.0.1:${port}/ready` }], PATIENCE_MS, signal);
+  const connections = plainConnections({});
+  try {
+    await untilReady(
+      [{ name, readyUrl: `http://127.0.0.1:${port}/ready` }],
+      PATIENCE_MS,
+      signal,
+      connections,
+    );
+  } finally {
+    await connections.close();
+  }
 }
 
 /** Starts a gateway of a variant; what it says when it is ready is its URL. */
