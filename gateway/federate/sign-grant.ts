@@ -14,7 +14,7 @@ import {
 import type { Grant } from "../../shared/kernel/requester";
 
 /** Milliseconds after which a key that was rotated is used at the latest. */
-const KEY_MAX_AGE_MS = 5_000;
+const KEY_MAX_AGE_MS = 2_000;
 /** Bytes of a grant's own id: no two grants share one. */
 const ID_BYTES = 16;
 

@@ -12,7 +12,7 @@ import { LaunchError } from "./launch-error";
 
 /**
  * Seconds after which every source knows a key that was published, every gateway signs with the one that became current,
- * and no grant of the one before is valid: 5 s for either to read its file again, 59 s that a grant lives at most, twice 5 s
+ * and no grant of the one before is valid: 2 s for either to read its file again, 59 s that a grant lives at most, twice 5 s
  * that clocks differ, and room for a slow disk.
  */
 export const SETTLED_AFTER_S = 90;

@@ -6,7 +6,7 @@ import { keepFresh } from "../kernel/fresh";
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from "./tls-files";
 
 /** Milliseconds after which a certificate that was renewed is used at the latest. */
-const FILES_MAX_AGE_MS = 5_000;
+const FILES_MAX_AGE_MS = 2_000;
 /** Milliseconds in which who was given a connection begins to use it, be it that it was replaced meanwhile. */
 const HANDED_OUT_MS = 10_000;
 /** What Digikoppeling asks at least. */

@@ -41,14 +41,21 @@ export async function readTlsFiles({ directory, name, isProduction }: TlsFiles):
     ["ca.crt", `${name}.crt`, `${name}.key`].map((file) => readPem(directory, file)),
   );
   if (ca === undefined || cert === undefined || key === undefined) throw new Error("Three files were read.");
-  const authority = parse("ca.crt", () => new X509Certificate(ca));
+  const authorities = parse("ca.crt", () => certificatesIn(ca));
   const own = parse(`${name}.crt`, () => new X509Certificate(cert));
   const privateKey = parse(`${name}.key`, () => createPrivateKey(key));
   if (!own.checkPrivateKey(privateKey)) throw new TlsFilesError(`${name}.key is not the key of ${name}.crt`);
-  if (isProduction && authority.subject.includes(TEST_AUTHORITY)) {
+  if (isProduction && authorities.some(({ subject }) => subject.includes(TEST_AUTHORITY))) {
     throw new TlsFilesError("ca.crt is an authority for tests, which is refused in production");
   }
   return { ca, cert, key, thumbprint: thumbprintOf(own) };
+}
+
+/** The certificates of a file, which may be several while one authority follows another. Throws when there is none. */
+function certificatesIn(pem: string): X509Certificate[] {
+  const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g);
+  if (!found) throw new Error("There is no certificate.");
+  return found.map((one) => new X509Certificate(one));
 }
 
 async function readPem(directory: string, file: string): Promise<string> {

@@ -7,7 +7,7 @@ import { isSame, LEAST_TLS } from "./connections";
 import { readTlsFiles, type TlsFiles, type TlsMaterial } from "./tls-files";
 
 /** Milliseconds after which a certificate that was renewed is shown at the latest. */
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 2_000;
 
 const contextOf = ({ ca, cert, key }: TlsMaterial) => ({ ca, cert, key, minVersion: LEAST_TLS }) as const;
 

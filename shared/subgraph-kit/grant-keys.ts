@@ -7,7 +7,7 @@ import { z } from "zod";
 import { keepFresh } from "../kernel/fresh";
 
 /** Milliseconds after which a key that was taken out of the file is refused at the latest. */
-export const KEYS_MAX_AGE_MS = 5_000;
+const KEYS_MAX_AGE_MS = 2_000;
 /** Milliseconds between two readings for the sake of an unknown kid: who makes kids up cannot keep the disk busy. */
 const UNKNOWN_KID_EVERY_MS = 500;
 

@@ -25,8 +25,9 @@ export interface Certificate {
 export interface CertificateRequest {
   /** The name in it (subjectAltName, DNS). */
   readonly name: string;
-  /** `server`: also for this machine, whatever it is called. */
   readonly use: "server" | "client";
+  /** Of a server: the name alone, and not this machine, whatever that is called. */
+  readonly isElsewhere?: boolean;
   readonly notBefore?: Date;
   readonly notAfter: Date;
 }
@@ -87,7 +88,7 @@ function authorityOf(
   return {
     cert: `${certificate.toString("pem")}\n`,
     key,
-    issue: async ({ name, use, notBefore = soon(), notAfter }) => {
+    issue: async ({ name, use, isElsewhere = false, notBefore = soon(), notAfter }) => {
       const keys = await makeKeys();
       const thisMachine = [
         { type: "dns", value: "localhost" },
@@ -109,7 +110,7 @@ function authorityOf(
           new x509.ExtendedKeyUsageExtension(use === "server" ? SERVER : CLIENT),
           new x509.SubjectAlternativeNameExtension([
             { type: "dns", value: name },
-            ...(use === "server" ? thisMachine : []),
+            ...(use === "server" && !isElsewhere ? thisMachine : []),
           ]),
           await x509.AuthorityKeyIdentifierExtension.create(certificate),
         ],
