@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 /** Stands in the subject of an authority that is for tests only; see test/kit/test-ca. */
-export const TEST_AUTHORITY = "Schakel test CA, not for production";
+export const TEST_AUTHORITY = "Schakel test CA - not for production";
 
 /** Which files, and what is accepted of them. */
 export interface TlsFiles {

@@ -38,7 +38,10 @@ export function subgraphsElsewhere(
 
 /** For readSettings: is what says where subgraphs answer a URL? */
 export function checkSubgraphUrls(
-  { SCHAKEL_REGION, SCHAKEL_TLS_DIR }: { readonly SCHAKEL_REGION?: string; readonly SCHAKEL_TLS_DIR?: string | undefined },
+  {
+    SCHAKEL_REGION,
+    SCHAKEL_TLS_DIR,
+  }: { readonly SCHAKEL_REGION?: string; readonly SCHAKEL_TLS_DIR?: string | undefined },
   env: Environment,
 ) {
   const region = findRegion(SCHAKEL_REGION);

@@ -8,7 +8,14 @@ import { checkRegion } from "../region/named-settings";
 import { findRegion, loadRegion, subgraphNames } from "../region/region";
 import { DEFAULT_GRANT_SKEW_S, LONGEST_GRANT_SKEW_S } from "../kernel/grant-claims";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
-import { milliseconds, port, readSettings, seconds, SettingsError, type SettingsCheck } from "../kernel/settings";
+import {
+  milliseconds,
+  port,
+  readSettings,
+  seconds,
+  SettingsError,
+  type SettingsCheck,
+} from "../kernel/settings";
 
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),

@@ -60,7 +60,8 @@ export async function makeAuthority(): Promise<Authority> {
   const keys = await makeKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serial(),
-    name: `CN=${TEST_AUTHORITY.replaceAll(",", "\\,")}`,
+    // Each of its own name: of two that follow each other, who verifies has to know which one signed.
+    name: `CN=${TEST_AUTHORITY}, OU=${serial()}`,
     notBefore: soon(),
     notAfter: inDays(3_650),
     signingAlgorithm: ALGORITHM,
@@ -68,6 +69,7 @@ export async function makeAuthority(): Promise<Authority> {
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   return authorityOf(certificate, keys.privateKey, await toPem(keys.privateKey));
