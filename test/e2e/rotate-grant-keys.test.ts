@@ -1,0 +1,100 @@
+// The keys of grants change while the hub is asked: nobody notices, and what the old key signs is refused afterwards.
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Grant } from "../../shared/kernel/requester";
+import { forgeGrant, grantKeysIn, readJwk } from "../kit/grant-keys";
+import { ask, eventually, PROJECT_ROOT } from "../kit/hub";
+import { aGrant, aRequester } from "../kit/requesters";
+import { sharedHub } from "../kit/shared-hub";
+
+const hub = sharedHub();
+const keys = grantKeysIn(join(hub.folder, "data", "keys"));
+/** Gateways and sources read their files again within this time, with room for a slow machine. */
+const TAKEN_UP_MS = 5_000;
+
+const command = (...args: string[]) => {
+  const main = join(PROJECT_ROOT, "dist", "shared", "launch", "keys-command", "main.js");
+  const env = { PATH: process.env["PATH"] ?? "", SCHAKEL_DATA_DIR: join(hub.folder, "data") };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8", env });
+  return { status, stdout, stderr };
+};
+
+const REQUEST = {
+  query: `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Family { lokalis { carePlan { summary } } } } }`,
+  variables: { r: [{ __typename: "Family", id: "OVV-06" }] },
+};
+const GRANT: Grant = {
+  ...aGrant(aRequester("lokalis.worker", "WORKER"), "CARE"),
+  subjects: [{ type: "Family", id: "OVV-06", key: "LOK-2006", categories: ["CARE_PLAN"] }],
+};
+
+/** The status and code of a source that is shown a grant of this key. */
+async function showTo(key: ReturnType<typeof readJwk>): Promise<string> {
+  const header = { kid: key.kid };
+  const grant = await forgeGrant(keys.privateFile, GRANT, "lokalis", REQUEST, { key, header });
+  const response = await fetch(`http://127.0.0.1:${hub.port + 1}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...REQUEST, extensions: { grant } }),
+  });
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return [response.status, ...errors.map(({ extensions }) => extensions.code)].join(" ");
+}
+
+test("keys rotate twice under load, no request is refused, and the first key is refused once it is retired", async () => {
+  const first = readJwk(keys.privateFile);
+  const faults: unknown[] = [];
+  let answered = 0;
+  let stopping = false;
+  const load = Promise.all(
+    Array.from({ length: 3 }, async () => {
+      while (!stopping) {
+        const { status, body } = await ask(hub, {
+          persona: "lokalis.worker",
+          purpose: "CARE",
+          query: `{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { involvement { since } } } }`,
+        });
+        const { unavailable } = body.extensions ?? {};
+        const isWhole = status === 200 && !body.errors && (unavailable as unknown[]).length === 0;
+        if (isWhole) answered += 1;
+        else faults.push({ status, errors: body.errors, unavailable });
+      }
+    }),
+  );
+  try {
+    for (let times = 0; times < 2; times++) {
+      expect(command("rotate", "grant", "--now")).toMatchObject({ status: 0, stderr: "" });
+      await sleep(TAKEN_UP_MS);
+    }
+    expect(readJwk(keys.privateFile).kid).not.toBe(first.kid);
+    // Still known: a grant of it may be under way.
+    expect(await showTo(first)).toBe("200");
+    expect(command("retire", "grant")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("--now") as string,
+    });
+    expect(await showTo(first)).toBe("200");
+    expect(command("retire", "grant", "--now").status).toBe(0);
+    await eventually("the first key to be refused", async () =>
+      (await showTo(first)) === "401 GRANT_INVALID" ? true : undefined,
+    );
+    const before = answered;
+    await eventually("answers after all of it", async () => (answered > before ? true : undefined));
+  } finally {
+    stopping = true;
+    await load;
+  }
+  expect(faults).toEqual([]);
+  expect(await showTo(readJwk(keys.privateFile))).toBe("200");
+}, 120_000);
+
+test("the command says where each key stands, and never what is secret in it", () => {
+  const { status, stdout } = command("status");
+  expect(status).toBe(0);
+  expect(stdout.match(/^grant {2}(current|next) /gm)).toHaveLength(2);
+  expect(stdout).toContain(readJwk(keys.privateFile).kid);
+  expect(stdout).not.toContain(String(readJwk(keys.privateFile).d));
+  expect(command("rotate", "everything")).toMatchObject({ status: 2, stdout: "" });
+});
