@@ -2,7 +2,7 @@
 // added is known, and one that is taken out is refused, without a restart.
 
 import { readFile } from "node:fs/promises";
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import { keepFresh } from "../kernel/fresh";
 
@@ -16,7 +16,7 @@ const KeySet = z.object({
 });
 
 async function readKeySet(file: string): Promise<JWTVerifyGetKey> {
-  return createLocalJWKSet(KeySet.parse(JSON.parse(await readFile(file, "utf8"))) as JSONWebKeySet);
+  return createLocalJWKSet(KeySet.parse(JSON.parse(await readFile(file, "utf8"))));
 }
 
 /**

@@ -47,10 +47,10 @@ test("keys rotate twice under load, no request is refused, and the first key is 
   const first = readJwk(keys.privateFile);
   const faults: unknown[] = [];
   let answered = 0;
-  let stopping = false;
+  const stopping = new AbortController();
   const load = Promise.all(
     Array.from({ length: 3 }, async () => {
-      while (!stopping) {
+      while (!stopping.signal.aborted) {
         const { status, body } = await ask(hub, {
           persona: "lokalis.worker",
           purpose: "CARE",
@@ -83,7 +83,7 @@ test("keys rotate twice under load, no request is refused, and the first key is 
     const before = answered;
     await eventually("answers after all of it", async () => (answered > before ? true : undefined));
   } finally {
-    stopping = true;
+    stopping.abort();
     await load;
   }
   expect(faults).toEqual([]);

@@ -98,7 +98,7 @@ describe("a source answers nothing", () => {
   });
 
   const nowS = (): number => Math.floor(Date.now() / 1000);
-  const ownKey = (): JWK => generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }) as JWK;
+  const ownKey = (): JWK => generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   test.each<[string, RegExp, () => GrantChange]>([
     ["that has expired", /^GRANT_EXPIRED$/, () => ({ claims: { exp: nowS() - 30 } })],
     ["that never expires", /^GRANT_INVALID$/, () => ({ claims: { exp: undefined } })],

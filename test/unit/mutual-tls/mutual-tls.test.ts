@@ -210,12 +210,12 @@ async function renew(answered: () => number): Promise<void> {
 
 test("certificates and their authority are renewed under load without a restart, and no request fails", async () => {
   const ask = await aGateway();
-  let stopping = false;
+  const stopping = new AbortController();
   let answered = 0;
   const failures: unknown[] = [];
   const load = Promise.all(
     Array.from({ length: 4 }, async () => {
-      while (!stopping) {
+      while (!stopping.signal.aborted) {
         const answer = await ask();
         if (answer.ok && answer.errors.length === 0) answered += 1;
         else failures.push(answer);
@@ -227,7 +227,7 @@ test("certificates and their authority are renewed under load without a restart,
   try {
     await renew(() => answered);
   } finally {
-    stopping = true;
+    stopping.abort();
     await load;
   }
   expect(failures).toEqual([]);

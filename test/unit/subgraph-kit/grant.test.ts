@@ -20,7 +20,7 @@ const grant: Grant = {
 const now = (): number => Math.floor(Date.now() / 1000);
 const verifier = () => createGrantVerifier(keys.publicFile, "lokalis", { clockSkewS: SKEW_S });
 const forged = (change: GrantChange = {}) => forgeGrant(keys.privateFile, grant, "lokalis", REQUEST, change);
-const ownKey = (): JWK => generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }) as JWK;
+const ownKey = (): JWK => generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
 
 beforeAll(async () => {
   keys = await makeGrantKeys();
