@@ -18,6 +18,9 @@ import { inDays, makeAuthority, type Authority, type Certificate } from "../../k
 import { fillTlsFolder, putCertificate } from "../../kit/test-ca/tls-folder";
 import { postWith, serveLokalisOverTls, tlsFiles, type TlsSubgraph } from "../../kit/tls-subgraph";
 
+/** Servers, certificates and handshakes take their time on a busy machine. */
+jest.setTimeout(60_000);
+
 const REQUEST = {
   query: `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Family { lokalis { carePlan { summary } } } } }`,
   variables: { r: [{ __typename: "Family", id: "OVV-06" }] },
@@ -231,7 +234,7 @@ test("certificates and their authority are renewed under load without a restart,
     await load;
   }
   expect(failures).toEqual([]);
-}, 60_000);
+});
 
 describe("files that cannot be used are named at the start", () => {
   const opens = (name: string, NODE_ENV = "demo") => tlsFilesOf({ SCHAKEL_TLS_DIR: folder, NODE_ENV }, name);
