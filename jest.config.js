@@ -15,7 +15,7 @@ const base = {
       },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(jose|oidc-provider|openid-client|oauth4webapi)/)"],
   setupFiles: ["reflect-metadata"],
 };
 

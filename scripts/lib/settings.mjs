@@ -46,6 +46,17 @@ export const SETTINGS = [
     meaning: "Base of the token issuers; when set, no demo issuer is started.",
   },
   {
+    name: "SCHAKEL_ISSUERS_FILE",
+    default: "none: the issuers below SCHAKEL_ISSUER_URL",
+    meaning:
+      "File with the issuer of each organisation, as docs/signing-in.md says; no demo issuer is started.",
+  },
+  {
+    name: "SCHAKEL_SIGN_OUT_URL",
+    default: "http://127.0.0.1:<port>/sign-out",
+    meaning: "Where the demo issuers tell a gateway that a session has ended.",
+  },
+  {
     name: "SCHAKEL_SUBGRAPH_URL_<NAME>",
     default: "http://127.0.0.1:<port + 1 ..>",
     meaning: "Where a subgraph runs (such as ..._VEILIG_THUIS), when it is not started here.",

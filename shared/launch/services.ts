@@ -72,7 +72,7 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
   });
   const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
   return [
-    ...(settings.SCHAKEL_ISSUER_URL === undefined ? [issuers] : []),
+    ...(settings.SCHAKEL_ISSUER_URL === undefined && !settings.SCHAKEL_ISSUERS_FILE ? [issuers] : []),
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),

@@ -1,6 +1,7 @@
 // What the operator reads once the hub is ready: where it is, and how to ask it something.
 
 import { relative } from "node:path";
+import { DEMO_PASSWORD } from "./demo-issuer/clients";
 import { reachableHost } from "./ports";
 import type { LauncherSettings } from "./settings";
 
@@ -16,14 +17,16 @@ export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv):
     .map((name) => `${name}=${quoted(env[name] ?? "")} `)
     .join("");
   const token = `${repeated}npm run --silent token --`;
+  const signIn = `${repeated}npm run --silent sign-in --`;
   const lines = [
     `  Gateway   ${url}`,
     `  Data      ${relative(process.cwd(), settings.dataDirectory) || settings.dataDirectory}`,
   ];
-  if (settings.SCHAKEL_ISSUER_URL !== undefined) return lines.join("\n");
+  if (settings.SCHAKEL_ISSUER_URL !== undefined || settings.SCHAKEL_ISSUERS_FILE) return lines.join("\n");
   return [
     ...lines,
     `  Token     ${token} lokalis.worker     (--list shows for whom)`,
+    `  Sign in   ${signIn} lokalis     (in a browser; password: ${DEMO_PASSWORD})`,
     "",
     "  A first query:",
     "",

@@ -1,4 +1,4 @@
-// The process of the demo's token issuers. For demonstrations only: it refuses to run in production.
+// The process of the demo's issuers. For demonstrations only: it refuses to run in production, and beside real issuers.
 
 import { once } from "node:events";
 import type { JWK } from "jose";
@@ -8,35 +8,32 @@ import { keysDirectory } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
 import { loadRegion } from "../../region/region";
 import { KEY_FILES, readKeyFile } from "../key-files";
-import { issuerNames, publicPart } from "../keys";
-import { IssuerEnvironment, issuerBaseUrl, issuerPort } from "./issuer-settings";
+import { issuerNames } from "../keys";
+import { reasonsNotToRun } from "./demo-only";
 import { createIssuerServer } from "./issuer-server";
+import { IssuerEnvironment, issuerBaseUrl, issuerPort, signOutUrl } from "./issuer-settings";
 
 async function main(): Promise<void> {
   const settings = readSettings(IssuerEnvironment, process.env);
   const log = createLogger("demo-issuer", settings.SCHAKEL_LOG_LEVEL);
-  if (settings.NODE_ENV === "production") {
-    throw new SettingsError([
-      "NODE_ENV: the demo issuers give tokens to anybody and never run in production",
-    ]);
-  }
+  const reasons = await reasonsNotToRun(settings);
+  if (reasons.length > 0) throw new SettingsError(reasons);
   const directory = keysDirectory(settings);
-  const names = issuerNames(loadRegion(settings.SCHAKEL_REGION));
+  const region = loadRegion(settings.SCHAKEL_REGION);
   const keys = new Map(
-    names.map((name) => [name, publicPart(readKeyFile(directory, KEY_FILES.issuer(name)) as JWK)]),
+    issuerNames(region).map((name) => [name, readKeyFile(directory, KEY_FILES.issuer(name)) as JWK]),
   );
-  const server = createIssuerServer({ baseUrl: issuerBaseUrl(settings), keys });
+  const { server, stop } = await createIssuerServer({
+    region,
+    baseUrl: issuerBaseUrl(settings),
+    keys,
+    signOutUrl: signOutUrl(settings),
+    log,
+  });
   server.listen(issuerPort(settings), settings.SCHAKEL_HOST);
   await once(server, "listening");
   log.info({ port: issuerPort(settings) }, "listening");
-  stopOnSignal(
-    async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-    (error) => log.error({ error }, "did not stop cleanly"),
-  );
+  stopOnSignal(stop, (error) => log.error({ error }, "did not stop cleanly"));
 }
 
 main().catch((error: unknown) => {

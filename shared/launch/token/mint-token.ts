@@ -3,7 +3,7 @@
 import { importJWK, SignJWT, type JWK } from "jose";
 import { DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
 import type { Persona } from "../../region/personas";
-import { issuerUrl } from "../demo-issuer/issuer-server";
+import { issuerUrl } from "../demo-issuer/issuer-settings";
 import { KEY_FILES, readKeyFile } from "../key-files";
 
 /** A working day, unless something else is asked. */

@@ -2,9 +2,10 @@
 
 import { once } from "node:events";
 import type { JWK } from "jose";
+import { createLogger } from "../../../shared/kernel/logger";
 import { createIssuerServer } from "../../../shared/launch/demo-issuer/issuer-server";
 import { KEY_FILES, readKeyFile } from "../../../shared/launch/key-files";
-import { issuerNames, publicPart } from "../../../shared/launch/keys";
+import { issuerNames } from "../../../shared/launch/keys";
 import { mintToken } from "../../../shared/launch/token/mint-token";
 import { findPersona } from "../../../shared/region/personas";
 import type { Region } from "../../../shared/region/region";
@@ -24,12 +25,17 @@ export async function startBenchIssuer(region: Region, keysDirectory: string): P
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
   const keys = new Map(
-    issuerNames(region).map((name) => [
-      name,
-      publicPart(readKeyFile(keysDirectory, KEY_FILES.issuer(name)) as JWK),
-    ]),
+    issuerNames(region).map((name) => [name, readKeyFile(keysDirectory, KEY_FILES.issuer(name)) as JWK]),
   );
-  const server = createIssuerServer({ baseUrl, keys });
+  const log = createLogger("demo-issuer", "silent");
+  // Nobody signs in here, so nobody is told of the end of a session.
+  const { server, stop } = await createIssuerServer({
+    region,
+    baseUrl,
+    keys,
+    signOutUrl: `${baseUrl}/`,
+    log,
+  });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -39,10 +45,6 @@ export async function startBenchIssuer(region: Region, keysDirectory: string): P
       if (!persona) throw new BenchError(`There is no persona ${code}.`);
       return mintToken({ persona, keysDirectory, issuerBaseUrl: baseUrl });
     },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop,
   };
 }

@@ -1,0 +1,11 @@
+// npm run --silent sign-in -- <organisation>: signs in at a demo issuer and prints a token, and nothing else, on standard output.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./lib/build.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { ROOT } from "./lib/project.mjs";
+
+await ensureInstalled();
+await ensureBuilt();
+await import(pathToFileURL(join(ROOT, "dist", "shared", "launch", "sign-in", "main.js")).href);

@@ -1,0 +1,11 @@
+// npm run sign-out: ends the sessions that npm run sign-in began.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./lib/build.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { ROOT } from "./lib/project.mjs";
+
+await ensureInstalled();
+await ensureBuilt();
+await import(pathToFileURL(join(ROOT, "dist", "shared", "launch", "sign-out", "main.js")).href);

@@ -1,0 +1,44 @@
+// What signing in and signing out have in common as commands: settings, issuers, and how they end when they cannot.
+
+import { resolve } from "node:path";
+import { readSettings, SettingsError } from "../../kernel/settings";
+import { regionIssuers } from "../../region/issuers";
+import { loadRegion } from "../../region/region";
+import { IssuerEnvironment, issuerBaseUrl, issuerUrl } from "../demo-issuer/issuer-settings";
+import { KeptSessions } from "./kept-sessions";
+import { ArgumentError } from "./sign-in-arguments";
+import { SignInError } from "./sign-in-error";
+
+/** Where the issuers and the kept sessions are. */
+export interface CommandSurroundings {
+  readonly organisations: readonly string[];
+  readonly sessions: KeptSessions;
+  /** Where the issuer of this organisation stands. Throws a SignInError when it is the organisation's own. */
+  issuerOf(organisation: string): string;
+}
+
+/** Reads them from the environment; throws a SettingsError that lists every fault. */
+export function readSurroundings(env: NodeJS.ProcessEnv): CommandSurroundings {
+  const settings = readSettings(IssuerEnvironment, env);
+  const baseUrl = issuerBaseUrl(settings);
+  return {
+    organisations: regionIssuers(loadRegion(settings.SCHAKEL_REGION)).map(({ code }) => code),
+    sessions: new KeptSessions(resolve(settings.SCHAKEL_DATA_DIR)),
+    issuerOf: (organisation) => {
+      if (!settings.SCHAKEL_ISSUERS_FILE) return issuerUrl(baseUrl, organisation);
+      throw new SignInError(
+        "SCHAKEL_ISSUERS_FILE names the organisations' own issuers; this command signs in at the demo issuers.",
+      );
+    },
+  };
+}
+
+/** Runs a command; a fault that the user can act on is one sentence. Exit code 2 for wrong use, 1 for anything else. */
+export function runCommand(command: () => Promise<void>, failed: string): void {
+  command().catch((error: unknown) => {
+    const wrongUse = error instanceof ArgumentError || error instanceof SettingsError;
+    const text = wrongUse || error instanceof SignInError ? error.message : failed;
+    process.stderr.write(`${text}\n`);
+    process.exitCode = wrongUse ? 2 : 1;
+  });
+}
