@@ -119,11 +119,17 @@ export class Visitor {
     });
   }
 
-  async #follow(url: URL, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Visited> {
+  async #follow(
+    url: URL,
+    {
+      headers = {},
+      ...init
+    }: Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Visited> {
     const response = await fetch(url, {
       ...init,
       redirect: "manual",
-      headers: { accept: "text/html", cookie: this.#jar.headerFor(url), ...init.headers },
+      headers: { accept: "text/html", cookie: this.#jar.headerFor(url), ...headers },
     });
     this.#jar.keep(response);
     const text = await response.text();
