@@ -28,9 +28,12 @@ export interface Connections {
 /** How connections are kept. */
 export type ConnectionOptions = Pick<Agent.Options, "connections" | "keepAliveTimeout" | "maxResponseSize">;
 
-/** Connections of which the other side learns nothing. */
-export function plainConnections(options: ConnectionOptions): Connections {
-  const dispatcher = new Agent({ ...options });
+/** Connections of which the other side learns nothing; `authority` (PEM) is believed instead of those of the machine. */
+export function plainConnections(options: ConnectionOptions, authority?: string): Connections {
+  const dispatcher = new Agent({
+    ...options,
+    ...(authority === undefined ? {} : { connect: { ca: authority, minVersion: LEAST_TLS } }),
+  });
   return { current: async () => ({ dispatcher }), close: async () => dispatcher.destroy() };
 }
 

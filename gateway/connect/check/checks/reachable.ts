@@ -1,0 +1,204 @@
+// Is there something at the address, and is the way there closed to others?
+
+import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+import { connect } from "node:tls";
+import { plainConnections } from "../../../../shared/mutual-tls/connections";
+import type { Checked } from "../checked";
+import { SCHEMA_QUERY } from "../checked";
+import { createTarget } from "../target";
+import { failed, notChecked, passed, warned, type Finding } from "../finding";
+
+const DAY_MS = 86_400_000;
+/** A certificate that ends within so many days is told. */
+const SOON_DAYS = 30;
+const TLS_TIMEOUT_MS = 5_000;
+const HTTPS_PORT = 443;
+const FORBIDDEN = 403;
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "The name is not known: look at the address, and at the DNS of the machine that checks.",
+  ECONNREFUSED:
+    "Nothing listens there: start the subgraph, and look at the port and the address it listens on.",
+  ETIMEDOUT: "Nothing answers: let the hub through the firewall.",
+  CERT_HAS_EXPIRED: "Renew the certificate.",
+  ERR_TLS_CERT_ALTNAME_INVALID: "Let the certificate carry the name that stands in the address.",
+  SELF_SIGNED_CERT_IN_CHAIN: "Give the check the authority of the certificate (NODE_EXTRA_CA_CERTS).",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "Give the check the authority of the certificate (NODE_EXTRA_CA_CERTS).",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "Send the whole chain of the certificate.",
+};
+
+const codeOf = (error: unknown): string =>
+  (error as { code?: string; cause?: { code?: string } }).code ??
+  (error as { cause?: { code?: string } }).cause?.code ??
+  (error as Error).name;
+
+/** One finding: does the address answer, as GraphQL over HTTP does? */
+export async function checkReachable({ target }: Checked): Promise<Finding[]> {
+  try {
+    const { status, body } = await target.ask(SCHEMA_QUERY);
+    if (status === 404) {
+      return [
+        failed(
+          "REACHABLE",
+          "There is a server, and nothing at this path (404).",
+          "Give the whole address, such as https://host/graphql.",
+        ),
+      ];
+    }
+    if (status >= 500) {
+      return [failed("REACHABLE", `The server answered ${status}.`, "Look in the log of the subgraph.")];
+    }
+    if (body === undefined) {
+      return [
+        failed(
+          "REACHABLE",
+          "The answer is no JSON object.",
+          "Answer every POST with a JSON object that has `data` or `errors`.",
+        ),
+      ];
+    }
+    return [passed("REACHABLE")];
+  } catch (error) {
+    const code = codeOf(error);
+    return [
+      failed(
+        "REACHABLE",
+        `There was no answer (${code}).`,
+        HINTS[code] ?? "Look whether the subgraph runs and can be reached from here.",
+      ),
+    ];
+  }
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** One finding: TLS, and how long its certificate lasts. */
+export async function checkTls({ target: { url }, authority }: Checked): Promise<Finding[]> {
+  if (url.protocol !== "https:") {
+    return LOOPBACK.has(url.hostname)
+      ? [
+          notChecked(
+            "TLS",
+            "The address is on this machine and not encrypted.",
+            "Check again under the https address that the hub will use.",
+          ),
+        ]
+      : [
+          failed(
+            "TLS",
+            "The address is not encrypted (http).",
+            "Serve https, with a certificate that the hub trusts.",
+          ),
+        ];
+  }
+  try {
+    const certificate = await certificateOf(url, authority);
+    const days = Math.floor((Date.parse(certificate.validTo) - Date.now()) / DAY_MS);
+    return days < SOON_DAYS
+      ? [
+          warned(
+            "TLS",
+            `The certificate ends in ${days} days.`,
+            "Renew it, and let it renew itself from now on.",
+          ),
+        ]
+      : [passed("TLS")];
+  } catch (error) {
+    const code = codeOf(error);
+    return [
+      failed(
+        "TLS",
+        `The certificate does not hold (${code}).`,
+        HINTS[code] ?? "Look at the certificate and its chain.",
+      ),
+    ];
+  }
+}
+
+/** The certificate of the server; rejects when it does not hold. A server that asks for one of ours is not given any. */
+async function certificateOf(url: URL, authority: string | undefined): Promise<X509Certificate> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: url.hostname,
+      port: Number(url.port || HTTPS_PORT),
+      ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
+      ...(authority === undefined ? {} : { ca: authority }),
+    });
+    socket.setTimeout(TLS_TIMEOUT_MS, () => socket.destroy(new Error("There was no answer in time.")));
+    socket.once("error", reject);
+    socket.once("secureConnect", () => {
+      const certificate = socket.getPeerX509Certificate();
+      socket.destroy();
+      if (certificate) resolve(certificate);
+      else reject(new Error("There is no certificate."));
+    });
+  });
+}
+
+/** One finding: over mutual TLS, who comes without a certificate is not answered. */
+export async function checkClientCertificate({ target: { url }, authority }: Checked): Promise<Finding[]> {
+  if (authority === undefined) {
+    return [
+      notChecked(
+        "CLIENT_CERTIFICATE",
+        "The check has no certificates of its own.",
+        "Set SCHAKEL_TLS_DIR to the folder of the gateway's, when the hub uses mutual TLS.",
+      ),
+    ];
+  }
+  const stranger = createTarget(url, plainConnections({ connections: 1 }, authority));
+  try {
+    const { status } = await stranger.ask(SCHEMA_QUERY);
+    return [
+      status === FORBIDDEN
+        ? passed("CLIENT_CERTIFICATE")
+        : failed(
+            "CLIENT_CERTIFICATE",
+            `A connection without a certificate was answered (${status}).`,
+            "Ask every connection for a certificate of the hub's authority, and take that of the gateway alone.",
+          ),
+    ];
+  } catch {
+    // The connection was refused before there was HTTP: that is as it should be.
+    return [passed("CLIENT_CERTIFICATE")];
+  } finally {
+    await stranger.close();
+  }
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** Two findings: only POST is answered, and what is no request is refused without an error of the inside. */
+export async function checkDoor({ target }: Checked): Promise<Finding[]> {
+  const address = `?query=${encodeURIComponent(SCHEMA_QUERY.query)}`;
+  const got = await target.send({
+    method: "GET",
+    query: address,
+    headers: { "apollo-require-preflight": "1" },
+  });
+  const method = got.text.includes("type Family")
+    ? failed(
+        "METHOD",
+        "A query in the address of a GET was answered.",
+        "Answer POST alone: an address stands in logs.",
+      )
+    : passed("METHOD");
+  const bodies = ["", "{", "null", "[]", `[${JSON.stringify(SCHEMA_QUERY)}]`, '{"query": 5}'];
+  const faults: string[] = [];
+  for (const body of bodies) {
+    const { status, text } = await target.send({ method: "POST", headers: JSON_TYPE, body });
+    if (status >= 500) faults.push(`${body || "an empty body"} gave ${status}`);
+    else if (text.includes("type Family")) faults.push(`${body} was answered`);
+  }
+  return [
+    method,
+    faults.length === 0
+      ? passed("BODY")
+      : failed(
+          "BODY",
+          `What is no request was not refused: ${faults.join("; ")}.`,
+          "Answer 400 to a body that is no JSON object with a `query` text; take no lists of queries.",
+        ),
+  ];
+}

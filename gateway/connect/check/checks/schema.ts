@@ -1,0 +1,184 @@
+// Does the schema fit: the organisation's own field, the whole contract, no roots, composition, and nobody broken by it?
+
+import {
+  findBreakingChanges,
+  getNamedType,
+  isObjectType,
+  parse,
+  validate,
+  GraphQLError,
+  buildASTSchema,
+  isNonNullType,
+} from "graphql";
+import { compose } from "../../compose-with";
+import type { Readable } from "../checked";
+import { failed, notChecked, passed, type CheckCode, type Finding } from "../finding";
+import { schemaOfText } from "../read-schema";
+
+const SUBJECTS = ["Family", "Person"] as const;
+/** Root fields that Federation itself adds. */
+const OF_FEDERATION = new Set(["_entities", "_service", "_"]);
+const MOST_TOLD = 10;
+
+const told = (faults: readonly string[]): string =>
+  faults.slice(0, MOST_TOLD).join("; ") +
+  (faults.length > MOST_TOLD ? `; and ${faults.length - MOST_TOLD} more` : "");
+
+const judged = (check: CheckCode, faults: readonly string[], remedy: string): Finding =>
+  faults.length === 0 ? passed(check) : failed(check, `${told(faults)}.`, remedy);
+
+/** One finding: Family and Person have the field of this organisation, nullable, and no other. */
+export function checkFields({ schema, organisation: { field } }: Readable): Finding[] {
+  const faults = SUBJECTS.flatMap((name) => {
+    const type = schema.getType(name);
+    if (!isObjectType(type)) return [`there is no type ${name}`];
+    const fields = type.getFields();
+    const own = fields[field];
+    if (!own) return [`${name} has no field ${field}`];
+    const others = Object.keys(fields).filter((one) => one !== "id" && one !== field);
+    return [
+      ...(isNonNullType(own.type) ? [`${name}.${field} is not nullable`] : []),
+      ...(own.args.length > 0 ? [`${name}.${field} takes arguments`] : []),
+      ...others.map((one) => `${name}.${one} is not this organisation's to add`),
+    ];
+  });
+  return [
+    judged(
+      "SCHEMA_FIELDS",
+      faults,
+      `Give Family and Person @key(fields: "id"), their \`id\`, and the one nullable field \`${field}\`.`,
+    ),
+  ];
+}
+
+/** One finding: the dossiers implement the interfaces of the contract, with every field of them in its category. */
+export function checkInterfaces(readable: Readable): Finding[] {
+  const {
+    schema,
+    organisation: { field },
+    otherSchemas,
+  } = readable;
+  const example = Object.values(otherSchemas).find((text) => text.includes("interface FamilyDossier"));
+  const contract = example === undefined ? undefined : schemaOfText(example);
+  const faults = SUBJECTS.flatMap((name) => {
+    const own = schema.getType(name);
+    const dossier = isObjectType(own) ? getNamedType(own.getFields()[field]?.type) : undefined;
+    if (!isObjectType(dossier)) return [`${name}.${field} gives no dossier`];
+    const wanted = contract?.getType(`${name}Dossier`);
+    const implemented = dossier.getInterfaces().some((one) => one.name === `${name}Dossier`);
+    if (!implemented) return [`${dossier.name} does not implement ${name}Dossier`];
+    const fields = wanted && "getFields" in wanted ? Object.values(wanted.getFields()) : [];
+    return fields.flatMap((one) => {
+      const there = dossier.getFields()[one.name];
+      if (!there) return [`${dossier.name}.${one.name} is missing`];
+      if (String(there.type) !== String(one.type))
+        return [`${dossier.name}.${one.name} is ${String(there.type)} instead of ${String(one.type)}`];
+      const category = categoryOf(there.astNode?.directives);
+      const asked = categoryOf(one.astNode?.directives);
+      return category === asked
+        ? []
+        : [`${dossier.name}.${one.name} is in category ${category ?? "none"} instead of ${asked ?? "none"}`];
+    });
+  });
+  return [
+    judged(
+      "SCHEMA_INTERFACES",
+      faults,
+      "Take the interfaces FamilyDossier and PersonDossier from the schema of the contract as they stand; a field for which there is nothing gives null.",
+    ),
+  ];
+}
+
+type Directives = readonly {
+  readonly name: { readonly value: string };
+  readonly arguments?: readonly { readonly value: unknown }[];
+}[];
+
+const categoryOf = (directives: Directives | undefined): string | undefined => {
+  const found = directives?.find((one) => one.name.value === "category")?.arguments?.[0]?.value;
+  return (found as { value?: string } | undefined)?.value;
+};
+
+/** One finding: an organisation has no queries, changes or subscriptions of its own. */
+export function checkRoots({ schema }: Readable): Finding[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const faults = roots.flatMap((type) =>
+    Object.keys(type?.getFields() ?? {})
+      .filter((name) => !OF_FEDERATION.has(name))
+      .map((name) => `${type?.name ?? ""}.${name}`),
+  );
+  return [
+    judged(
+      "SCHEMA_ROOTS",
+      faults,
+      "Take them out: people are found through the hub alone, which decides first and keeps the record.",
+    ),
+  ];
+}
+
+/** What came of composing: two findings, and the supergraph where there is one. */
+export interface Composed {
+  readonly findings: Finding[];
+  readonly supergraph: string | undefined;
+}
+
+/** Two findings: the schema composes with the others', and what is asked today can be asked tomorrow. */
+export function checkComposition(readable: Readable): Composed {
+  const {
+    sdl,
+    organisation: { code },
+    otherSchemas,
+    region,
+  } = readable;
+  const composed = compose({ ...otherSchemas, [code]: sdl }, region);
+  if ("faults" in composed) {
+    const findings = [
+      failed(
+        "SCHEMA_COMPOSES",
+        `${told(composed.faults)}.`,
+        "Take types, nullability and @category from the schema of the contract; every field of a dossier is nullable and has its category.",
+      ),
+      notChecked("SCHEMA_CHANGES", "The schema does not compose.", "Mend that first."),
+    ];
+    return { findings, supergraph: undefined };
+  }
+  const { supergraph } = composed;
+  return { findings: [passed("SCHEMA_COMPOSES"), ...checkChanges(readable, supergraph)], supergraph };
+}
+
+function checkChanges({ sdl, earlierSchema, operations }: Readable, supergraph: string): Finding[] {
+  const remedy = "Keep what is asked: add beside it, and take away when nobody asks for it any more.";
+  if (operations.size > 0) {
+    const api = buildASTSchema(parse(supergraph), { assumeValid: true, assumeValidSDL: true });
+    const faults = [...operations].flatMap(([name, text]) =>
+      faultsOf(text, api).map((fault) => `${name}: ${fault}`),
+    );
+    return [judged("SCHEMA_CHANGES", faults, remedy)];
+  }
+  if (earlierSchema === undefined) {
+    return [
+      notChecked(
+        "SCHEMA_CHANGES",
+        "There is no earlier schema, and no operations were given.",
+        "Give --operations <folder> with the .graphql documents that are used.",
+      ),
+    ];
+  }
+  const changes = findBreakingChanges(schemaOfText(earlierSchema), schemaOfText(sdl));
+  return [
+    judged(
+      "SCHEMA_CHANGES",
+      changes.map(({ description }) => description.replace(/\.$/, "")),
+      remedy,
+    ),
+  ];
+}
+
+function faultsOf(text: string, api: ReturnType<typeof buildASTSchema>): string[] {
+  try {
+    return validate(api, parse(text)).map(({ message }) => message.replace(/\.$/, ""));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [`cannot be read: ${error.message}`];
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+// Reads the schema of a subgraph: its text, and as a schema in which types and fields can be looked up.
+
+import { buildASTSchema, extendSchema, Kind, parse, type DocumentNode, type GraphQLSchema } from "graphql";
+import { SCHEMA_QUERY, type Checked } from "./checked";
+import { askWith } from "./checked";
+import { dataOf } from "./target";
+
+/** The text of the schema that the subgraph gives for `_service { sdl }`; undefined when it gives none. */
+export async function readSdl(checked: Checked): Promise<string | undefined> {
+  const service = dataOf(await askWith(checked, SCHEMA_QUERY, []))?.["_service"];
+  const sdl = (service as { sdl?: unknown } | null | undefined)?.sdl;
+  return typeof sdl === "string" && sdl.trim() !== "" ? sdl : undefined;
+}
+
+/** A subgraph's schema without what Federation adds to it: the types and fields as they stand. Throws a GraphQLError. */
+export function schemaOfText(sdl: string): GraphQLSchema {
+  const document = parse(sdl);
+  const base: DocumentNode = {
+    ...document,
+    definitions: document.definitions.filter((one) => one.kind !== Kind.SCHEMA_EXTENSION),
+  };
+  const withRoot = buildASTSchema(base, { assumeValid: true, assumeValidSDL: true });
+  return withRoot.getQueryType()
+    ? withRoot
+    : extendSchema(withRoot, parse("type Query { _: Boolean }"), { assumeValidSDL: true });
+}

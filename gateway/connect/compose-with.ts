@@ -1,0 +1,33 @@
+// The supergraph with one subgraph changed or added, out of the schemas that are committed.
+
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { subgraphNames, type Region } from "../../shared/region/region";
+import { CompositionError, composeSupergraph } from "../federate/compose";
+
+/** `gateway/connect` in the checkout and in dist alike. */
+const SUBGRAPHS = path.resolve(__dirname, "..", "..", "subgraphs");
+
+/** The schemas that are committed for a region, by subgraph; one that has none yet is absent. */
+export function committedSchemas(region: Region): Record<string, string> {
+  return Object.fromEntries(
+    subgraphNames(region).flatMap((name) => {
+      const file = path.join(SUBGRAPHS, name, "schema.graphql");
+      return existsSync(file) ? [[name, readFileSync(file, "utf8")]] : [];
+    }),
+  );
+}
+
+/** The supergraph of these schemas, or every fault that keeps it from being served. */
+export function compose(
+  schemas: Readonly<Record<string, string>>,
+  region: Region,
+): { readonly supergraph: string } | { readonly faults: readonly string[] } {
+  try {
+    const organisations = new Set(region.organisations.map((one) => one.code as string));
+    return { supergraph: composeSupergraph(schemas, organisations) };
+  } catch (error) {
+    if (error instanceof CompositionError) return { faults: error.faults };
+    throw error;
+  }
+}
