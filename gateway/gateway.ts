@@ -38,6 +38,7 @@ import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
+import { confirmTeam, withoutTeam } from "./identify/confirm-team";
 import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, type QueryLimits } from "./identify/limits";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
@@ -115,8 +116,10 @@ async function contextOf(deps: GatewayDeps, door: Door, req: Request): Promise<G
   const origin = req.ip ?? "unknown";
   let requester: Requester | undefined;
   try {
-    requester = await identifyRequester(req.headers, deps.verifyToken);
+    const claimed = await identifyRequester(req.headers, deps.verifyToken);
+    requester = withoutTeam(claimed);
     door.rates.requester(requester);
+    requester = await confirmTeam(claimed, deps.state.loadTeams);
     const asking = {
       requester,
       purpose: purposeOf(req.headers, requester),

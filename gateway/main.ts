@@ -7,6 +7,7 @@ import { keepPartitionsAhead } from "../shared/access-log/partitions";
 import { createTasks } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
+import { loadTeams } from "../shared/database/team-memberships";
 import { createPool } from "../shared/database/pool";
 import { takeCheckOption } from "../shared/kernel/check-only";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
@@ -104,6 +105,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           state: {
             loadRecords: async (keys) => loadFamilyRecords(pool, keys),
             loadRequester: async (keys) => loadRequesterRecord(pool, keys),
+            loadTeams: async (worker) => loadTeams(pool, worker),
             decider,
             holders: holdersOf(region),
           },

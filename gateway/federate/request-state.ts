@@ -12,6 +12,7 @@ import { SchakelError } from "../../shared/kernel/errors";
 import type { OrganisationCode, TraceId } from "../../shared/kernel/ids";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
+import type { TeamsOf } from "../identify/confirm-team";
 import type { Decider } from "../privacy/decide";
 import { decideSubject } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
@@ -31,6 +32,8 @@ export interface SubjectKey {
 export interface StateDeps {
   readonly loadRecords: (keys: FamilyRecordKeys) => Promise<readonly FamilyRecord[]>;
   readonly loadRequester: (keys: RequesterRecordKeys) => Promise<RequesterRecord>;
+  /** The teams that a worker belongs to now. */
+  readonly loadTeams: TeamsOf;
   readonly decider: Decider;
   /** Source (subgraph) name -> who holds its data. */
   readonly holders: ReadonlyMap<string, Holder>;

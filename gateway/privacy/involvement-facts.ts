@@ -70,12 +70,15 @@ function assignmentRelationOf(record: FamilyRecord, requester: Requester, today:
   );
 }
 
-/** The team through which the worker has to do with the family today; undefined when it is none, or not recorded. */
+/**
+ * The team through which the worker has to do with the family today, the one that they act for first; undefined when it is
+ * none, or not recorded.
+ */
 export function teamOf(record: FamilyRecord, requester: Requester, today: PlainDate): string | undefined {
-  return (
-    record.assignments.find((one) => one.team !== null && runs(one, today) && isOf(one, requester, today))
-      ?.team ?? undefined
+  const teams = record.assignments.flatMap((one) =>
+    one.team !== null && runs(one, today) && isOf(one, requester, today) ? [one.team] : [],
   );
+  return teams.find((one) => one === requester.team) ?? teams[0];
 }
 
 /** The worker id of a member of a family is that person's id in the hub; rights begin at 12 (Jeugdwet 7.3.10, 7.3.15). */

@@ -39,7 +39,7 @@ export function entriesOf(state: Recorded, policySet: string, failedWith?: Error
       operation: access.operation,
       worker: requester.worker,
       organisation: requester.organisation,
-      team: (record && teamOf(record, requester, today)) ?? null,
+      team: (record && teamOf(record, requester, today)) ?? requester.team ?? null,
       workerFunction: requester.workerFunction,
       purpose,
       subjectType: access.subject ? (access.subject.type === "Family" ? "FAMILY" : "PERSON") : "NONE",

@@ -69,7 +69,7 @@ export function createDoorRecord(
           operation: "request",
           worker: requester?.worker ?? null,
           organisation: requester?.organisation ?? null,
-          team: null,
+          team: requester?.team ?? null,
           workerFunction: requester?.workerFunction ?? null,
           purpose: null,
           subjectType: "NONE",

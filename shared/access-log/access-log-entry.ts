@@ -56,7 +56,7 @@ export interface NewAccessLogEntry {
   /** Worker, employer and function are known together, or not at all (then the outcome is REFUSED). */
   readonly worker: WorkerId | null;
   readonly organisation: OrganisationCode | null;
-  /** Team through which the worker has to do with the family; null where it is not known. */
+  /** Team through which the worker has to do with the family, else the one that they act for; null for who is in none. */
   readonly team: string | null;
   readonly workerFunction: WorkerFunction | null;
   /** Null only where nothing was delivered. */

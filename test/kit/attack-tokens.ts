@@ -19,8 +19,13 @@ async function signedAs(place: HubPlace, organisation: string, claims: JWTPayloa
 
 /** A true token of somebody else in the function of a persona: of another worker of the employer, or another family member. */
 export async function tokenOfAnother(place: HubPlace, code: string, worker: string): Promise<string> {
+  return tokenWith(place, code, { sub: worker });
+}
+
+/** The token of a persona with other claims, signed by the issuer of its employer. */
+export async function tokenWith(place: HubPlace, code: string, change: JWTPayload): Promise<string> {
   const claims = decodeJwt(await tokenOf(place, code));
-  return signedAs(place, findPersona(code)?.organisation ?? "", { ...claims, sub: worker });
+  return signedAs(place, findPersona(code)?.organisation ?? "", { ...claims, ...change });
 }
 
 /** The token of a persona with a fault in it; undefined for none at all. */

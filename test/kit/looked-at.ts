@@ -89,6 +89,7 @@ export class Looks {
       {
         loadRecords: async () => records,
         loadRequester: async () => NOTHING_BEFORE,
+        loadTeams: async () => [],
         decider: this.#decider,
         holders: holdersOf(region),
       },

@@ -37,6 +37,7 @@ export async function openSmallDoor(deps: Partial<GatewayDeps> = {}): Promise<Sm
     state: {
       loadRecords: async () => [],
       loadRequester: async () => ({ unreviewedEmergency: false, readBefore: new Set() }),
+      loadTeams: async () => [],
       decider: loadDecider(),
       holders: holdersOf(UTRECHT),
     },

@@ -17,6 +17,7 @@ import { createAccessLogWriter } from "../../../shared/access-log/access-log-wri
 import { createTasks } from "../../../shared/database/create-task";
 import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { loadRequesterRecord } from "../../../shared/database/requester-records";
+import { loadTeams } from "../../../shared/database/team-memberships";
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import { createLogger } from "../../../shared/kernel/logger";
 import type { Grant } from "../../../shared/kernel/requester";
@@ -152,6 +153,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
         state: {
           loadRecords: async (wanted) => loadFamilyRecords(database.pool, wanted),
           loadRequester: async (wanted) => loadRequesterRecord(database.pool, wanted),
+          loadTeams: async (worker) => loadTeams(database.pool, worker),
           decider: decider ? decider(realDecider) : realDecider,
           holders: holdersOf(UTRECHT),
         },

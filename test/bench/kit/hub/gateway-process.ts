@@ -22,6 +22,7 @@ import { createTasks } from "../../../../shared/database/create-task";
 import { loadFamilyRecords } from "../../../../shared/database/family-records";
 import { createPool } from "../../../../shared/database/pool";
 import { loadRequesterRecord } from "../../../../shared/database/requester-records";
+import { loadTeams } from "../../../../shared/database/team-memberships";
 import { createLogger } from "../../../../shared/kernel/logger";
 import { talkToParent } from "../child";
 import { DIST } from "../project";
@@ -112,6 +113,7 @@ async function run(variant: Variant): Promise<void> {
     state: {
       loadRecords: records ? loadRecords : keepRecords(loadRecords),
       loadRequester: async (keys) => loadRequesterRecord(pool, keys),
+      loadTeams: async (worker) => loadTeams(pool, worker),
       decider,
       holders: holdersOf(region),
     },
