@@ -79,6 +79,7 @@ test.each(codes)("%s", async (code) => {
   const others = findings.filter(({ level }) => level !== "PASSED");
   expect(others.map(({ check, cause }) => [check, cause])).toEqual([
     ["TLS", expect.any(String)],
+    ["CLIENT_CERTIFICATE", expect.any(String)],
     ["VETO", expect.any(String)],
   ]);
   expect(exit).toBe(0);
