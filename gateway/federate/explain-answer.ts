@@ -2,21 +2,20 @@
 // was not permitted. If something is, no answer is given at all.
 
 import {
-  Kind,
   OperationTypeNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
 import type { Category } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Decision } from "../privacy/explain";
+import { FieldCollector, fragmentsOf } from "./collect-fields";
 import { subjectKeyOf } from "./prepare-operation";
 import type { RequestState, SubjectKey } from "./request-state";
 import { findField, type FieldIndex, type SchemaIndex } from "./schema-index";
-import { isIncluded, withDefaults, type Variables } from "./variables";
+import { withDefaults } from "./variables";
 
 type Json = Record<string, unknown>;
 type Path = readonly (string | number)[];
@@ -83,19 +82,17 @@ export function subjectsIn(data: unknown, types: readonly string[]): SubjectKey[
 export class AnswerExplainer {
   readonly #index: SchemaIndex;
   readonly #state: RequestState;
-  readonly #variables: Variables;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fields: FieldCollector;
   readonly #withheld: Withheld[] = [];
 
   constructor(index: SchemaIndex, state: RequestState, answered: Answered) {
     this.#index = index;
     this.#state = state;
-    this.#variables = withDefaults(answered.operation, answered.variables);
-    this.#fragments = new Map(
-      answered.document.definitions.flatMap((one) =>
-        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
-      ),
-    );
+    this.#fields = new FieldCollector({
+      fragments: fragmentsOf(answered.document),
+      variables: withDefaults(answered.operation, answered.variables),
+      appliesTo: (condition, type) => index.interfaces.get(type)?.has(condition) ?? false,
+    });
   }
 
   /** Walks the answer and returns its explanations, in the order of the answer. */
@@ -123,7 +120,7 @@ export class AnswerExplainer {
     const subject = this.#takeSubject(value, type);
     // That somebody belongs to a family is on record for that person too, whatever else is asked.
     if (subject && from) this.#deliver(subject, from);
-    for (const [key, nodes] of this.#collect(sets, type)) {
+    for (const [key, nodes] of this.#fields.collect(sets, type)) {
       const field = nodes[0] && findField(this.#index, type, nodes[0].name.value);
       if (!field) continue;
       const here = [...path, key];
@@ -197,7 +194,10 @@ export class AnswerExplainer {
    * Where involvement may be known, a missing dossier says "not known there". Where it may not, an organisation that
    * knows the subject and one that does not must give the same shape; and what is withheld is always explained.
    */
-  #mayStayNull({ subject, source, type }: DossierPlace, selected: readonly [string, FieldNode[]][]): boolean {
+  #mayStayNull(
+    { subject, source, type }: DossierPlace,
+    selected: readonly [string, readonly FieldNode[]][],
+  ): boolean {
     if (this.#decide(subject, source, "INVOLVEMENT").outcome !== "PERMIT") return false;
     if (this.#state.keyAt(subject, source) === undefined) return true;
     return selected.every(([, nodes]) => {
@@ -214,7 +214,7 @@ export class AnswerExplainer {
 
   #dossier(holder: Json, key: string, at: DossierPlace): void {
     const { subject, source, type, path } = at;
-    const selected = [...this.#collect(selectionSetsOf(at.nodes), type)];
+    const selected = [...this.#fields.collect(selectionSetsOf(at.nodes), type)];
     if ((holder[key] === null || holder[key] === undefined) && this.#mayStayNull(at, selected)) return;
     const shows = selected.some(([, [node]]) => node && findField(this.#index, type, node.name.value));
     if (!shows && this.#state.refusals.has(subject, source, "INVOLVEMENT")) {
@@ -257,35 +257,8 @@ export class AnswerExplainer {
       next,
     });
   }
-
-  /** The fields of these selection sets that apply to `type`, by response key, as GraphQL collects them. */
-  #collect(sets: readonly SelectionSetNode[], type: string): Map<string, FieldNode[]> {
-    const fields = new Map<string, FieldNode[]>();
-    const collect = (set: SelectionSetNode): void => {
-      for (const one of set.selections) {
-        if (!isIncluded(one.directives, this.#variables)) continue;
-        if (one.kind === Kind.FIELD) {
-          const key = one.alias?.value ?? one.name.value;
-          fields.set(key, [...(fields.get(key) ?? []), one]);
-          continue;
-        }
-        const fragment = one.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(one.name.value) : one;
-        if (fragment && appliesTo(fragment.typeCondition?.name.value, type, this.#index)) {
-          collect(fragment.selectionSet);
-        }
-      }
-    };
-    sets.forEach(collect);
-    return fields;
-  }
 }
 
 function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap((node) => node.selectionSet ?? []);
-}
-
-function appliesTo(condition: string | undefined, type: string, index: SchemaIndex): boolean {
-  return (
-    condition === undefined || condition === type || (index.interfaces.get(type)?.has(condition) ?? false)
-  );
 }

@@ -1,5 +1,6 @@
-// A fetch of entities: each subject x category is decided, subjects with the same permissions travel together, a
-// subject that the source is not linked to is not asked about at all.
+// Fetches of entities: each subject x category is decided, subjects with the same permissions travel together, a
+// subject that the source is not linked to is not asked about at all. Fetches of one request that are ready at the same
+// moment go to their source as one request.
 
 import { fitOfObject } from "./answer-fit";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
@@ -16,10 +17,31 @@ interface Representation {
   readonly id: string;
 }
 
+type Fetch = PlannedFetch<EntityFetch>;
+
+/** A fetch that was decided on: what may be asked, and the entities that the answer will be put into. */
+export interface DecidedFetch {
+  readonly fetch: Fetch;
+  /** One object per representation, empty until something comes. */
+  readonly entities: Record<string, unknown>[];
+  readonly groups: readonly Group[];
+}
+
 const OPERATION = "view";
 /** Reduced queries kept per plan fetch; a fetch has few distinct sets of permissions. */
 const MAX_QUERIES = 500;
 const queries = new WeakMap<EntityFetch, Map<string, ReducedQuery>>();
+const numbers = new WeakMap<EntityFetch, number>();
+let lastNumber = 0;
+
+/** A number of its own for each fetch of a plan. */
+function numberOf(shape: EntityFetch): number {
+  const known = numbers.get(shape);
+  if (known !== undefined) return known;
+  lastNumber += 1;
+  numbers.set(shape, lastNumber);
+  return lastNumber;
+}
 
 function readRepresentations(
   variables: Readonly<Record<string, unknown>>,
@@ -37,8 +59,9 @@ function readRepresentations(
 /** Decides about every representation and sorts the ones that may be asked into groups. */
 function groupByPermission(
   deps: FetchDeps,
-  fetch: PlannedFetch<EntityFetch>,
+  fetch: Fetch,
   representations: readonly Representation[],
+  entities: Record<string, unknown>[],
 ): Group[] {
   const groups = new Map<string, Group>();
   for (const [position, { __typename: type, id }] of representations.entries()) {
@@ -60,48 +83,52 @@ function groupByPermission(
     if (permitted.length === 0) continue;
     const name = `${type}|${permitted.join(",")}`;
     const group = groups.get(name) ?? { type, permitted: new Set(permitted), members: [] };
-    group.members.push({ position, granted: { type, id, key, categories: permitted }, access });
+    group.members.push({ position, entities, granted: { type, id, key, categories: permitted }, access });
     groups.set(name, group);
   }
   return [...groups].toSorted(([one], [other]) => one.localeCompare(other)).map(([, group]) => group);
 }
 
-function queryFor(deps: FetchDeps, shape: EntityFetch, groups: readonly Group[]): ReducedQuery {
-  const known = queries.get(shape) ?? new Map<string, ReducedQuery>();
-  queries.set(shape, known);
-  const name = groups.map((group) => `${group.type}|${[...group.permitted].join(",")}`).join(";");
+const nameOf = ({ fetch, groups }: DecidedFetch): string =>
+  `${numberOf(fetch.shape)}:${groups.map((group) => `${group.type}|${[...group.permitted].join(",")}`).join(";")}`;
+
+/** The query for these fetches together; `first` is one of them, and keeps it. */
+function queryFor(deps: FetchDeps, first: EntityFetch, decided: readonly DecidedFetch[]): ReducedQuery {
+  const known = queries.get(first) ?? new Map<string, ReducedQuery>();
+  queries.set(first, known);
+  const name = decided.map(nameOf).join(" ");
   const cached = known.get(name);
   if (cached) return cached;
-  const selections = groups.map((group) => reduceEntities(shape, deps.index, group.type, group.permitted));
+  const asked = decided.flatMap(({ fetch, groups }) =>
+    groups.map(({ type, permitted }) => ({
+      type,
+      selections: reduceEntities(fetch.shape, deps.index, type, permitted),
+    })),
+  );
+  const selections = asked.map((one) => one.selections);
   const made = {
-    text: entitiesQuery(shape, selections),
+    text: entitiesQuery(
+      decided.map(({ fetch }) => fetch.shape),
+      selections,
+    ),
     variables: usedVariables(selections.flat()),
-    fits: groups.map((group, number) => fitOfObject(deps.index, group.type, selections[number] ?? [])),
-    dossiers: groups.map((group, number) => dossiersIn(deps.index, group.type, selections[number] ?? [])),
-    namers: groups.map((group, number) => typeNamer(deps.index, group.type, selections[number] ?? [])),
+    fits: asked.map((one) => fitOfObject(deps.index, one.type, one.selections)),
+    dossiers: asked.map((one) => dossiersIn(deps.index, one.type, one.selections)),
+    namers: asked.map((one) => typeNamer(deps.index, one.type, one.selections)),
   };
   if (known.size >= MAX_QUERIES) known.clear();
   known.set(name, made);
   return made;
 }
 
-function fail(
-  deps: FetchDeps,
-  fetch: PlannedFetch<EntityFetch>,
-  groups: readonly Group[],
-  cause: UnavailableCause,
-): void {
-  fetch.state.unavailable.set(deps.source, cause);
-  for (const { access } of groups.flatMap((group) => group.members)) fetch.state.ledger.unavailable(access);
-  deps.log.warn({ source: deps.source, traceId: fetch.state.asking.traceId, cause }, "source gave nothing");
+function fail(deps: FetchDeps, { state }: Fetch, groups: readonly Group[], cause: UnavailableCause): void {
+  state.unavailable.set(deps.source, cause);
+  for (const { access } of groups.flatMap((group) => group.members)) state.ledger.unavailable(access);
+  deps.log.warn({ source: deps.source, traceId: state.asking.traceId, cause }, "source gave nothing");
 }
 
 /** Notes what the source refused: the hub's decision stays on record, and the source's beside it. */
-function noteRefusals(
-  { source }: FetchDeps,
-  { state }: PlannedFetch<EntityFetch>,
-  { refusals }: ReadAnswer,
-): void {
+function noteRefusals({ source }: FetchDeps, { state }: Fetch, { refusals }: ReadAnswer): void {
   for (const { member, category, reason } of refusals) {
     const { granted, access } = member;
     // Only that there is a dossier can have shown before.
@@ -112,31 +139,36 @@ function noteRefusals(
   }
 }
 
-/**
- * Executes the fetch: one request to the source for all groups. The answer has one object per representation, empty
- * where nothing may be given or nothing came.
- */
-export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityFetch>): Promise<FetchResult> {
+/** Decides what of a fetch may be asked. Rejects with RECORD_UNAVAILABLE when the records cannot be read. */
+export async function decideFetch(deps: FetchDeps, fetch: Fetch): Promise<DecidedFetch> {
   const representations = readRepresentations(fetch.variables, deps);
   await fetch.state.load(representations.map(({ __typename: type, id }) => ({ type, id })));
   const entities: Record<string, unknown>[] = representations.map(() => ({}));
-  const groups = groupByPermission(deps, fetch, representations).filter((group) => {
+  const groups = groupByPermission(deps, fetch, representations, entities).filter((group) => {
     if (reduceEntities(fetch.shape, deps.index, group.type, group.permitted).length > 0) return true;
     // Nothing is left to ask; that there is a dossier shows all the same.
     for (const { access } of group.members) fetch.state.ledger.delivered(access, group.permitted);
     return false;
   });
-  if (groups.length === 0) return { data: { _entities: entities } };
+  return { fetch, entities, groups };
+}
 
-  const query = queryFor(deps, fetch.shape, groups);
-  const variables = onlyThese(fetch.variables, query.variables);
+/** Asks the source for some fetches of one request at once, which are about different subjects, and fills their entities. */
+export async function askTogether(deps: FetchDeps, decided: readonly DecidedFetch[]): Promise<void> {
+  const [first] = decided;
+  const groups = decided.flatMap((one) => one.groups);
+  if (!first || groups.length === 0) return;
+  const { state } = first.fetch;
+  const query = queryFor(deps, first.fetch.shape, decided);
+  const variables: Record<string, unknown> = {};
+  for (const { fetch } of decided) Object.assign(variables, onlyThese(fetch.variables, query.variables));
   for (const [number, group] of groups.entries()) {
     variables[`_schakel_r${number}`] = group.members.map(({ granted }) => ({
       __typename: granted.type,
       id: granted.id,
     }));
   }
-  const { requester, purpose, traceId } = fetch.state.asking;
+  const { requester, purpose, traceId } = state.asking;
   const answer = await deps.client.ask(deps.source, {
     query: query.text,
     variables,
@@ -147,27 +179,39 @@ export async function fetchEntities(deps: FetchDeps, fetch: PlannedFetch<EntityF
       subjects: groups.flatMap((one) => one.members.map((m) => m.granted)),
     },
   });
-  const given = readEntities(fetch.state, deps.source, { groups, query, answer });
+  const given = readEntities(state, deps.source, { groups, query, answer });
   if (typeof given === "string") {
-    fail(deps, fetch, groups, given);
-    return { data: { _entities: entities } };
+    fail(deps, first.fetch, groups, given);
+    return;
   }
-  noteRefusals(deps, fetch, given);
+  noteRefusals(deps, first.fetch, given);
   for (const [number, { members, permitted }] of groups.entries()) {
-    for (const [index, { position, granted, access }] of members.entries()) {
+    for (const [index, { position, entities, granted, access }] of members.entries()) {
       const entity = given.entities[number]?.[index] ?? {};
       query.namers[number]?.(entity);
       entities[position] = entity;
-      fetch.state.ledger.delivered(
+      state.ledger.delivered(
         access,
-        [...permitted].filter((category) => !fetch.state.refusals.has(granted, deps.source, category)),
+        [...permitted].filter((category) => !state.refusals.has(granted, deps.source, category)),
       );
     }
   }
   if (given.otherErrors > 0) {
     // What came is kept; that something is missing is said, without the source's own words.
-    fetch.state.unavailable.set(deps.source, "ERROR");
+    state.unavailable.set(deps.source, "ERROR");
     deps.log.warn({ source: deps.source, traceId, errors: given.otherErrors }, "source reported errors");
   }
-  return { data: { _entities: entities } };
+}
+
+/** The answer to a fetch. */
+export const answerOf = ({ entities }: DecidedFetch): FetchResult => ({ data: { _entities: entities } });
+
+/**
+ * Executes one fetch by itself. The answer has one object per representation, empty where nothing may be given or
+ * nothing came.
+ */
+export async function fetchEntities(deps: FetchDeps, fetch: Fetch): Promise<FetchResult> {
+  const decided = await decideFetch(deps, fetch);
+  await askTogether(deps, [decided]);
+  return answerOf(decided);
 }

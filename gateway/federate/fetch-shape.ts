@@ -180,7 +180,10 @@ const variable = (name: string) => ({ kind: Kind.VARIABLE, name: { kind: Kind.NA
  * One query for all groups of subjects: each group is an aliased `_entities` (g0, g1, ...) with its own
  * representations ($_schakel_r0, $_schakel_r1, ...), so that a source answers them together.
  */
-export function entitiesQuery(shape: EntityFetch, groups: readonly (readonly SelectionNode[])[]): string {
+export function entitiesQuery(
+  shapes: readonly EntityFetch[],
+  groups: readonly (readonly SelectionNode[])[],
+): string {
   const selections = groups.map((group, number): FieldNode => ({
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: "_entities" },
@@ -195,10 +198,15 @@ export function entitiesQuery(shape: EntityFetch, groups: readonly (readonly Sel
     selectionSet: { kind: Kind.SELECTION_SET, selections: [...group] },
   }));
   const used = usedVariables(selections);
-  const own = (shape.operation.variableDefinitions ?? []).filter((one) => used.has(one.variable.name.value));
+  // A variable of the client has one definition, which the plan repeats in every fetch that uses it.
+  const own = new Map(
+    shapes.flatMap(({ operation }) =>
+      (operation.variableDefinitions ?? []).map((one) => [one.variable.name.value, one] as const),
+    ),
+  );
   const representations = groups
     .map((_, number) => `$_schakel_r${number}: [_Any!]!`)
-    .concat(own.map((one) => print(one)));
+    .concat([...own].filter(([name]) => used.has(name)).map(([, one]) => print(one)));
   const body = print({ kind: Kind.SELECTION_SET, selections });
   return `query (${representations.join(", ")}) ${body}`;
 }

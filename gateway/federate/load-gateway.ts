@@ -1,4 +1,5 @@
-// Apollo Gateway, as the hub uses it: a checked supergraph, governed sources, prepared operations.
+// The federated executor of the hub: a checked supergraph, operations that are prepared and planned once, plans that are
+// walked past the rules.
 
 import { ApolloGateway } from "@apollo/gateway";
 import type {
@@ -6,14 +7,26 @@ import type {
   GatewayGraphQLRequestContext,
   GatewayInterface,
 } from "@apollo/server-gateway-interface";
-import { getOperationAST, OperationTypeNode, print, type DocumentNode, type GraphQLSchema } from "graphql";
+import type { QueryPlan } from "@apollo/query-planner";
+import {
+  getOperationAST,
+  OperationTypeNode,
+  print,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { getVariableValues } from "graphql/execution/values";
 import { SchakelError } from "../../shared/kernel/errors";
 import { toGraphQLError } from "../../shared/kernel/format-error";
 import type { Logger } from "../../shared/kernel/logger";
 import { holdLimits } from "../door/beyond-limit";
 import { createCostReckoner } from "../door/cost";
 import type { QueryLimits } from "../identify/limits";
-import { GovernedSource } from "./governed-source";
+import { walkPlan, type AskSource } from "./execute-plan";
+import { GovernedSource, type GatewayContext } from "./governed-source";
+import { createPlannerHere, readPlan, type PlannedOperation } from "./plan-operation";
 import { PlanStore, planKeyOf } from "./plan-store";
 import type { Planner } from "./planner";
 import { PLANNER_CONFIG } from "./planner-config";
@@ -39,11 +52,14 @@ interface Prepared {
   readonly conditions: ReadonlySet<string>;
 }
 
-/** What the executor cannot make sense of, although it is valid by its form. */
-function refusalOf(
+type Context = Parameters<GatewayExecutor>[0];
+type Answer = Awaited<ReturnType<GatewayExecutor>>;
+
+/** The operation to execute, with the values of its variables; or what is not to be made sense of, although it is valid by its form. */
+function readOperation(
   { document, conditions }: Prepared,
   { operationName, variables }: { readonly operationName?: string; readonly variables?: Variables },
-): SchakelError | undefined {
+): { readonly operation: OperationDefinitionNode; readonly values: Variables } | SchakelError {
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) {
     const reason = "Name one query or mutation of the document in operationName.";
@@ -52,7 +68,7 @@ function refusalOf(
   const values = withDefaults(operation, variables ?? {});
   const open = [...conditions].find((name) => values[name] === null);
   return open === undefined
-    ? undefined
+    ? { operation, values }
     : new SchakelError("INPUT_INVALID", { argument: `$${open}`, expected: "true or false" });
 }
 
@@ -72,47 +88,124 @@ function costRefusal(
   }
 }
 
-/** Wraps the executor: operations are prepared and planned, and what Apollo adds of its own to an answer is left out. */
-function preparing(
-  executor: GatewayExecutor,
-  schema: GraphQLSchema,
-  plans: PlanStore,
-  { index, limits }: FederationDeps,
-): GatewayExecutor {
-  const known = new WeakMap<DocumentNode, Prepared>();
-  const reckon = createCostReckoner(index);
-  return async (context) => {
-    const { operationName } = context.request;
-    const prepared = known.get(context.document) ?? {
-      document: prepareOperation(context.document, schema),
-      conditions: conditionVariables(context.document),
-    };
-    known.set(context.document, prepared);
-    const refusal = refusalOf(prepared, context.request) ?? costRefusal(reckon, limits, context);
-    if (refusal) return { errors: [toGraphQLError(refusal)] };
+/** What the executor stands on beside its settings. */
+interface ExecutorParts {
+  readonly sources: ReadonlyMap<string, GovernedSource>;
+  readonly plans: PlanStore;
+  readonly schema: GraphQLSchema;
+  /** Apollo Gateway's own, for what cannot be walked here. */
+  readonly apollo: GatewayExecutor;
+}
+
+/** Everything between Apollo Server and the sources. */
+class Executor {
+  readonly #deps: FederationDeps;
+  readonly #parts: ExecutorParts;
+  readonly #reckon: ReturnType<typeof createCostReckoner>;
+  readonly #prepared = new WeakMap<DocumentNode, Prepared>();
+  readonly #planned = new WeakMap<QueryPlan, PlannedOperation | "not to be walked">();
+  #planHere: ReturnType<typeof createPlannerHere> | undefined;
+
+  constructor(deps: FederationDeps, parts: ExecutorParts) {
+    this.#deps = deps;
+    this.#parts = parts;
+    this.#reckon = createCostReckoner(deps.index);
+  }
+
+  readonly execute: GatewayExecutor = async (context) => {
+    const prepared = this.#prepare(context.document);
+    const read = readOperation(prepared, context.request);
+    if (read instanceof SchakelError) return { errors: [toGraphQLError(read)] };
+    const tooCostly = costRefusal(this.#reckon, this.#deps.limits, context);
+    if (tooCostly) return { errors: [toGraphQLError(tooCostly)] };
+    const { operation, values } = read;
+    const variables: Variables = context.request.variables ?? {};
+    const definitions = operation.variableDefinitions ?? [];
+    const { errors } = getVariableValues(this.#parts.schema, definitions, { ...variables });
+    if (errors) return { errors };
     try {
-      await plans.ensure(planKeyOf(context.queryHash, operationName), () => ({
-        text: print(prepared.document),
-        operationName,
-      }));
+      const planned = await this.#plan(context, prepared, operation);
+      if (planned) return await this.#walk(planned, context, variables, values);
     } catch (error) {
       if (error instanceof SchakelError) return { errors: [toGraphQLError(error)] };
       throw error;
     }
-    const result = await executor({ ...context, document: prepared.document });
     // `extensions.valueCompletion` would tell the paths of fields that were nulled.
-    const { extensions: _extensions, ...answer } = result;
-    return answer;
+    const { extensions: _extensions, ...visible } = await this.#parts.apollo({
+      ...context,
+      document: prepared.document,
+    });
+    return visible;
   };
+
+  #prepare(document: DocumentNode): Prepared {
+    const known = this.#prepared.get(document);
+    if (known) return known;
+    const prepared = {
+      document: prepareOperation(document, this.#parts.schema),
+      conditions: conditionVariables(document),
+    };
+    this.#prepared.set(document, prepared);
+    return prepared;
+  }
+
+  /** The plan of an operation; undefined when it cannot be walked. Rejects as the planner does. */
+  async #plan(
+    { queryHash, request: { operationName } }: Context,
+    prepared: Prepared,
+    operation: OperationDefinitionNode,
+  ): Promise<PlannedOperation | undefined> {
+    const { plans, schema } = this.#parts;
+    const key = planKeyOf(queryHash, operationName);
+    await plans.ensure(key, () => ({ text: print(prepared.document), operationName }));
+    let plan = await plans.get(key);
+    if (!plan) {
+      this.#planHere ??= createPlannerHere(this.#deps.supergraph);
+      plan = this.#planHere(prepared.document, operationName);
+      await plans.set(key, plan);
+    }
+    const known = this.#planned.get(plan);
+    if (known) return known === "not to be walked" ? undefined : known;
+    const planned = readPlan(plan, schema, { ...prepared, operation });
+    this.#planned.set(plan, planned ?? "not to be walked");
+    return planned;
+  }
+
+  async #walk(
+    { node, shape }: PlannedOperation,
+    context: Context,
+    variables: Variables,
+    values: Variables,
+  ): Promise<Answer> {
+    const { state } = context.context as unknown as GatewayContext;
+    const ask: AskSource = async (source, { document, variables: used }) => {
+      const governed = this.#parts.sources.get(source);
+      if (!governed) throw new Error(`There is no subgraph ${source}.`);
+      return governed.fetch(state, document, used);
+    };
+    const { index } = this.#deps;
+    const walked = node ? await walkPlan(node, { index, variables, values, ask }) : { data: {}, errors: [] };
+    const data = shape(values)(walked.data) ?? null;
+    // What was thrown for a source is no GraphQL error yet; Apollo Server makes it one.
+    return walked.errors.length > 0 ? { data, errors: walked.errors as GraphQLError[] } : { data };
+  }
 }
 
-/** A gateway for Apollo Server over the given supergraph. */
+/**
+ * A gateway for Apollo Server over the given supergraph. Apollo Gateway checks and serves the schema, and executes what
+ * cannot be walked, such as what asks for the schema itself.
+ */
 export function createFederation(deps: FederationDeps): GatewayInterface {
   const plans = new PlanStore(deps.planner);
+  const sources = new Map<string, GovernedSource>();
   const gateway = new ApolloGateway({
     supergraphSdl: deps.supergraph,
-    buildService: ({ name }) =>
-      new GovernedSource({ source: name, index: deps.index, client: deps.client, log: deps.log }),
+    buildService: ({ name }) => {
+      const { index, client, log } = deps;
+      const source = new GovernedSource({ source: name, index, client, log });
+      sources.set(name, source);
+      return source;
+    },
     __exposeQueryPlanExperimental: false,
     queryPlannerConfig: { ...PLANNER_CONFIG, cache: plans },
     logger: deps.log,
@@ -121,7 +214,7 @@ export function createFederation(deps: FederationDeps): GatewayInterface {
     load: async (options) => {
       const { schema, executor } = await gateway.load(options);
       if (!executor) throw new Error("Apollo Gateway gave no executor.");
-      return { schema, executor: preparing(executor, schema, plans, deps) };
+      return { schema, executor: new Executor(deps, { sources, plans, schema, apollo: executor }).execute };
     },
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: async () => gateway.stop(),

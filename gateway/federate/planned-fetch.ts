@@ -19,7 +19,6 @@ export interface PlannedFetch<Shape extends FetchShape> {
   readonly shape: Shape;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly state: RequestState;
-  readonly path: readonly (string | number)[];
 }
 
 /** What goes back to the executor. */

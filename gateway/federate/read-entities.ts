@@ -15,7 +15,9 @@ import type { UnavailableCause } from "./unavailable";
 
 /** A subject that is asked about. */
 export interface Member {
+  /** Where its entity is put. */
   readonly position: number;
+  readonly entities: Record<string, unknown>[];
   readonly granted: GrantedSubject;
   readonly access: Access;
 }

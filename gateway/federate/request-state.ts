@@ -14,7 +14,7 @@ import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { TeamsOf } from "../identify/confirm-team";
 import type { Decider } from "../privacy/decide";
-import { decideSubject } from "../privacy/decide-subject";
+import { decideSubject, type ReducedPeople } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
 import { distanceOf, relationOf } from "../privacy/involvement-facts";
 import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
@@ -75,6 +75,7 @@ export class RequestState {
   readonly #readBefore = new Set<string>();
   #unreviewedEmergency = false;
   readonly #decisions = new Map<string, Decision>();
+  #reduced: ReducedPeople = new WeakMap();
 
   constructor(asking: Asking, deps: StateDeps) {
     this.asking = asking;
@@ -110,6 +111,8 @@ export class RequestState {
       : NOTHING_BEFORE;
     this.#unreviewedEmergency ||= unreviewedEmergency;
     for (const id of readBefore) this.#readBefore.add(id);
+    // What was reduced may rest on what was not known before.
+    this.#reduced = new WeakMap();
   }
 
   /** Of who lives in a family that was asked for, all households are there; of others, in those households, they may not be. */
@@ -183,6 +186,7 @@ export class RequestState {
       subject: subject as Subject,
       holder,
       category,
+      reduced: this.#reduced,
     });
     this.#decisions.set(key, decision);
     return decision;

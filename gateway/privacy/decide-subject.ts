@@ -7,9 +7,19 @@ import type { FamilyRecord } from "../../shared/database/family-records";
 import type { Decider } from "./decide";
 import type { Decision } from "./explain";
 import type { Resource } from "./facts";
-import { factsOfStranger, reduceFacts, type Holder } from "./reduce-facts";
+import {
+  factsOfStranger,
+  reduceFacts,
+  reducePerson,
+  type FactsInput,
+  type Holder,
+  type ReducedPerson,
+} from "./reduce-facts";
 
 export type { Holder } from "./reduce-facts";
+
+/** People of records, reduced, by holder and id. */
+export type ReducedPeople = WeakMap<FamilyRecord, Map<string, ReducedPerson>>;
 
 /** What is asked of one holder about one subject. */
 export interface SubjectQuestion {
@@ -24,6 +34,8 @@ export interface SubjectQuestion {
   readonly today: PlainDate;
   readonly unreviewedEmergency: boolean;
   readonly readBefore: boolean;
+  /** What was reduced before by the same requester for the same purpose, out of the same records; it is added to. */
+  readonly reduced?: ReducedPeople;
 }
 
 const STRICTNESS: Readonly<Record<Outcome, number>> = { PERMIT: 0, HOLD: 1, DENY: 2 };
@@ -46,8 +58,42 @@ export function strictest(decisions: readonly Decision[]): Decision | undefined 
  */
 export function decideSubject(question: SubjectQuestion): Decision {
   const { decider, record, subject } = question;
-  const decideOn = (subjectPersonId: string) => decider.decide(reduceFacts({ ...question, subjectPersonId }));
+  const decideOn = (subjectPersonId: string) => {
+    const input = inputOf(question, subjectPersonId);
+    return decider.decide(reduceFacts(input, personOf(input, question.reduced)));
+  };
   if (subject.type === "Person") return decideOn(subject.id);
   const members = record?.id === subject.id ? record.members : [];
   return strictest(members.map((one) => decideOn(one.id))) ?? decider.decide(factsOfStranger(question));
+}
+
+function inputOf(question: SubjectQuestion, subjectPersonId: string): FactsInput {
+  const { requester, purpose, record, subject, holder, category, today } = question;
+  const { unreviewedEmergency, readBefore } = question;
+  return {
+    requester,
+    purpose,
+    record,
+    subjectPersonId,
+    subject,
+    holder,
+    category,
+    today,
+    unreviewedEmergency,
+    readBefore,
+  };
+}
+
+/** A person of two households is reduced for each of them. */
+function personOf(input: FactsInput, reduced: ReducedPeople | undefined): ReducedPerson {
+  const { record, subjectPersonId, holder } = input;
+  if (!reduced || !record) return reducePerson(input);
+  const people = reduced.get(record) ?? new Map<string, ReducedPerson>();
+  reduced.set(record, people);
+  const key = `${holder.code}|${subjectPersonId}`;
+  const known = people.get(key);
+  if (known) return known;
+  const made = reducePerson(input);
+  people.set(key, made);
+  return made;
 }

@@ -16,6 +16,12 @@ const LIST = Object.entries(BENCHMARKS)
 const SIZED = Object.entries(BENCHMARKS)
   .flatMap(([name, { sized }]) => (sized === undefined ? [] : [`              ${name}: ${sized}`]))
   .join("\n");
+const SWITCHES = Object.entries(BENCHMARKS).flatMap(([name, { switches = {} }]) =>
+  Object.entries(switches).map(([option, meaning]) => ({ name, option, meaning })),
+);
+const OWN = SWITCHES.map(({ name, option, meaning }) => `  --${option.padEnd(10)}${name}: ${meaning}`).join(
+  "\n",
+);
 const NEEDS = Object.entries(BENCHMARKS)
   .flatMap(([name, { needs }]) => (needs === undefined ? [] : [`${name} needs ${needs}.`]))
   .join("\n");
@@ -30,6 +36,7 @@ ${SIZED}
   --json      figures for programs
   --plant-difference
               to test the benchmark itself: what is compared is made to differ, which has to stop it
+${OWN}
 
 Nothing is judged: a target is printed beside the figure. Use a machine that does nothing else. Everything is made in the
 folder for temporary files (TMPDIR) and removed afterwards, after a Ctrl-C as well.
@@ -54,6 +61,7 @@ interface Command {
   readonly plantDifference: boolean;
   readonly rounds: number | undefined;
   readonly entries: number | undefined;
+  readonly switches: ReadonlySet<string>;
 }
 
 /** Undefined when only help was asked for. Throws a UsageError. */
@@ -69,6 +77,11 @@ function readCommand(args: readonly string[]): Command | undefined {
   if (values.entries !== undefined && benchmark.sized === undefined) {
     throw new UsageError(`${name} has no size to choose: leave out --entries.`);
   }
+  const given = SWITCHES.filter(
+    ({ option }) => (values as Readonly<Record<string, unknown>>)[option] === true,
+  );
+  const foreign = given.find(({ option }) => !Object.hasOwn(benchmark.switches ?? {}, option));
+  if (foreign) throw new UsageError(`${name} has no --${foreign.option}.`);
   if (others.length > 0) throw new UsageError(`One benchmark at a time; left over: ${others.join(" ")}.`);
   return {
     name,
@@ -78,6 +91,7 @@ function readCommand(args: readonly string[]): Command | undefined {
     plantDifference: values["plant-difference"],
     rounds: wholeNumber("rounds", values.rounds, 1, MOST_ROUNDS),
     entries: wholeNumber("entries", values.entries, LEAST_ENTRIES),
+    switches: new Set(given.map(({ option }) => option)),
   };
 }
 
@@ -93,6 +107,7 @@ function parse(args: readonly string[]) {
         rounds: { type: "string" },
         entries: { type: "string" },
         "plant-difference": { type: "boolean", default: false },
+        ...Object.fromEntries(SWITCHES.map(({ option }) => [option, { type: "boolean" } as const])),
       },
     });
   } catch (error) {
@@ -116,7 +131,7 @@ function wholeNumber(
 }
 
 async function run(command: Command, stop: AbortController): Promise<void> {
-  const { name, benchmark, quick, json, plantDifference, rounds, entries } = command;
+  const { name, benchmark, quick, json, plantDifference, rounds, entries, switches } = command;
   const machine = readMachine();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -128,6 +143,7 @@ async function run(command: Command, stop: AbortController): Promise<void> {
   const report = await benchmark.run({
     quick,
     plantDifference,
+    switches,
     ...(rounds === undefined ? {} : { rounds }),
     ...(entries === undefined ? {} : { entries }),
     signal: stop.signal,

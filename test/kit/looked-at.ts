@@ -143,7 +143,7 @@ export class Looks {
       if (!shape) continue;
       await fetchEntities(
         { source, index: this.index, client: emptySources, log },
-        { shape, variables: { representations }, state, path: [] },
+        { shape, variables: { representations }, state },
       );
     }
   }

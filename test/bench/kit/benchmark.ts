@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly entries?: number;
   /** For the test of the benchmark: make what it compares differ, which has to stop it. */
   readonly plantDifference: boolean;
+  /** Which of the benchmark's own switches were given. */
+  readonly switches: ReadonlySet<string>;
   /** Aborted when the operator stops it. */
   readonly signal: AbortSignal;
   /** Tells how far it is; results go nowhere near it. */
@@ -29,6 +31,8 @@ export interface Benchmark {
   readonly description: string;
   /** What `--entries` means to it; without this it has no such option. */
   readonly sized?: string;
+  /** Switches that it alone has, by name, with what they mean. */
+  readonly switches?: Readonly<Record<string, string>>;
   /** What it needs of the machine, beyond the usual. */
   readonly needs?: string;
   /** Rejects with a BenchError when there is nothing to measure or what was measured is not what it claims to be. */

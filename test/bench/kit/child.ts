@@ -12,6 +12,8 @@ export interface ChildPlan {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Compiled script that runs before it, for a program that is not ours. */
+  readonly before?: string;
 }
 
 /** A process that said that it is ready, and answers questions. */
@@ -59,10 +61,11 @@ export async function startTalkingChild(plan: ChildPlan & { readonly name: strin
   };
 }
 
-function forkOf({ script, args = [], env = {} }: ChildPlan): ChildProcess {
+function forkOf({ script, args = [], env = {}, before }: ChildPlan): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name));
   return fork(script, [...args], {
     env: { ...Object.fromEntries(inherited), ...env },
+    execArgv: before === undefined ? process.execArgv : ["--require", before],
     stdio: ["ignore", 2, 2, "ipc"],
   });
 }
@@ -74,14 +77,31 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** In a child: says that it is ready and answers what the parent asks, until the parent stops it or is gone. */
+/** What this process has used of the machine. */
+export interface Usage {
+  /** Processor time since its start. */
+  readonly processorMs: number;
+  /** Memory that it holds now. */
+  readonly memoryMb: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** What this process has used. */
+export function usageNow(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { processorMs: (user + system) / 1000, memoryMb: process.memoryUsage.rss() / MEGABYTE };
+}
+
+/** In a child: says that it is ready and answers what the parent asks (`usage` among it), until the parent stops it or is gone. */
 export function talkToParent(
   ready: unknown,
   answers: Readonly<Record<string, () => unknown>>,
   stopChild: () => Promise<void>,
 ): void {
+  const known: Readonly<Record<string, () => unknown>> = { usage: usageNow, ...answers };
   process.on("message", (question) => {
-    process.send?.(answers[String(question)]?.() ?? null);
+    process.send?.(known[String(question)]?.() ?? null);
   });
   stopOnSignal(stopChild, () => undefined);
   process.send?.(ready);

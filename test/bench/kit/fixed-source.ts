@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import {
   execute,
@@ -21,9 +22,22 @@ import {
 import type { Stoppable } from "./parts";
 import { DIST } from "./project";
 
+/** What a source serves. */
+export interface FixedContract {
+  readonly name: string;
+  /** The schema of the subgraph, as text. */
+  readonly contract: string;
+  /** The value of a field; the same for every subject and field each time when left out. */
+  readonly resolve?: GraphQLFieldResolver<unknown, unknown>;
+  /** What stands beside the data of an answer. */
+  readonly extensionsOf?: (data: unknown) => Readonly<Record<string, unknown>>;
+}
+
 /** A running source. */
 export interface FixedSource extends Stoppable {
   readonly url: string;
+  /** From now on every answer takes this long, in milliseconds. */
+  delay(ms: number): void;
   /** What was asked since this was called last: a line per question, without its words; the same lines, the same questions. */
   takeAsked(): string[];
 }
@@ -60,7 +74,8 @@ function valueAt(at: string, type: GraphQLOutputType): unknown {
   }
 }
 
-const resolveField: GraphQLFieldResolver<unknown, unknown> = (
+/** What is given of an object, and fixed values for the rest of it. */
+export const resolveField: GraphQLFieldResolver<unknown, unknown> = (
   source,
   _args,
   _context,
@@ -71,15 +86,23 @@ const resolveField: GraphQLFieldResolver<unknown, unknown> = (
   return given[fieldName] ?? valueAt(`${String(given["id"])}.${fieldName}`, returnType);
 };
 
+/** The contract of a subgraph of the project. */
+export const contractOf = (subgraph: string): string =>
+  readFileSync(join(DIST, "subgraphs", subgraph, "schema.graphql"), "utf8");
+
 /** Starts the source of one organisation on a free port; it asks for no grant. */
-export async function startFixedSource(organisation: string): Promise<FixedSource> {
-  const contract = readFileSync(join(DIST, "subgraphs", organisation, "schema.graphql"), "utf8");
-  const schema = buildSubgraphSchema([{ typeDefs: parse(contract) }]);
+export const startFixedSource = async (organisation: string): Promise<FixedSource> =>
+  serveFixed({ name: organisation, contract: contractOf(organisation) });
+
+/** Serves a contract on a free port. */
+export async function serveFixed(plan: FixedContract): Promise<FixedSource> {
+  const schema = buildSubgraphSchema([{ typeDefs: parse(plan.contract) }]);
   const known = new Map<string, Known>();
+  let delayMs = 0;
   const answerTo = async (body: string): Promise<string> => {
     const { query, variables } = JSON.parse(body) as Question;
     const text = JSON.stringify([query, variables]);
-    const found = known.get(text) ?? { answer: await work(schema, { query, variables }), asked: 0 };
+    const found = known.get(text) ?? { answer: await work(schema, plan, { query, variables }), asked: 0 };
     known.set(text, found);
     found.asked += 1;
     return found.answer;
@@ -87,6 +110,7 @@ export async function startFixedSource(organisation: string): Promise<FixedSourc
   const server = createServer((request, response) => {
     const reply = async (): Promise<void> => {
       const answer = await answerTo(await textOf(request));
+      if (delayMs > 0) await setTimeout(delayMs);
       response.setHeader("content-type", "application/json");
       response.end(answer);
     };
@@ -99,9 +123,12 @@ export async function startFixedSource(organisation: string): Promise<FixedSourc
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    delay: (ms) => {
+      delayMs = ms;
+    },
     takeAsked: () => {
       const asked = [...known].filter(([, one]) => one.asked > 0);
-      const lines = asked.map(([text, one]) => `${organisation} ${digestOf(text)} ${one.asked} times`);
+      const lines = asked.map(([text, one]) => `${plan.name} ${digestOf(text)} ${one.asked} times`);
       for (const [, one] of asked) one.asked = 0;
       return lines.toSorted();
     },
@@ -128,13 +155,16 @@ interface Known {
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-async function work(schema: GraphQLSchema, { query, variables }: Question): Promise<string> {
+async function work(
+  schema: GraphQLSchema,
+  { resolve = resolveField, extensionsOf }: FixedContract,
+  { query, variables }: Question,
+): Promise<string> {
   const document = parse(query);
   const [fault] = validate(schema, document);
   if (fault) throw fault;
-  return JSON.stringify(
-    await execute({ schema, document, variableValues: variables, fieldResolver: resolveField }),
-  );
+  const result = await execute({ schema, document, variableValues: variables, fieldResolver: resolve });
+  return JSON.stringify(extensionsOf ? { ...result, extensions: extensionsOf(result.data) } : result);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,8 +1,15 @@
 // Asks the same thing over and over, several at a time, and takes the time of each.
 
+import { setTimeout } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { BenchError } from "./benchmark";
 import type { Sample } from "./samples";
+
+/** An answer with status 503: who was asked cannot keep up, and gave nothing. */
+export class RefusedForNow extends BenchError {}
+
+/** Milliseconds that whoever was refused waits. */
+const AFTER_REFUSAL_MS = 200;
 
 /** Sends one request and resolves when all of its answer is there; rejects when it is not the answer it should be. */
 export type Send = () => Promise<void>;
@@ -13,23 +20,41 @@ export interface Load {
   readonly concurrency: number;
   readonly forMs: number;
   readonly signal: AbortSignal;
+  /** Told of each request that was refused for now; without it the first of them ends everything. */
+  readonly onRefused?: () => void;
 }
 
 /** Sends until the time is over; a request that was begun is finished. Rejects with the first that fails. */
-export async function applyLoad(send: Send, { concurrency, forMs, signal }: Load): Promise<Sample> {
+export async function applyLoad(
+  send: Send,
+  { concurrency, forMs, signal, onRefused }: Load,
+): Promise<Sample> {
   const latencies: number[] = [];
   const begun = performance.now();
   const keepAsking = async (): Promise<void> => {
     for (let now = performance.now(); now < begun + forMs;) {
       signal.throwIfAborted();
-      await send();
+      const isAnswered = await answered(send, onRefused);
       const done = performance.now();
-      latencies.push(done - now);
+      if (isAnswered) latencies.push(done - now);
       now = done;
     }
   };
   await Promise.all(Array.from({ length: concurrency }, keepAsking));
   return { latencies, seconds: (performance.now() - begun) / 1000 };
+}
+
+/** Sends; false when it was refused for now, and the pause that is asked for is over. */
+async function answered(send: Send, onRefused: Load["onRefused"]): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (!onRefused || !(error instanceof RefusedForNow)) throw error;
+    onRefused();
+    await setTimeout(AFTER_REFUSAL_MS);
+    return false;
+  }
 }
 
 /** A request as it is sent each time. */
@@ -53,6 +78,7 @@ export function createPoster(connections: number): Poster {
     post: async ({ url, headers, body }) => {
       const answer = await request(url, { dispatcher: agent, method: "POST", headers, body });
       const text = await answer.body.text();
+      if (answer.statusCode === 503) throw new RefusedForNow("A request was refused for now (503).");
       if (answer.statusCode !== 200)
         throw new BenchError(`A request was answered with ${answer.statusCode}.`);
       return text;

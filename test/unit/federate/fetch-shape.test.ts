@@ -68,7 +68,7 @@ describe("reducing a fetch to what is permitted", () => {
           expect(selections).toEqual([]);
           return;
         }
-        const { fields, used, declared } = namesIn(entitiesQuery(shape, [selections]));
+        const { fields, used, declared } = namesIn(entitiesQuery([shape], [selections]));
         for (const [field, category] of Object.entries(CATEGORY_OF)) {
           expect([field, fields.includes(field)]).toEqual([field, permitted.includes(category)]);
         }
@@ -90,7 +90,7 @@ describe("reducing a fetch to what is permitted", () => {
     const shape = shapeOf(FETCH);
     const groups = [["CARE_PLAN"], ["SAFETY"]] as const;
     const query = entitiesQuery(
-      shape,
+      [shape],
       groups.map((permitted) => reduceEntities(shape, index, "Family", new Set<Category>(permitted))),
     );
     expect(query).toContain("g0: _entities(representations: $_schakel_r0)");

@@ -24,12 +24,14 @@ export const ALL_PERMITTED: ViewCase = {
 /** Voluntary help, and consent for one child and little of it. */
 export const MUCH_WITHHELD: ViewCase = { familyId: "BENCH-2", persona: "lokalis.worker", purpose: "CARE" };
 
-interface Member {
+/** A member of a family. */
+export interface Member {
   readonly role: "CHILD" | "PARENT";
   readonly age: number;
 }
 
-const WARDS: readonly Member[] = [4, 8, 12, 16].map((age) => ({ role: "CHILD", age }));
+/** Four children, of whom everything may be seen by who has guardianship. */
+export const WARDS: readonly Member[] = [4, 8, 12, 16].map((age) => ({ role: "CHILD", age }));
 const HOUSEHOLD: readonly Member[] = [
   { role: "PARENT", age: 38 },
   { role: "CHILD", age: 6 },
@@ -46,15 +48,37 @@ type Rows = readonly (readonly [table: string, rows: readonly object[]])[];
  * something after all.
  */
 export async function writeFamilies(owner: Pool, region: Region, spoilt: boolean): Promise<void> {
-  const wards = personIds(ALL_PERMITTED, WARDS);
-  const underMeasure = spoilt ? wards.slice(0, -1) : wards;
-  const parts: Rows = [
-    ...registered(ALL_PERMITTED, WARDS, region),
-    ["measure", underMeasure.map((id, index) => guardianshipOf(id, index))],
+  await writeRows(owner, [
+    ...wardsOf(ALL_PERMITTED, WARDS, region, spoilt),
     ...registered(MUCH_WITHHELD, HOUSEHOLD, region),
     ["authority", authorities()],
     ["consent", [aConsent()]],
+  ]);
+}
+
+/**
+ * Writes families of which every member is under guardianship of the requester's organisation. With `spoilt` the last
+ * member of each has no measure any more.
+ */
+export async function writeWards(
+  owner: Pool,
+  region: Region,
+  families: readonly { readonly view: ViewCase; readonly members: readonly Member[] }[],
+  spoilt: boolean,
+): Promise<void> {
+  for (const { view, members } of families) await writeRows(owner, wardsOf(view, members, region, spoilt));
+}
+
+function wardsOf(view: ViewCase, members: readonly Member[], region: Region, spoilt: boolean): Rows {
+  const wards = personIds(view, members);
+  const underMeasure = spoilt ? wards.slice(0, -1) : wards;
+  return [
+    ...registered(view, members, region),
+    ["measure", underMeasure.map((id, index) => guardianshipOf(id, index))],
   ];
+}
+
+async function writeRows(owner: Pool, parts: Rows): Promise<void> {
   for (const [table, rows] of parts) {
     const columns = Object.keys(rows[0] ?? {}).join(", ");
     await owner.query(
@@ -64,7 +88,8 @@ export async function writeFamilies(owner: Pool, region: Region, spoilt: boolean
   }
 }
 
-const personIds = ({ familyId }: ViewCase, members: readonly Member[]): string[] =>
+/** Ids of the members, in their order. */
+export const personIds = ({ familyId }: ViewCase, members: readonly Member[]): string[] =>
   members.map((_, index) => `${familyId}-${index + 1}`);
 
 /** The family, known to every organisation, with its worker. */

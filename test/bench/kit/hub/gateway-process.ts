@@ -25,6 +25,7 @@ import { loadRequesterRecord } from "../../../../shared/database/requester-recor
 import { loadTeams } from "../../../../shared/database/team-memberships";
 import { createLogger } from "../../../../shared/kernel/logger";
 import { talkToParent } from "../child";
+import { profiler } from "../profiler";
 import { DIST } from "../project";
 import { PARTS_OF, VARIANTS, type Variant } from "./variants";
 
@@ -132,6 +133,7 @@ async function run(variant: Variant): Promise<void> {
   talkToParent(
     gateway.url,
     {
+      ...profiler(),
       decisions: () => {
         const asked = decisions;
         decisions = 0;

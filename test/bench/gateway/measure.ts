@@ -1,0 +1,88 @@
+// The comparison as a whole: the region with quick and with slow sources, then the shop.
+
+import type { BenchOptions } from "../kit/benchmark";
+import { createPoster, type Poster } from "../kit/load";
+import { compare, requireSame, type Compared, type Pace, type Task } from "./compare";
+import { peerVersions } from "./contestants";
+import { ensurePeers } from "./peers/install";
+import { startRegion, startShop, type GatewayStage } from "./stage";
+import { FAMILIES } from "./world";
+import { REGION_WORKS, SHOP_WORKS, type Work } from "./works";
+
+/** Requests under way at once. */
+export const CONCURRENCY = [1, 16, 64] as const;
+
+/** Everything that was compared. */
+export interface Comparison {
+  readonly compared: readonly Compared[];
+  /** Versions of what is compared with; or why some of it is left out. */
+  readonly peers: Readonly<Record<string, string>> | { readonly missing: string };
+}
+
+interface Paces {
+  readonly quickSources: Pace;
+  readonly slowSources: Pace;
+}
+
+const PACES: Readonly<Record<"quick" | "normal", Paces>> = {
+  quick: {
+    quickSources: { rounds: 3, windowMs: 400, warmUpMs: 500 },
+    slowSources: { rounds: 2, windowMs: 900, warmUpMs: 300 },
+  },
+  normal: {
+    quickSources: { rounds: 9, windowMs: 1_000, warmUpMs: 2_000 },
+    slowSources: { rounds: 5, windowMs: 2_500, warmUpMs: 1_000 },
+  },
+};
+
+/** Starts everything, sees that all answer the same, and measures. */
+export async function measureComparison(options: BenchOptions): Promise<Comparison> {
+  const peers = await ensurePeers(options);
+  if ("missing" in peers) options.say(`Hive Gateway is left out: ${peers.missing}`);
+  const poster = createPoster(Math.max(...CONCURRENCY));
+  try {
+    options.say("Starting the sources, a database and the gateways ...");
+    const region = await onStage(startRegion(options, peers, FAMILIES), async (stage) => [
+      ...(await compareAll(stage, poster, options, REGION_WORKS, false)),
+      ...(await compareAll(stage, poster, options, { view: REGION_WORKS.view }, true)),
+    ]);
+    options.say("Starting the shop ...");
+    const shop = await onStage(startShop(peers), async (stage) =>
+      compareAll(stage, poster, options, SHOP_WORKS, false),
+    );
+    return { compared: [...region, ...shop], peers: "missing" in peers ? peers : peerVersions() };
+  } finally {
+    await poster.close();
+  }
+}
+
+async function onStage<T>(
+  starting: Promise<GatewayStage>,
+  act: (stage: GatewayStage) => Promise<T>,
+): Promise<T> {
+  const stage = await starting;
+  try {
+    return await act(stage);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function compareAll(
+  stage: GatewayStage,
+  poster: Poster,
+  options: BenchOptions,
+  works: Readonly<Record<string, Work>>,
+  slowSources: boolean,
+): Promise<Compared[]> {
+  const paces = options.quick ? PACES.quick : PACES.normal;
+  const pace = slowSources ? paces.slowSources : paces.quickSources;
+  const compared: Compared[] = [];
+  for (const [name, work] of Object.entries(works)) {
+    await requireSame(stage, poster, name, work);
+    const rounds = options.rounds ?? pace.rounds;
+    const task: Task = { name, work, slowSources, concurrency: CONCURRENCY, pace: { ...pace, rounds } };
+    compared.push(...(await compare(stage, poster, task, options)));
+  }
+  return compared;
+}

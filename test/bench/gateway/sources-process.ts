@@ -1,0 +1,44 @@
+// The subgraphs of this benchmark, in one process beside the gateways. Argument: `region` or `shop`. Says where each
+// answers when all do. Answers `slow` and `fast`: organisations take their own time from then on, or none.
+
+import { loadRegion } from "../../../shared/region/region";
+import { talkToParent } from "../kit/child";
+import { contractOf, serveFixed, type FixedContract } from "../kit/fixed-source";
+import { delayOf } from "./delays";
+import { registerOf } from "./register";
+import { shopContracts } from "./shop/subgraphs";
+import { familiesOf } from "./world";
+
+function contracts(kind: string | undefined): FixedContract[] {
+  if (kind === "shop") return shopContracts();
+  const { organisations } = loadRegion(process.env["SCHAKEL_REGION"] ?? "utrecht");
+  const families = familiesOf(Number(process.env["BENCH_FAMILIES"]));
+  return [
+    registerOf(families),
+    ...organisations.map(({ code }) => ({ name: code, contract: contractOf(code) })),
+  ];
+}
+
+async function run(kind: string | undefined): Promise<void> {
+  const plans = contracts(kind);
+  const sources = await Promise.all(plans.map(async (plan) => ({ plan, source: await serveFixed(plan) })));
+  const organisations = sources.filter(({ plan }) => plan.name !== "families");
+  const slow = (): null => {
+    for (const [place, { source }] of organisations.entries())
+      source.delay(delayOf(place, organisations.length));
+    return null;
+  };
+  const fast = (): null => {
+    for (const { source } of organisations) source.delay(0);
+    return null;
+  };
+  talkToParent(
+    Object.fromEntries(sources.map(({ plan, source }) => [plan.name, source.url])),
+    { slow, fast, asked: () => sources.flatMap(({ source }) => source.takeAsked()) },
+    async () => {
+      await Promise.all(sources.map(async ({ source }) => source.stop()));
+    },
+  );
+}
+
+void run(process.argv[2]);

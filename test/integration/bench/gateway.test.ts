@@ -1,0 +1,63 @@
+// The benchmark of the gateway runs on real parts and gives figures; how fast anything is, no test says. Gateways that npm
+// would have to fetch take part when they are there already.
+
+import { reportOf } from "../../bench/gateway/report";
+import type { Comparison } from "../../bench/gateway/measure";
+import { inFigures } from "../../bench/kit/table";
+import { numbersIn, runBench } from "./run-bench";
+
+/** Some two minutes on a quiet machine. */
+const PATIENCE_MS = 900_000;
+const SHORT = ["--quick", "--rounds", "1", "--offline", "--json"];
+
+/** A machine that did nothing; a gateway that refused nothing. */
+const NEED_NOT_BE_POSITIVE = /\.refused$|^machine\.loadBefore$/;
+
+describe("npm run bench -- gateway", () => {
+  it(
+    "compares the gateway with others, and tells it in tables",
+    async () => {
+      const { code, printed, said } = await runBench(["gateway", ...SHORT]);
+      expect([code, said]).toEqual([0, expect.stringContaining("shop, 64 at once")]);
+      const report = JSON.parse(printed) as Comparison;
+      const numbers = numbersIn(report);
+      expect(numbers.filter(([, number]) => !Number.isFinite(number))).toEqual([]);
+      expect(
+        numbers.filter(([path, number]) => (number as number) <= 0 && !NEED_NOT_BE_POSITIVE.test(path)),
+      ).toEqual([]);
+      const asked = report.compared.map(
+        ({ work, slowSources, concurrency }) => `${work} ${slowSources ? "slow " : ""}${concurrency}`,
+      );
+      expect(asked).toEqual(
+        ["view", "caseload", "known", "view slow", "shop"].flatMap((work) =>
+          [1, 16, 64].map((concurrency) => `${work} ${concurrency}`),
+        ),
+      );
+      for (const { work, gateways, ratios } of report.compared) {
+        expect(Object.keys(gateways)).toEqual(expect.arrayContaining(["floor", "apollo"]));
+        expect(Object.keys(ratios).includes("apollo")).toBe(work !== "shop");
+      }
+      const ratio = report.compared[1]?.ratios.apollo?.throughput ?? Number.NaN;
+      const line = reportOf(report)
+        .split("\n")
+        .find((one) => one.startsWith("view, 16 at once: to Apollo Gateway"));
+      expect(line).toContain(` x ${inFigures(ratio)} `);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "stops when the gateways do not answer the same",
+    async () => {
+      const { code, printed, said } = await runBench(["gateway", ...SHORT, "--plant-difference"]);
+      expect(said).toMatch(/do not answer "view" the same: \d+ fields differ/);
+      expect([code, printed]).toEqual([1, ""]);
+    },
+    PATIENCE_MS,
+  );
+
+  it("has switches that no other benchmark has", async () => {
+    expect((await runBench(["--help"])).printed).toMatch(/--profile +gateway:/);
+    expect(await runBench(["log", "--offline"])).toMatchObject({ code: 2, printed: "" });
+  });
+});
