@@ -15,6 +15,7 @@ import { createLogger } from "../shared/kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../shared/kernel/settings";
 import { openConnections } from "../shared/mutual-tls/connections";
 import { tlsFilesOf } from "../shared/mutual-tls/tls-settings";
+import { refuseDemoDatabase } from "../shared/production/no-demo";
 import { doorOf } from "./door/door-settings";
 import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
@@ -78,6 +79,13 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
     { name: "log pool", start: async () => async () => logPool.end() },
+    {
+      name: "a database without the demo",
+      start: async () => {
+        if (settings.NODE_ENV === "production") await refuseDemoDatabase(pool);
+        return undefined;
+      },
+    },
     {
       name: "months of the log",
       start: async () =>

@@ -6,6 +6,9 @@ import { DEFAULT_GRANT_TTL_S, LONGEST_GRANT_S } from "../shared/kernel/grant-cla
 import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
 import type { Environment } from "../shared/kernel/setting-files";
 import { faultsOf, milliseconds, readSettings, seconds, type SettingsCheck } from "../shared/kernel/settings";
+import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../shared/production/connections";
+import { ownKeys } from "../shared/production/own-keys";
+import { aWitness } from "../shared/production/witnesses";
 import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
 import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls";
@@ -43,7 +46,17 @@ export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
 export function readGatewaySettings(env: Environment): GatewaySettings {
-  const settings = readSettings(GatewayEnvironment, env, [checkRegion, checkSubgraphUrls, checkOperations]);
+  const settings = readSettings(GatewayEnvironment, env, [
+    checkRegion,
+    checkSubgraphUrls,
+    checkOperations,
+    encryptedDatabases("DATABASE_URL"),
+    encryptedRedis,
+    mutualTls,
+    ownIssuers,
+    ownKeys,
+    aWitness,
+  ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);
   const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;

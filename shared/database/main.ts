@@ -6,6 +6,7 @@ import { takeCheckOption } from "../kernel/check-only";
 import { createLogger } from "../kernel/logger";
 import { nodeEnvironment } from "../kernel/service-settings";
 import { readSettings, SettingsError, WRONG_SETTINGS_CODE } from "../kernel/settings";
+import { encryptedDatabases } from "../production/connections";
 import { prepareQueueDatabase } from "../queue/prepare";
 import { databaseUrl } from "./database-setting";
 import { migrate } from "./migrate";
@@ -19,7 +20,9 @@ const MigrateEnvironment = z.object({
 async function main(): Promise<void> {
   const log = createLogger("migrate", "info");
   try {
-    const settings = readSettings(MigrateEnvironment, process.env);
+    const settings = readSettings(MigrateEnvironment, process.env, [
+      encryptedDatabases("MIGRATION_DATABASE_URL", "DATABASE_URL"),
+    ]);
     if (takeCheckOption(process.argv.slice(2)).checkOnly) {
       log.info("the settings can be used");
       return;

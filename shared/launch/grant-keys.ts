@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { JWK } from "jose";
 import { z } from "zod";
 import { publicPart, toJwk } from "./jwk";
+import { withOrigin, type KeyOrigin } from "./key-origin";
 import { KEY_FILES, readKeyFile, replaceKeyFile, withKeyLock, writeKeyFileOnce } from "./key-files";
 import { LaunchError } from "./launch-error";
 
@@ -38,9 +39,9 @@ export interface KeyChange {
 }
 
 /** Makes the files of the keys of grants that are missing. One that is there is not touched, save that a next key is published. */
-export async function ensureGrantKeys(directory: string): Promise<void> {
+export async function ensureGrantKeys(directory: string, origin: KeyOrigin = "OWN"): Promise<void> {
   for (const file of [KEY_FILES.grantPrivate, KEY_FILES.grantNext]) {
-    if (!existsSync(join(directory, file))) writeKeyFileOnce(directory, file, await newKey());
+    if (!existsSync(join(directory, file))) writeKeyFileOnce(directory, file, withOrigin(await newKey(), origin));
   }
   const since = new Date().toISOString();
   const [current, next] = [readPrivate(directory, "current"), readPrivate(directory, "next")];

@@ -9,34 +9,51 @@ import type { Region } from "../region/region";
 import { regionIssuers } from "../region/issuers";
 import { ensureGrantKeys } from "./grant-keys";
 import { publicPart, toJwk } from "./jwk";
+import { withOrigin, type KeyOrigin } from "./key-origin";
 import { KEY_FILES, readKeyFile, writeKeyFileOnce } from "./key-files";
 
 /** Bytes of a secret: as long as the output of SHA-256. */
 const SECRET_BYTES = 32;
 
+/** For what keys are made, and which are made elsewhere. */
+export interface KeyMaking {
+  readonly origin: KeyOrigin;
+  /** Organisations that run on machines of their own, and keep their private keys there. */
+  readonly elsewhere: ReadonlySet<string>;
+}
+
+/** Keys of a hub on one machine, for a demo. */
+const FOR_DEMO: KeyMaking = { origin: "DEMO", elsewhere: new Set() };
+
 /** Makes the key files of the hub that are missing; never touches one that is there. */
-export async function ensureKeys(directory: string, region: Region): Promise<void> {
+export async function ensureKeys(
+  directory: string,
+  region: Region,
+  { origin, elsewhere }: KeyMaking = FOR_DEMO,
+): Promise<void> {
+  const write = (name: string, content: object): void =>
+    writeKeyFileOnce(directory, name, withOrigin(content, origin));
   const missing = (name: string): boolean => !existsSync(join(directory, name));
   const ensureSigningKey = async (privateFile: string, publicFile: string): Promise<void> => {
     if (missing(privateFile)) {
       const { privateKey } = generateKeyPairSync("ed25519");
-      writeKeyFileOnce(directory, privateFile, await toJwk(privateKey, "EdDSA"));
+      write(privateFile, await toJwk(privateKey, "EdDSA"));
     }
     if (missing(publicFile)) {
-      writeKeyFileOnce(directory, publicFile, {
-        keys: [publicPart(readKeyFile(directory, privateFile) as JWK)],
-      });
+      write(publicFile, { keys: [publicPart(readKeyFile(directory, privateFile) as JWK)] });
     }
   };
-  await ensureGrantKeys(directory);
+  await ensureGrantKeys(directory, origin);
   await ensureSigningKey(KEY_FILES.logPrivate, KEY_FILES.logPublic);
   if (missing(KEY_FILES.databaseSecret)) {
-    writeKeyFileOnce(directory, KEY_FILES.databaseSecret, { secret: newSecret() });
+    write(KEY_FILES.databaseSecret, { secret: newSecret() });
   }
   for (const { code } of region.organisations) {
-    await ensureSigningKey(KEY_FILES.checkpointPrivate(code), KEY_FILES.checkpointPublic(code));
+    if (!elsewhere.has(code)) {
+      await ensureSigningKey(KEY_FILES.checkpointPrivate(code), KEY_FILES.checkpointPublic(code));
+    }
     if (missing(KEY_FILES.pseudonym(code))) {
-      writeKeyFileOnce(directory, KEY_FILES.pseudonym(code), { version: 1, key: newSecret() });
+      write(KEY_FILES.pseudonym(code), { version: 1, key: newSecret() });
     }
   }
 }

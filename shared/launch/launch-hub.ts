@@ -10,6 +10,7 @@ import { bringToShape } from "./bring-to-shape";
 import { nameDatabases, type HubDatabases } from "./hub-databases";
 import { startHubPostgres } from "./hub-postgres";
 import { takeDataDirectory } from "./data-directory";
+import { refuseDemoIn } from "../production/no-demo";
 import { ensureIssuerKeys, ensureKeys } from "./keys";
 import { LaunchError } from "./launch-error";
 import { endLeftoverServices } from "./leftover-services";
@@ -47,6 +48,7 @@ export interface Launch {
 /** Runs the hub; resolves when it is ready, with what stops it. Rejects, with everything stopped, when it cannot. */
 export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
   const { settings, say } = launch;
+  const production = settings.NODE_ENV === "production";
   let ownerUrl = "";
   let databases: HubDatabases | undefined;
   const plan = (): Service[] => {
@@ -61,8 +63,9 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
     {
       name: "the keys",
       start: async () => {
-        await ensureKeys(settings.keysDirectory, settings.region);
-        await ensureIssuerKeys(settings.keysDirectory, settings.region);
+        const { keysDirectory, region, elsewhere } = settings;
+        await ensureKeys(keysDirectory, region, production ? { origin: "OWN", elsewhere } : undefined);
+        if (!production) await ensureIssuerKeys(keysDirectory, region);
         return undefined;
       },
     },
@@ -100,7 +103,8 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
     {
       name: "the demo",
       start: async () => {
-        if (!launch.demo) return undefined;
+        if (production) await refuseDemoIn(ownerUrl);
+        if (production || !launch.demo) return undefined;
         const seeded = await seedDemoOnce({
           ownerUrl,
           organisations: settings.region.organisations.map(({ code }) => code as string),

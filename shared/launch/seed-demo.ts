@@ -27,6 +27,8 @@ export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
   const owner = new Client({ connectionString: seed.ownerUrl, application_name: "schakel-seed" });
   await owner.connect();
   try {
+    // A database that holds families of its own gets no sign of the demo: production refuses one.
+    if (await holdsOtherFamilies(owner)) return false;
     await owner.query(
       "CREATE TABLE IF NOT EXISTS public.schakel_demo (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), begun_at timestamptz NOT NULL DEFAULT now(), done_at timestamptz)",
     );
@@ -47,6 +49,13 @@ export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
   } finally {
     await owner.end();
   }
+}
+
+async function holdsOtherFamilies(owner: Client): Promise<boolean> {
+  const { rows } = await owner.query<{ other: boolean }>(
+    "SELECT to_regclass('public.schakel_demo') IS NULL AND EXISTS (SELECT FROM hub.family) AS other",
+  );
+  return rows[0]?.other === true;
 }
 
 async function runSeed(seed: DemoSeed, name: string): Promise<void> {

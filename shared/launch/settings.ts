@@ -6,6 +6,10 @@ import { databaseUrl } from "../database/database-setting";
 import { keysDirectory } from "../kernel/service-settings";
 import type { Environment } from "../kernel/setting-files";
 import { readSettings, type SettingsCheck } from "../kernel/settings";
+import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../production/connections";
+import { ownDatabase } from "../production/no-demo";
+import { ownKeys } from "../production/own-keys";
+import { aWitness, keysOfWitnesses } from "../production/witnesses";
 import { checkRegion } from "../region/named-settings";
 import { loadRegion, type Region } from "../region/region";
 import { checkSubgraphUrls, subgraphsElsewhere } from "../region/subgraph-urls";
@@ -24,10 +28,19 @@ export const LauncherEnvironment = IssuerEnvironment.extend({
 });
 type LauncherEnvironment = z.infer<typeof LauncherEnvironment>;
 
-const checkIssuers: SettingsCheck<LauncherEnvironment> = ({ NODE_ENV, SCHAKEL_ISSUER_URL }) =>
-  NODE_ENV === "production" && SCHAKEL_ISSUER_URL === undefined
-    ? ["SCHAKEL_ISSUER_URL: is needed with NODE_ENV=production, where the demo issuers do not run"]
-    : [];
+/** What must hold of the settings together, in production above all. */
+const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [
+  checkRegion,
+  checkSubgraphUrls,
+  ownDatabase("DATABASE_URL"),
+  encryptedDatabases("DATABASE_URL"),
+  encryptedRedis,
+  mutualTls,
+  ownIssuers,
+  ownKeys,
+  aWitness,
+  keysOfWitnesses,
+];
 
 /** Settings of the launcher, with what follows from them. */
 export type LauncherSettings = LauncherEnvironment & {
@@ -45,7 +58,7 @@ export type LauncherSettings = LauncherEnvironment & {
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
 export function readLauncherSettings(env: Environment): LauncherSettings {
-  const settings = readSettings(LauncherEnvironment, env, [checkRegion, checkSubgraphUrls, checkIssuers]);
+  const settings = readSettings(LauncherEnvironment, env, CHECKS);
   const region = loadRegion(settings.SCHAKEL_REGION);
   return {
     ...settings,

@@ -9,6 +9,8 @@ import { start, stopOnSignal } from "../kernel/lifecycle";
 import { createLogger, type Logger } from "../kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE, type SettingsCheck } from "../kernel/settings";
 import { tlsFilesOf } from "../mutual-tls/tls-settings";
+import { mutualTls } from "../production/connections";
+import { neverInProduction } from "../production/no-demo";
 import { buildSubgraphSchema, printSubgraphSchema } from "./build-subgraph-schema";
 import type { Backing } from "./backing";
 import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies";
@@ -42,6 +44,8 @@ export interface SubgraphMain<Stores> {
 
 /** Name of serving among the checks. */
 const SERVE = "serve";
+/** The command that puts the demo in place. */
+const SEED = "seed";
 
 const readKey = async ({ keysDirectory }: SubgraphSettings, file: string): Promise<unknown> =>
   JSON.parse(await readFile(path.join(keysDirectory, file), "utf8"));
@@ -142,6 +146,16 @@ async function serve<Stores>(
   ]);
 }
 
+/** What is demanded of the settings: by the command itself, and by serving or seeding whatever it serves or seeds. */
+function checksOf<Stores>(
+  { checks }: SubgraphMain<Stores>,
+  command: string,
+): readonly SettingsCheck<SubgraphEnvironment>[] {
+  const own = checks?.[command] ?? [];
+  if (command === SERVE) return [...own, mutualTls];
+  return command === SEED ? [...own, neverInProduction("the synthetic families are not put in place")] : own;
+}
+
 /**
  * Runs a subgraph folder's process: `node main.js` serves, `node main.js schema` prints its schema,
  * `node main.js <command>` runs one of its own commands.
@@ -164,7 +178,7 @@ export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<v
         `command: one of ${["(none, to serve)", "schema", ...Object.keys(known)].join(", ")}`,
       ]);
     }
-    const settings = readSubgraphSettings(name, process.env, main.checks?.[command ?? SERVE]);
+    const settings = readSubgraphSettings(name, process.env, checksOf(main, command ?? SERVE));
     log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
     if (checkOnly) {
       log.info("the settings can be used");

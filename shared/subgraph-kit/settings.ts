@@ -4,6 +4,8 @@ import path from "node:path";
 import { z } from "zod";
 import { databaseUrl } from "../database/database-setting";
 import type { Environment } from "../kernel/setting-files";
+import { encryptedDatabases, encryptedRedis } from "../production/connections";
+import { ownKeys } from "../production/own-keys";
 import { checkRegion } from "../region/named-settings";
 import { findRegion, loadRegion, subgraphNames } from "../region/region";
 import { DEFAULT_GRANT_SKEW_S, LONGEST_GRANT_SKEW_S } from "../kernel/grant-claims";
@@ -63,7 +65,14 @@ export function readSubgraphSettings(
     const region = findRegion(SCHAKEL_REGION);
     return region && !subgraphNames(region).includes(name) ? [`SCHAKEL_REGION: has no subgraph ${name}`] : [];
   };
-  const settings = readSettings(SubgraphEnvironment, env, [checkRegion, checkPlace, ...checks]);
+  const settings = readSettings(SubgraphEnvironment, env, [
+    checkRegion,
+    checkPlace,
+    encryptedDatabases("DATABASE_URL", "SOURCE_DATABASE_URL"),
+    encryptedRedis,
+    ownKeys,
+    ...checks,
+  ]);
   const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
   const index = names.indexOf(name);
   return {

@@ -7,6 +7,7 @@ import { MigrationError } from "../../database/migration-files";
 import { takeCheckOption } from "../../kernel/check-only";
 import { createLogger } from "../../kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../../kernel/settings";
+import { refuseDemoIn } from "../../production/no-demo";
 import { bringToShape } from "../bring-to-shape";
 import { ensureIssuerKeys, ensureKeys } from "../keys";
 import { LaunchError } from "../launch-error";
@@ -18,13 +19,16 @@ const DIST_FOLDER = join(__dirname, "..", "..", "..");
 
 async function prepare(settings: PrepareSettings, demo: boolean): Promise<void> {
   const log = createLogger("prepare", settings.SCHAKEL_LOG_LEVEL);
-  await ensureKeys(settings.keysDirectory, settings.region);
-  await ensureIssuerKeys(settings.keysDirectory, settings.region);
+  const { keysDirectory, region, elsewhere } = settings;
+  const production = settings.NODE_ENV === "production";
+  await ensureKeys(keysDirectory, region, production ? { origin: "OWN", elsewhere } : undefined);
+  if (!production) await ensureIssuerKeys(keysDirectory, region);
   log.info("keys are in place");
   const { databases } = settings;
   await bringToShape({ databases, ownServer: true, distFolder: DIST_FOLDER, log });
   log.info("databases have the shape of this version");
-  if (!demo) return;
+  if (production) await refuseDemoIn(databases.ownerUrl);
+  if (production || !demo) return;
   mkdirSync(join(settings.dataDirectory, "demo"), { recursive: true, mode: 0o700 });
   const seeded = await seedDemoOnce({
     ownerUrl: databases.ownerUrl,

@@ -6,8 +6,11 @@ import { databaseUrl } from "../../database/database-setting";
 import { keysDirectory, ServiceEnvironment, settingName } from "../../kernel/service-settings";
 import type { Environment } from "../../kernel/setting-files";
 import { faultsOf, readSettings, SettingsError, type SettingsCheck } from "../../kernel/settings";
+import { encryptedDatabases, openDatabase } from "../../production/connections";
+import { ownKeys } from "../../production/own-keys";
 import { checkRegion, givenPerName } from "../../region/named-settings";
 import { findRegion, loadRegion, type Region } from "../../region/region";
+import { checkSubgraphUrls, subgraphsElsewhere } from "../../region/subgraph-urls";
 import type { HubDatabases } from "../hub-databases";
 
 const PrepareEnvironment = ServiceEnvironment.extend({
@@ -23,6 +26,8 @@ export type PrepareSettings = z.infer<typeof PrepareEnvironment> & {
   readonly dataDirectory: string;
   readonly keysDirectory: string;
   readonly databases: HubDatabases;
+  /** Organisations that run on machines of their own. */
+  readonly elsewhere: ReadonlySet<string>;
 };
 
 const SOURCE_DATABASE_URL = "SOURCE_DATABASE_URL_";
@@ -41,9 +46,17 @@ function readSources(region: Region, env: Environment): HubDatabases["sources"] 
   return [...values].map(([organisation, url]) => ({ organisation, url }));
 }
 
-const checkSources: SettingsCheck<z.infer<typeof PrepareEnvironment>> = ({ SCHAKEL_REGION }, env) => {
+const checkSources: SettingsCheck<z.infer<typeof PrepareEnvironment>> = (
+  { SCHAKEL_REGION, NODE_ENV },
+  env,
+) => {
   const region = findRegion(SCHAKEL_REGION);
-  return region ? faultsOf(() => readSources(region, env)) : [];
+  if (!region) return [];
+  const faults = faultsOf(() => readSources(region, env));
+  if (faults.length > 0 || NODE_ENV !== "production") return faults;
+  return readSources(region, env).flatMap(({ organisation, url }) =>
+    openDatabase(`${SOURCE_DATABASE_URL}${settingName(organisation)}`, url),
+  );
 };
 
 /**
@@ -51,12 +64,19 @@ const checkSources: SettingsCheck<z.infer<typeof PrepareEnvironment>> = ({ SCHAK
  * the organisation's own affair. Throws a SettingsError that lists every fault.
  */
 export function readPrepareSettings(env: Environment): PrepareSettings {
-  const settings = readSettings(PrepareEnvironment, env, [checkRegion, checkSources]);
+  const settings = readSettings(PrepareEnvironment, env, [
+    checkRegion,
+    checkSources,
+    checkSubgraphUrls,
+    encryptedDatabases("MIGRATION_DATABASE_URL", "DATABASE_URL"),
+    ownKeys,
+  ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const sources = readSources(region, env);
   return {
     ...settings,
     region,
+    elsewhere: new Set(subgraphsElsewhere(region, env).keys()),
     dataDirectory: resolve(settings.SCHAKEL_DATA_DIR),
     keysDirectory: keysDirectory(settings),
     databases: {

@@ -2,6 +2,7 @@
 
 import { keysDirectory } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
+import { neverInProduction } from "../../production/no-demo";
 import { PERSONAS } from "../../region/personas";
 import { IssuerEnvironment, issuerBaseUrl } from "../demo-issuer/issuer-settings";
 import { LaunchError } from "../launch-error";
@@ -29,7 +30,9 @@ async function main(): Promise<void> {
     print(personaTable());
     return;
   }
-  const settings = readSettings(IssuerEnvironment, process.env);
+  const settings = readSettings(IssuerEnvironment, process.env, [
+    neverInProduction("there are no personas to make tokens for"),
+  ]);
   const token = await mintToken({
     persona: command.persona,
     lifetimeSeconds: command.lifetimeSeconds,

@@ -2,7 +2,7 @@
 // not done, 2 wrong use.
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { readSettings, SettingsError } from "../../../../shared/kernel/settings";
+import { SettingsError } from "../../../../shared/kernel/settings";
 import { LaunchError } from "../../../../shared/launch/launch-error";
 import { exportLog } from "./export";
 import { monthlyReport } from "./monthly-report";
@@ -12,7 +12,7 @@ import { retain } from "./retain";
 import { signals } from "./signals";
 import { status } from "./status";
 import { subjectReport } from "./subject-report";
-import { LogEnvironment, MissingFile } from "./surroundings";
+import { readLogSettings, MissingFile, type LogEnvironment } from "./surroundings";
 import { verify } from "./verify";
 import { BROKEN, FINE, print, say, WRONG_USE, WrongUse } from "./words";
 
@@ -174,7 +174,7 @@ async function main(args: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new WrongUse(`The command is one of: ${Object.keys(COMMANDS).join(", ")}.`);
   const { values, positionals } = readArguments(rest, command);
-  return command.run(readSettings(LogEnvironment, process.env), values, positionals[0] ?? "");
+  return command.run(readLogSettings(process.env), values, positionals[0] ?? "");
 }
 
 function readArguments(

@@ -11,6 +11,11 @@ import { readCopies, type Copies } from "../../../../shared/access-log/verify/re
 import { readPublicKeys, type VerifyingKeys } from "../../../../shared/access-log/verify/signatures";
 import { databaseUrl as databaseUrlSetting } from "../../../../shared/database/database-setting";
 import { createPool } from "../../../../shared/database/pool";
+import type { Environment } from "../../../../shared/kernel/setting-files";
+import { readSettings } from "../../../../shared/kernel/settings";
+import { encryptedDatabases } from "../../../../shared/production/connections";
+import { ownDatabase } from "../../../../shared/production/no-demo";
+import { checkRegion } from "../../../../shared/region/named-settings";
 import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
 import { databasePassword } from "../../../../shared/launch/keys";
@@ -27,6 +32,14 @@ export const LogEnvironment = ServiceEnvironment.extend({
   MIGRATION_DATABASE_URL: postgresUrl(),
 });
 export type LogEnvironment = z.infer<typeof LogEnvironment>;
+
+/** Reads the settings; throws a SettingsError that lists every fault. */
+export const readLogSettings = (env: Environment): LogEnvironment =>
+  readSettings(LogEnvironment, env, [
+    checkRegion,
+    ownDatabase("DATABASE_URL", "MIGRATION_DATABASE_URL"),
+    encryptedDatabases("DATABASE_URL", "MIGRATION_DATABASE_URL"),
+  ]);
 
 /** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
 const POSTGRES_PORT_OFFSET = 10;

@@ -2,11 +2,11 @@
 
 import { parseArgs } from "node:util";
 import type { Pool } from "pg";
-import { readSettings, SettingsError } from "../../../../shared/kernel/settings";
+import { SettingsError } from "../../../../shared/kernel/settings";
 import { LaunchError } from "../../../../shared/launch/launch-error";
 import { askTest, replay, switchByHand } from "./change";
 import { lookAtAll, lookAtDead, lookAtEndpoints, lookAtRecord, tableOf, type Rows } from "./look";
-import { QueueEnvironment, withPool, WrongUse } from "./surroundings";
+import { readQueueSettings, withPool, WrongUse } from "./surroundings";
 
 const FINE = 0;
 const NOT_DONE = 1;
@@ -137,7 +137,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, { print, say
     if (json) print(JSON.stringify(rows, undefined, 2));
     else print(rows.length === 0 ? empty : tableOf(rows));
   };
-  return withPool(readSettings(QueueEnvironment, env), (pool) => command.run({ pool, say, word, by, show }));
+  return withPool(readQueueSettings(env), (pool) => command.run({ pool, say, word, by, show }));
 }
 
 function readArguments(args: string[], { takes }: Command): { word: string; by: string; json: boolean } {

@@ -4,6 +4,10 @@ import type { Pool } from "pg";
 import type { z } from "zod";
 import { databaseUrl } from "../../../../shared/database/database-setting";
 import { createPool } from "../../../../shared/database/pool";
+import type { Environment } from "../../../../shared/kernel/setting-files";
+import { readSettings } from "../../../../shared/kernel/settings";
+import { encryptedDatabases } from "../../../../shared/production/connections";
+import { ownDatabase } from "../../../../shared/production/no-demo";
 import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
 import { databasePassword } from "../../../../shared/launch/keys";
@@ -16,6 +20,10 @@ export const QueueEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: databaseUrl("a postgresql:// URL").optional(),
 });
 export type QueueEnvironment = z.infer<typeof QueueEnvironment>;
+
+/** Reads the settings; throws a SettingsError that lists every fault. */
+export const readQueueSettings = (env: Environment): QueueEnvironment =>
+  readSettings(QueueEnvironment, env, [ownDatabase("DATABASE_URL"), encryptedDatabases("DATABASE_URL")]);
 
 /** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
 const POSTGRES_PORT_OFFSET = 10;
