@@ -1,7 +1,8 @@
 // The quick checks, in the order in which they fail fastest.
 
+import { join } from "node:path";
 import { runTests } from "./jest.mjs";
-import { say, secondsSince } from "./project.mjs";
+import { ROOT, say, secondsSince } from "./project.mjs";
 import { packageFile, runNode } from "./run.mjs";
 
 const STEPS = [
@@ -13,6 +14,7 @@ const STEPS = [
     packageFile("dependency-cruiser", "bin", "dependency-cruise.mjs"),
     ["--config", ".dependency-cruiser.cjs", "gateway", "shared", "subgraphs", "test"],
   ],
+  ["audit", join(ROOT, "scripts", "audit.mjs"), ["--offline"]],
   ["rules", packageFile("tsx", "dist", "cli.mjs"), ["gateway/rules/main.ts", "check"]],
 ];
 /** Test projects that need nothing but Node and little time; the proofs of the rules belong to `npm test`. */

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { withLock } from "./lock.mjs";
+import { npmCommand } from "./npm.mjs";
 import { fail, requireNode, ROOT, say, secondsSince } from "./project.mjs";
 
 const LOCK_FILE = join(ROOT, "package-lock.json");
@@ -67,8 +68,7 @@ function remember() {
 
 /** Runs the npm that runs this script, or the one on the path. */
 async function npm(args) {
-  const script = process.env.npm_execpath;
-  const [program, ...first] = script?.endsWith(".js") ? [process.execPath, script] : ["npm"];
+  const [program, ...first] = npmCommand();
   const child = spawn(program, [...first, ...args], {
     cwd: ROOT,
     stdio: ["ignore", process.stderr, "inherit"],
