@@ -32,11 +32,17 @@ function settle({ metadata, components, dependencies, ...bill }) {
       tools: tools.map(({ version: _version, ...tool }) => tool),
       component: { ...component, name },
     },
-    components: components.toSorted(by("bom-ref")),
+    components: components.map(byItsName).toSorted(by("bom-ref")),
     dependencies: dependencies
       .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.toSorted() }))
       .toSorted(by("ref")),
   };
+}
+
+/** npm calls a package by the alias that it was installed under; its reference and its purl say what it is. */
+function byItsName(component) {
+  const reference = component["bom-ref"];
+  return { ...component, name: reference.slice(0, reference.lastIndexOf("@")) };
 }
 
 function by(key) {

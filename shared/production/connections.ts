@@ -67,16 +67,10 @@ export function ownIssuers(
 }
 
 /** For readSettings: subgraphs are reached over mutual TLS. */
-export function mutualTls(
-  valid: Place & {
-    readonly SCHAKEL_REGION?: string;
-    readonly SCHAKEL_TLS_DIR?: string | undefined;
-  },
-  env: Environment,
-): string[] {
+export function mutualTls(valid: Place & { readonly SCHAKEL_REGION?: string }, env: Environment): string[] {
   if (!isProduction(valid)) return [];
   const faults =
-    valid.SCHAKEL_TLS_DIR === undefined
+    env["SCHAKEL_TLS_DIR"] === undefined && env["SCHAKEL_TLS_DIR_FILE"] === undefined
       ? ["SCHAKEL_TLS_DIR: is needed in production; it names the folder of the certificates for mutual TLS"]
       : [];
   const region = findRegion(valid.SCHAKEL_REGION);
