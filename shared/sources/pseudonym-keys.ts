@@ -15,6 +15,8 @@ export interface PseudonymKeys {
 export interface KeptKey extends PseudonymKey {
   /** When the register had nothing left under this older version, as far as the source could renew it. */
   readonly renewedAt?: string;
+  /** Made for a demo: production refuses it. */
+  readonly madeFor?: "demo";
 }
 
 /** Bytes of a key: as long as the output of SHA-256. */
@@ -24,6 +26,8 @@ const OneKey = z.strictObject({
   version: z.number().int().min(1),
   key: z.string().regex(/^[A-Za-z0-9_-]+$/),
   renewedAt: z.iso.datetime().optional(),
+  /** Whether it was made for a demo, which production refuses. */
+  madeFor: z.literal("demo").optional(),
 });
 /** One version as it is, or more of them in a list. */
 const KeyFile = z.union([OneKey, z.strictObject({ keys: z.array(OneKey).min(1).max(2) })]);
@@ -49,9 +53,14 @@ export function readPseudonymKeys(path: string): [KeptKey, ...KeptKey[]] {
   if (!parsed.success) throw unusable(`must hold ${SHAPE}`);
   const listed = "keys" in parsed.data ? parsed.data.keys : [parsed.data];
   const keys = listed
-    .map(({ version, key, renewedAt }): KeptKey => {
+    .map(({ version, key, renewedAt, madeFor }): KeptKey => {
       const secret = Buffer.from(key, "base64url");
-      return renewedAt === undefined ? { version, secret } : { version, secret, renewedAt };
+      return {
+        version,
+        secret,
+        ...(renewedAt === undefined ? {} : { renewedAt }),
+        ...(madeFor === undefined ? {} : { madeFor }),
+      };
     })
     .toSorted((one, other) => other.version - one.version);
   const [newest, ...older] = keys;
@@ -66,10 +75,11 @@ export function readPseudonymKeys(path: string): [KeptKey, ...KeptKey[]] {
 
 /** The content of a key file for these versions. */
 export function keyFileOf(keys: readonly KeptKey[]): z.infer<typeof KeyFile> {
-  const listed = keys.map(({ version, secret, renewedAt }) => ({
+  const listed = keys.map(({ version, secret, renewedAt, madeFor }) => ({
     version,
     key: secret.toString("base64url"),
     ...(renewedAt === undefined ? {} : { renewedAt }),
+    ...(madeFor === undefined ? {} : { madeFor }),
   }));
   const [only] = listed;
   return listed.length === 1 && only ? only : { keys: listed };
