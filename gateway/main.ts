@@ -145,6 +145,7 @@ async function main(): Promise<void> {
   try {
     const settings = readGatewaySettings(process.env);
     if (takeCheckOption(process.argv.slice(2)).checkOnly) {
+      await tlsFilesOf(settings, "gateway");
       log.info("the settings can be used");
       return;
     }

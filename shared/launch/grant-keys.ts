@@ -41,7 +41,8 @@ export interface KeyChange {
 /** Makes the files of the keys of grants that are missing. One that is there is not touched, save that a next key is published. */
 export async function ensureGrantKeys(directory: string, origin: KeyOrigin = "OWN"): Promise<void> {
   for (const file of [KEY_FILES.grantPrivate, KEY_FILES.grantNext]) {
-    if (!existsSync(join(directory, file))) writeKeyFileOnce(directory, file, withOrigin(await newKey(), origin));
+    if (!existsSync(join(directory, file)))
+      writeKeyFileOnce(directory, file, withOrigin(await newKey(), origin));
   }
   const since = new Date().toISOString();
   const [current, next] = [readPrivate(directory, "current"), readPrivate(directory, "next")];

@@ -66,18 +66,19 @@ export function ownIssuers(
   return ["SCHAKEL_ISSUER_URL: in production an https URL"];
 }
 
-/** For readSettings: subgraphs are reached over mutual TLS. */
-export function mutualTls(valid: Place & { readonly SCHAKEL_REGION?: string }, env: Environment): string[] {
-  if (!isProduction(valid)) return [];
-  const faults =
-    env["SCHAKEL_TLS_DIR"] === undefined && env["SCHAKEL_TLS_DIR_FILE"] === undefined
-      ? ["SCHAKEL_TLS_DIR: is needed in production; it names the folder of the certificates for mutual TLS"]
-      : [];
+/**
+ * For readSettings: subgraphs are reached over mutual TLS. While it is on, an address without https is refused anyhow
+ * (`checkSubgraphUrls`); while it is not, such an address is said here beside it.
+ */
+export function mutualTls(
+  valid: Place & { readonly SCHAKEL_REGION?: string; readonly SCHAKEL_TLS_DIR?: string | undefined },
+  env: Environment,
+): string[] {
+  if (!isProduction(valid) || valid.SCHAKEL_TLS_DIR !== undefined) return [];
+  const needed =
+    "SCHAKEL_TLS_DIR: is needed in production; it names the folder of the certificates of mutual TLS";
   const region = findRegion(valid.SCHAKEL_REGION);
-  if (!region || faultsOf(() => subgraphsElsewhere(region, env)).length > 0) return faults;
+  if (!region || faultsOf(() => subgraphsElsewhere(region, env)).length > 0) return [needed];
   const open = [...subgraphsElsewhere(region, env)].filter(([, url]) => !url.startsWith("https://"));
-  return [
-    ...faults,
-    ...open.map(([name]) => `${SUBGRAPH_URL}${settingName(name)}: in production an https URL`),
-  ];
+  return [needed, ...open.map(([name]) => `${SUBGRAPH_URL}${settingName(name)}: in production an https URL`)];
 }

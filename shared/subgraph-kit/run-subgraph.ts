@@ -181,6 +181,7 @@ export async function runSubgraph<Stores>(main: SubgraphMain<Stores>): Promise<v
     const settings = readSubgraphSettings(name, process.env, checksOf(main, command ?? SERVE));
     log = createLogger(name, settings.SCHAKEL_LOG_LEVEL);
     if (checkOnly) {
+      if (command === undefined) await tlsFilesOf(settings, name);
       log.info("the settings can be used");
       return;
     }

@@ -98,12 +98,6 @@ test.each<[string, Record<string, string | undefined>, string, readonly string[]
     ["gateway", "launcher"],
   ],
   [
-    "a subgraph without TLS",
-    { SCHAKEL_SUBGRAPH_URL_SAVE: "http://schakel.save.example/graphql" },
-    "SCHAKEL_SUBGRAPH_URL_SAVE",
-    ["gateway", "launcher"],
-  ],
-  [
     "a log without a witness",
     { SCHAKEL_SUBGRAPH_URL_SAVE: undefined },
     "SCHAKEL_SUBGRAPH_URL_<NAME>",
@@ -163,6 +157,18 @@ test("databases of organisations that are prepared are reached over TLS too", ()
   expect(faults("prepare", { SOURCE_DATABASE_URL_SAVE: OPEN })).toEqual([
     expect.stringMatching(/^SOURCE_DATABASE_URL_SAVE: /),
   ]);
+});
+
+test("subgraphs are reached over mutual TLS, and each that is not is named", () => {
+  const open = { SCHAKEL_SUBGRAPH_URL_SAVE: "http://schakel.save.example/graphql" };
+  const settings = (found: readonly string[]): string[] => found.map((one) => one.slice(0, one.indexOf(":")));
+  for (const name of ["gateway", "launcher"]) {
+    expect(settings(faults(name, open))).toEqual(["SCHAKEL_SUBGRAPH_URL_SAVE"]);
+    expect(settings(faults(name, { ...open, SCHAKEL_TLS_DIR: undefined }))).toEqual([
+      "SCHAKEL_TLS_DIR",
+      "SCHAKEL_SUBGRAPH_URL_SAVE",
+    ]);
+  }
 });
 
 test("all of it is said at once", () => {
