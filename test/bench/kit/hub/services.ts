@@ -61,7 +61,9 @@ export async function startRegister(
   signal: AbortSignal,
 ): Promise<void> {
   const script = join(DIST, "subgraphs", name, "main.js");
-  await parts.keep(Promise.resolve(startChild({ script, env: { ...env, SCHAKEL_SUBGRAPH_PORT: port } })));
+  // The data and the keys are a demo's, which a register refuses in production.
+  const own = { ...env, NODE_ENV: "demo", SCHAKEL_SUBGRAPH_PORT: port };
+  await parts.keep(Promise.resolve(startChild({ script, env: own })));
   const connections = plainConnections({});
   try {
     await untilReady(
