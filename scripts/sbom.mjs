@@ -34,7 +34,7 @@ function settle({ metadata, components, dependencies, ...bill }) {
     },
     components: components.map(byItsName).toSorted(by("bom-ref")),
     dependencies: dependencies
-      .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.toSorted() }))
+      .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.toSorted(inOrder) }))
       .toSorted(by("ref")),
   };
 }
@@ -46,7 +46,13 @@ function byItsName(component) {
 }
 
 function by(key) {
-  return (one, other) => (one[key] < other[key] ? -1 : one[key] > other[key] ? 1 : 0);
+  return (one, other) => inOrder(one[key], other[key]);
+}
+
+/** By code points: the same in every language of the machine. */
+function inOrder(one, other) {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 /** A UUID (version 8: of our own making) out of what is in a file. */
