@@ -29,8 +29,8 @@ export interface PersonIndex {
 /** What an index is made of. */
 export interface PersonIndexDeps {
   readonly key: PseudonymKey | PseudonymKeys;
-  /** Reads everybody in the system. */
-  readonly load: () => Promise<readonly PersonIdentity[]>;
+  /** Reads everybody in the system; undefined when that is not needed `anew` and nobody has changed since. */
+  readonly load: (anew: boolean) => Promise<readonly PersonIdentity[] | undefined>;
   /** Least time in ms between two readings that unknown pseudonyms cause. */
   readonly refreshEveryMs: number;
   readonly now: () => number;
@@ -77,7 +77,12 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
   const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
     const fresh = new Map<string, Indexed>();
     const started = now();
-    for (const [position, person] of (await load()).entries()) {
+    const loaded = await load(!sameVersions(keys, readWith));
+    if (loaded === undefined) {
+      readAt = started;
+      return;
+    }
+    for (const [position, person] of loaded.entries()) {
       const pseudonyms = keys.map((one) => pseudonymOfPerson(one, person));
       const indexed = { personNumber: person.person_number, newest: pseudonyms[0] ?? "" };
       for (const one of pseudonyms) fresh.set(one, indexed);

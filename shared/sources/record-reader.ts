@@ -10,8 +10,11 @@ export interface PersonRecord {
 
 /** Reads one system, and never writes. Every method rejects with SOURCE_UNAVAILABLE. */
 export interface RecordReader {
-  /** Everybody in the system, oldest case first: whoever stands in several is known by the newest. */
-  identities(): Promise<readonly PersonIdentity[]>;
+  /**
+   * Everybody in the system, oldest case first: whoever stands in several is known by the newest. Undefined when that is
+   * not needed `anew` and the system says that nothing has changed since the last time.
+   */
+  identities(anew: boolean): Promise<readonly PersonIdentity[] | undefined>;
   /** Records of households by case reference; unknown references are absent. */
   families(caseReferences: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Records of persons by the system's person number; unknown numbers are absent. */

@@ -40,7 +40,7 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
   const { reader, mapping, pseudonymKey, log } = options;
   const index = createPersonIndex({
     key: pseudonymKey,
-    load: () => reader.identities(),
+    load: (anew) => reader.identities(anew),
     refreshEveryMs: options.indexRefreshMs ?? INDEX_REFRESH_MS,
     now: () => performance.now(),
   });

@@ -30,11 +30,11 @@ const TIMEOUT =
 /** Cause and code of a driver's error; its message and detail are left behind, for they may quote data. */
 export function describeFailure(error: unknown): { cause: SourceFailureCause; code: string | null } {
   if (error instanceof SourceFailed) return { cause: error.failure, code: error.code };
-  const given: unknown = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  const { code: given, message: said } = (error ?? {}) as { code?: unknown; message?: unknown };
   const code = typeof given === "string" ? given : null;
   if (code !== null && TIMEOUT.test(code)) return { cause: "TIMEOUT", code };
   if (code !== null) return { cause: UNREACHABLE.test(code) ? "UNREACHABLE" : "FAILED", code };
-  const message = error instanceof Error ? error.message : "";
+  const message = typeof said === "string" ? said : "";
   if (/timeout|timed out/i.test(message)) return { cause: "TIMEOUT", code };
   return { cause: /terminated|closed/i.test(message) ? "UNREACHABLE" : "FAILED", code };
 }

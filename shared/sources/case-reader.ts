@@ -1,0 +1,151 @@
+// Reads systems that give whole cases, in which persons stand: a case is asked by its reference, a person by its case.
+
+import { z } from "zod";
+import type { Guard } from "./guard";
+import type { PersonInCase } from "./mapping/records";
+import type { PersonIdentity } from "./person-index";
+import type { PersonRecord, RecordReader } from "./record-reader";
+import { SourceFailed } from "./source-failure";
+
+/** Where in a case its reference and its persons stand; names are paths with dots. */
+export const CaseShape = z.strictObject({
+  reference: z.string().min(1),
+  /** When the case was opened, in a notation that sorts; cases are in the order in which they come without it. */
+  opened: z.string().min(1).optional(),
+  /** Lists of the case in which its persons stand. */
+  persons: z.array(z.string().min(1)).min(1),
+  /** Of a person: the number in the case, and the BSN. */
+  number: z.string().min(1),
+  bsn: z.string().min(1),
+});
+export type CaseShape = z.infer<typeof CaseShape>;
+
+/** What a system of cases is asked. Each stops when its signal is aborted. */
+export interface CaseQuestions {
+  /** Cases by reference, in one question however many they are; unknown ones are absent. */
+  cases(references: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, unknown>>;
+  identities(anew: boolean, signal: AbortSignal): Promise<readonly PersonIdentity[] | undefined>;
+  ready(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Longest that reading everybody may take, in ms: no worker waits for it but after a start. */
+export const IDENTITIES_DEADLINE_MS = 20_000;
+
+/** The value at a path; undefined where it does not lead anywhere. */
+export function valueAt(value: unknown, path: string): unknown {
+  let at = value;
+  for (const name of path.split(".")) {
+    at =
+      typeof at === "object" && at !== null && Object.hasOwn(at, name)
+        ? (at as Record<string, unknown>)[name]
+        : undefined;
+  }
+  return at;
+}
+
+/** Number of a person in a case; undefined when it is none. */
+export function personNumberOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isInteger(number) && number >= 0 ? number : undefined;
+}
+
+/** A BSN as nine digits, the zeros at the front put back; null for somebody without one. */
+export function bsnOf(value: unknown): string | null {
+  const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
+  return text === "" ? null : text.padStart(9, "0");
+}
+
+/** Where in an item about one person reference, number and BSN stand. */
+interface IdentityNames {
+  readonly reference: string;
+  readonly number: string;
+  readonly bsn: string;
+}
+
+/** The person that an item is about; undefined when it has no reference or number. */
+export function identityAt(item: unknown, names: IdentityNames): PersonIdentity | undefined {
+  const reference = valueAt(item, names.reference);
+  const number = personNumberOf(valueAt(item, names.number));
+  if (typeof reference !== "string" || number === undefined) return undefined;
+  return {
+    person_number: `${reference}/${number}`,
+    bsn: bsnOf(valueAt(item, names.bsn)),
+    case_reference: reference,
+    number,
+  };
+}
+
+interface Found {
+  readonly identity: PersonIdentity;
+  readonly person: unknown;
+}
+
+/** The persons of a case. Somebody without a number cannot be asked for, and is left out here. */
+export function personsIn(reference: string, one: unknown, shape: CaseShape): Found[] {
+  return shape.persons.flatMap((list) => {
+    const persons = valueAt(one, list);
+    return (Array.isArray(persons) ? (persons as unknown[]) : [persons]).flatMap((person) => {
+      const number = personNumberOf(valueAt(person, shape.number));
+      if (number === undefined) return [];
+      const identity: PersonIdentity = {
+        person_number: `${reference}/${number}`,
+        bsn: bsnOf(valueAt(person, shape.bsn)),
+        case_reference: reference,
+        number,
+      };
+      return [{ identity, person }];
+    });
+  });
+}
+
+/** Everybody in these cases, oldest case first. */
+export function identitiesIn(cases: ReadonlyMap<string, unknown>, shape: CaseShape): PersonIdentity[] {
+  const { opened } = shape;
+  const all = Array.from(cases);
+  const ordered =
+    opened === undefined
+      ? all
+      : all.toSorted(([, one], [, other]) =>
+          String(valueAt(one, opened)) < String(valueAt(other, opened)) ? -1 : 1,
+        );
+  return ordered.flatMap(([reference, one]) =>
+    personsIn(reference, one, shape).map(({ identity }) => identity),
+  );
+}
+
+/** A reader over a system of cases. */
+export function createCaseReader(guard: Guard, shape: CaseShape, questions: CaseQuestions): RecordReader {
+  const ask = async (question: string, references: readonly string[]) => {
+    const found = await guard.ask(question, (signal) => questions.cases(references, signal));
+    // What was not asked for is nobody's business, whatever the system sent.
+    return new Map(references.flatMap((one) => (found.has(one) ? [[one, found.get(one)] as const] : [])));
+  };
+  return {
+    identities: (anew) =>
+      guard.ask("identities", (signal) => questions.identities(anew, signal), IDENTITIES_DEADLINE_MS),
+    families: (references) => ask("families", references),
+    async persons(personNumbers) {
+      const asked = new Set(personNumbers);
+      const references = new Set(personNumbers.map((one) => one.slice(0, one.lastIndexOf("/"))));
+      const cases = await ask("persons", [...references]);
+      return Array.from(cases).flatMap(([reference, one]) =>
+        personsIn(reference, one, shape)
+          .filter(({ identity }) => asked.has(identity.person_number))
+          .map(({ identity, person }): PersonRecord => {
+            const record: PersonInCase = { case: one, person };
+            return { identity, record };
+          }),
+      );
+    },
+    ready: () => guard.ask("ready", (signal) => questions.ready(signal)),
+    close: () => questions.close(),
+  };
+}
+
+/** The list at a path of an answer; throws SourceFailed when there is none. */
+export function listAt(answer: unknown, path: string): readonly unknown[] {
+  const list = path === "" ? answer : valueAt(answer, path);
+  if (!Array.isArray(list)) throw new SourceFailed("FAILED", "NO_LIST");
+  return list as readonly unknown[];
+}

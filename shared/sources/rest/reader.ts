@@ -1,0 +1,135 @@
+// Reads a REST API that gives cases as JSON: batches of references, pages, ETags, a token that is used again.
+
+import { createCaseReader, identityAt, listAt, valueAt } from "../case-reader";
+import { CONCURRENT_LIMIT, createGuard, type GuardOptions } from "../guard";
+import { createHttpClient, requireSuccess, type HttpAnswer } from "../http";
+import type { RecordReader } from "../record-reader";
+import { SourceFailed } from "../source-failure";
+import type { RestAddress, RestSource } from "./settings";
+import { createTokenHolder, parseJson } from "./token";
+
+/** Most pages of one collection: an API that goes on is going round in circles. */
+const PAGE_LIMIT = 10_000;
+
+const NOT_MODIFIED = 304;
+const UNAUTHORIZED = 401;
+
+/** A reader over the API at `address`. */
+export function createRestReader(
+  source: RestSource,
+  address: RestAddress,
+  options: GuardOptions = {},
+): RecordReader {
+  const http = createHttpClient(options.concurrent ?? CONCURRENT_LIMIT);
+  const tokens = address.client && createTokenHolder(http, address.client);
+  const base = address.baseUrl.replace(/\/$/, "");
+  /** ETag of each page of the identities when they were read last; what stood on them is not kept. */
+  let marks = new Map<string, string>();
+
+  const get = async (url: URL, signal: AbortSignal, mark?: string): Promise<HttpAnswer> => {
+    const send = async (token: string | undefined): Promise<HttpAnswer> =>
+      await http.ask(url, {
+        signal,
+        headers: {
+          accept: "application/json",
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(mark === undefined ? {} : { "if-none-match": mark }),
+        },
+      });
+    const token = await tokens?.get(signal);
+    const answer = await send(token);
+    // Ended before its time, such as by a restart of the system: once more with a new one.
+    if (answer.status !== UNAUTHORIZED || token === undefined) return answer;
+    tokens?.drop(token);
+    return await send(await tokens?.get(signal));
+  };
+
+  /** All items of a collection, page by page. */
+  const readAll = async (
+    first: URL,
+    { items, next }: { items: string; next?: string | undefined },
+    signal: AbortSignal,
+    onPage?: (url: URL, answer: HttpAnswer) => void,
+  ): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    const seen = new Set<string>();
+    let url: URL | undefined = first;
+    while (url) {
+      if (seen.has(url.href) || seen.size === PAGE_LIMIT) throw new SourceFailed("FAILED", "ENDLESS_PAGES");
+      seen.add(url.href);
+      const answer = await get(url, signal);
+      requireSuccess(answer);
+      onPage?.(url, answer);
+      const body = parseJson(answer.text);
+      for (const item of listAt(body, items)) found.push(item);
+      url = nextPage(answer, body, url, next);
+    }
+    return found;
+  };
+
+  /** Whether every page is still what it was. */
+  const isUnchanged = async (signal: AbortSignal): Promise<boolean> => {
+    if (marks.size === 0) return false;
+    for (const [url, mark] of marks) {
+      if ((await get(new URL(url), signal, mark)).status !== NOT_MODIFIED) return false;
+    }
+    return true;
+  };
+
+  return createCaseReader(createGuard(options), source.shape, {
+    async cases(references, signal) {
+      const found = new Map<string, unknown>();
+      const { cases, shape } = source;
+      for (let at = 0; at < references.length; at += cases.perRequest) {
+        const url = new URL(base + cases.path);
+        url.searchParams.set(cases.references, references.slice(at, at + cases.perRequest).join(","));
+        for (const one of await readAll(url, cases, signal)) {
+          const reference = valueAt(one, shape.reference);
+          if (typeof reference === "string") found.set(reference, one);
+        }
+      }
+      return found;
+    },
+    async identities(anew, signal) {
+      if (!anew && (await isUnchanged(signal))) return undefined;
+      const fresh = new Map<string, string>();
+      let everyPageMarked = true;
+      const { identities } = source;
+      const people = await readAll(new URL(base + identities.path), identities, signal, (url, answer) => {
+        const mark = answer.headers["etag"];
+        if (typeof mark === "string") fresh.set(url.href, mark);
+        else everyPageMarked = false;
+      });
+      marks = everyPageMarked ? fresh : new Map();
+      return people.flatMap((one) => identityAt(one, identities) ?? []);
+    },
+    async ready(signal) {
+      const url = new URL(base + source.cases.path);
+      url.searchParams.set(source.cases.references, "");
+      requireSuccess(await get(url, signal));
+    },
+    close: () => http.close(),
+  });
+}
+
+/** The target of rel="next" in a Link header (RFC 8288). */
+function linkNext(header: string | string[] | undefined): string | undefined {
+  const links = String(header ?? "").split(/,\s*(?=<)/);
+  const next = links.find((link) => /;\s*rel="?next"?(;|$)/i.test(link));
+  return next && /^\s*<([^>]*)>/.exec(next)?.[1];
+}
+
+/** Where the next page is; undefined after the last one. */
+function nextPage(
+  { headers }: HttpAnswer,
+  body: unknown,
+  url: URL,
+  path: string | undefined,
+): URL | undefined {
+  const given = path === undefined ? linkNext(headers["link"]) : valueAt(body, path);
+  if (given === undefined || given === null || given === "") return undefined;
+  const next = typeof given === "string" && URL.canParse(given, url.href) ? new URL(given, url) : undefined;
+  // Wherever the data point to, they are read where the settings say.
+  if (next?.origin !== url.origin) throw new SourceFailed("FAILED", "NEXT_PAGE");
+  return next;
+}

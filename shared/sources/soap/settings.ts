@@ -1,0 +1,40 @@
+// What a mapping file says of a SOAP source, and what its process is told about how to reach it.
+
+import { z } from "zod";
+import { CaseShape } from "../case-reader";
+
+/** An operation of the service: the element that asks, in the namespace of the service. */
+const Operation = z.strictObject({
+  /** Local name of the element in the body of the question. */
+  question: z.string().regex(/^[A-Za-z_][\w.-]*$/, "a name of an element"),
+  /** SOAPAction of the operation. */
+  action: z.string(),
+  /** Where in the body of the answer the items stand. */
+  items: z.string().min(1),
+});
+
+/** Section `source` of a mapping file. */
+export const SoapSource = z.strictObject({
+  kind: z.literal("soap"),
+  namespace: z.string().min(1),
+  cases: Operation.extend({
+    /** Local name of the element with one reference, of which the question has any number. */
+    reference: z.string().regex(/^[A-Za-z_][\w.-]*$/),
+    perRequest: z.number().int().min(1).max(1_000).default(50),
+  }),
+  /** Everybody in the system: only what finds a person. */
+  identities: Operation.extend({
+    reference: z.string().min(1),
+    number: z.string().min(1),
+    bsn: z.string().min(1),
+  }),
+  shape: CaseShape,
+});
+export type SoapSource = z.infer<typeof SoapSource>;
+
+/** How to reach the service. */
+export interface SoapAddress {
+  readonly url: string;
+  /** WS-Security UsernameToken (OASIS, 1.1); without it no security header is sent. */
+  readonly user?: { readonly name: string; readonly password: string } | undefined;
+}
