@@ -6,7 +6,7 @@ import { runChecks } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { addUp, closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print, say } from "./lib/project.mjs";
-import { ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
+import { ensureChromium, ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 
 /** Test projects in the order they run; those with servers one after the other, they need the machine. */
 const FULL_PROJECTS = ["rules", "integration", "e2e", "fault"];
@@ -18,6 +18,7 @@ const USAGE = `Usage: npm test -- [--no-check] [--only ${PROJECTS.join("|")}] [j
 const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
 await ensureInstalled();
 await ensureBuilt();
+ensureChromium();
 ensureRedis();
 ensureMariaDb();
 process.exitCode = closeWith(await run());

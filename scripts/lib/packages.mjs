@@ -40,3 +40,7 @@ export const ensureRedis = () =>
 /** MariaDB, for the tests of a source in another dialect than PostgreSQL's. */
 export const ensureMariaDb = () =>
   ensurePackage({ program: "mariadbd", name: "mariadb-server", purpose: "to test a source on MariaDB" });
+
+/** Chromium, for the tests of signing in. */
+export const ensureChromium = () =>
+  ensurePackage({ program: "chromium", name: "chromium", purpose: "to test signing in in a browser" });
