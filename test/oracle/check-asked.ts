@@ -9,7 +9,7 @@ import { SUBJECTS, type Contract } from "./contract";
 import type { Fault } from "./compare-answer";
 import type { About, Register } from "./household";
 import type { Judge } from "./judge";
-import { keyAt } from "./registers";
+import { keyAt, mayActFor } from "./registers";
 import type { Asker } from "./world";
 
 /** What the check stands on. */
@@ -29,8 +29,11 @@ export function faultsAsked(asked: readonly AskedOf[], context: AskedContext): F
   return asked.flatMap((one) => {
     const { requester, purpose } = one.grant;
     // How they signed in goes along; it is the same for all here.
-    const { secondFactor: _signedIn, ...told } = requester;
-    const who = isDeepStrictEqual(told, { ...context.asker }) && purpose === context.purpose;
+    const { secondFactor: _signedIn, team, ...told } = requester;
+    const who =
+      isDeepStrictEqual(told, { ...context.asker }) &&
+      purpose === context.purpose &&
+      mayActFor(context.register, context.asker, team);
     return [
       ...(who ? [] : [`ASKED: ${one.subgraph} was told of another requester or purpose` as const]),
       ...keysOfOthers(one),

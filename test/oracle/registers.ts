@@ -1,6 +1,6 @@
 // What the oracle knows of the hub's registers beside verdicts: caseloads, and the keys under which sources know people.
 
-import type { About, Household, Register } from "./household";
+import { holds, type About, type Household, type Register } from "./household";
 import { tieTo } from "./read-asker";
 import type { Asker } from "./world";
 
@@ -18,6 +18,21 @@ export function worksWith(register: Register, asker: Asker, household: Household
 /** The families that a worker works with today, in order of id. */
 export const caseloadOf = (register: Register, asker: Asker): string[] =>
   register.households.filter((one) => worksWith(register, asker, one)).map((one) => one.id);
+
+/** Is this the team that a worker whose token says none acts for: of those they are in today, one they joined first? */
+export function mayActFor({ world }: Register, asker: Asker, team: string | undefined): boolean {
+  const { day, rows } = world;
+  const own = rows.teamMember.filter(
+    (one) =>
+      asker.kind !== "FAMILY" &&
+      one.organisation === asker.organisation &&
+      one.workerId === asker.worker &&
+      one.endedAt === null &&
+      holds(day, one.fromOn, one.untilOn),
+  );
+  if (team === undefined) return own.length === 0;
+  return own.some((one) => one.team === team && own.every((other) => one.fromOn <= other.fromOn));
+}
 
 /** The key under which an organisation knows a person or a household; undefined when it knows neither. */
 export function keyAt(register: Register, { type, id }: About, organisation: string): string | undefined {
