@@ -1,6 +1,6 @@
 // Reads the mapping file of an organisation, checks all of it, and makes of it what maps its records.
 
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { FamilyDossierData } from "../../contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../contract/dossiers/person-dossier";
@@ -48,8 +48,8 @@ export interface Mapping extends RecordMapping {
 }
 
 /** Reads and checks a mapping file; throws a SettingsError that lists every fault with file and line. */
-export async function loadMapping(file: string, layoutOf?: (name: string) => Layout): Promise<Mapping> {
-  return parseMapping(await readFile(file, "utf8"), path.basename(file), layoutOf);
+export function loadMapping(file: string, layoutOf?: (name: string) => Layout): Mapping {
+  return parseMapping(readFileSync(file, "utf8"), path.basename(file), layoutOf);
 }
 
 /** As `loadMapping`, of the text of a file. `layoutOf` gives layouts that are described elsewhere, such as in an OpenAPI document. */

@@ -54,7 +54,7 @@ export function readRecords(
       person,
       around: family,
       split: (record) => {
-        const { case: around, person: own } = record as PersonInCase;
+        const { case: around, person: own } = (record ?? {}) as Partial<PersonInCase>;
         return { around, person: own };
       },
     };

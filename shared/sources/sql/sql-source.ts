@@ -8,9 +8,10 @@ import type { PersonIdentity } from "../person-index";
 import type { PseudonymKey } from "../pseudonym";
 import type { PseudonymKeys } from "../pseudonym-keys";
 import type { RecordReader } from "../record-reader";
-import { createRecordSource } from "../record-source";
+import { loadMapping } from "../mapping/load";
+import { createRecordSource, type RecordMapping } from "../record-source";
 import { connectSql, onceMore } from "./connect";
-import type { SqlSystem } from "./sql-system";
+import type { SqlQueries, SqlSystem } from "./sql-system";
 
 /** Which question goes to the system; for tests that count. */
 export type SourceQuery = "families" | "persons" | "identities" | "ready";
@@ -27,22 +28,22 @@ export interface SqlSourceOptions {
   readonly statementTimeoutMs?: number;
 }
 
-type Queries = Pick<
-  SqlSystem<unknown, unknown>,
-  "organisation" | "identityQuery" | "familyQuery" | "personQuery"
->;
+function mappingOf<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>): RecordMapping {
+  if ("mappingFile" in system) return loadMapping(system.mappingFile);
+  return {
+    toFamily: (record, faults) => system.toFamily(record as FamilyRecord, faults),
+    toPerson: (record, faults) => system.toPerson(record as PersonRecord, faults),
+  };
+}
 
-/** A source over the organisation's own PostgreSQL system. */
+/** A source over the organisation's own PostgreSQL system. Throws a SettingsError when its mapping file has faults. */
 export function createSqlSource<FamilyRecord, PersonRecord>(
   system: SqlSystem<FamilyRecord, PersonRecord>,
   options: SqlSourceOptions,
 ): OrganisationSource {
   return createRecordSource({
     reader: createQueryReader(system, options),
-    mapping: {
-      toFamily: (record, faults) => system.toFamily(record as FamilyRecord, faults),
-      toPerson: (record, faults) => system.toPerson(record as PersonRecord, faults),
-    },
+    mapping: mappingOf(system),
     pseudonymKey: options.pseudonymKey,
     log: options.log,
     indexRefreshMs: options.indexRefreshMs,
@@ -58,7 +59,7 @@ function toRaw(database: Knex, name: string, text: string, keys: readonly string
 }
 
 /** Reads records by the three queries of a system. */
-function createQueryReader(queries: Queries, options: SqlSourceOptions): RecordReader {
+function createQueryReader(queries: SqlQueries, options: SqlSourceOptions): RecordReader {
   const timeoutMs = options.statementTimeoutMs ?? DEADLINE_MS;
   const database = connectSql({
     connectionString: options.connectionString,

@@ -4,8 +4,8 @@ import type { FamilyDossierData } from "../../contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../contract/dossiers/person-dossier";
 import type { RecordFaults } from "../record-faults";
 
-/** The three questions to an organisation's system, and how its answers become dossiers. */
-export interface SqlSystem<FamilyRecord, PersonRecord> {
+/** The three questions to an organisation's system. */
+export interface SqlQueries {
   /** Code of the organisation. */
   readonly organisation: string;
   /** Everybody: columns person_number, bsn (null without one), case_reference, number (in the case). */
@@ -17,8 +17,21 @@ export interface SqlSystem<FamilyRecord, PersonRecord> {
    * The record MUST NOT hold the BSN: it is what the mapping sees.
    */
   readonly personQuery: string;
+}
+
+/** A system of which the mapping file says how its answers become dossiers; the file is read and checked at start. */
+export interface DeclaredSqlSystem extends SqlQueries {
+  readonly mappingFile: string;
+}
+
+/** A system of which the organisation's own functions make dossiers. */
+export interface MappedSqlSystem<FamilyRecord, PersonRecord> extends SqlQueries {
   /** A household's record -> the contract; what cannot be read is left empty and counted. */
   readonly toFamily: (record: FamilyRecord, faults: RecordFaults) => FamilyDossierData;
   /** A person's record -> the contract; what cannot be read is left empty and counted. */
   readonly toPerson: (record: PersonRecord, faults: RecordFaults) => PersonDossierData;
 }
+
+/** The system of an organisation, mapped in either way. */
+export type SqlSystem<FamilyRecord, PersonRecord> =
+  MappedSqlSystem<FamilyRecord, PersonRecord> | DeclaredSqlSystem;

@@ -1,4 +1,7 @@
-// Who is in the documents, and one query for any number of persons ($1 = dossiernummer/nr). The record holds no BSN.
+// Who is in the documents, and one query for any number of persons ($1 = dossiernummer/nr). The record holds the
+// person's part of the document and the rest of it, without anybody's BSN.
+
+import { caseWithoutPersons } from "./family-query";
 
 const persons = `
   FROM meldingsdossier m
@@ -10,15 +13,9 @@ const identityColumns = `m.dossiernummer || '/' || (p->>'nr') AS person_number, 
 /** Oldest case first: whoever stands in several is known by the newest. */
 export const identityQuery = `SELECT ${identityColumns} ${persons} ORDER BY m.document #>> '{casus,aangemaakt}', number`;
 
-const about = (list: string): string =>
-  `jsonb_path_query_array(m.document, '$.${list}[*] ? (@.persoon == $nr)', jsonb_build_object('nr', p->'nr'))`;
-
 export const personQuery = `
-SELECT ${identityColumns}, jsonb_build_object(
-  'persoon', p - 'bsn',
-  'politie', ${about("politie")},
-  'veiligheidsbeoordeling', ${about("veiligheidsbeoordeling")}
-) AS record
+SELECT ${identityColumns},
+       jsonb_build_object('case', ${caseWithoutPersons}, 'person', p - 'bsn') AS record
 ${persons}
  WHERE m.dossiernummer = ANY(SELECT split_part(asked, '/', 1) FROM unnest($1::text[]) AS asked)
    AND m.dossiernummer || '/' || (p->>'nr') = ANY($1::text[])

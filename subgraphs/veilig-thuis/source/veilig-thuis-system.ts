@@ -1,17 +1,14 @@
-// The system of Veilig Thuis: its three questions and the mapping of their answers.
+// The system of Veilig Thuis: its three questions, and where the mapping of their answers stands.
 
-import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
-import { toFamilyDossier } from "../mapping/family";
-import { toPersonDossier } from "../mapping/person";
+import path from "node:path";
+import type { DeclaredSqlSystem } from "../../../shared/sources/sql/sql-system";
 import { familyQuery } from "./family-query";
 import { identityQuery, personQuery } from "./person-query";
-import type { CaseRecord, InvolvedRecord } from "./records";
 
-export const veiligThuisSystem: SqlSystem<CaseRecord, InvolvedRecord> = {
+export const veiligThuisSystem: DeclaredSqlSystem = {
   organisation: "veilig-thuis",
   identityQuery,
   familyQuery,
   personQuery,
-  toFamily: toFamilyDossier,
-  toPerson: toPersonDossier,
+  mappingFile: path.join(__dirname, "..", "mapping", "mapping.yaml"),
 };

@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { FaultCounter } from "../../../shared/sources/record-faults";
-import { toFamilyDossier } from "../../../subgraphs/veilig-thuis/mapping/family";
-import { toPersonDossier } from "../../../subgraphs/veilig-thuis/mapping/person";
-import type { CaseRecord, InvolvedRecord } from "../../../subgraphs/veilig-thuis/source/records";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { loadMapping } from "../../../shared/sources/mapping/load";
+
+const mapping = loadMapping("subgraphs/veilig-thuis/mapping/mapping.yaml");
 
 const vastgelegd = { op: "2020-08-26", functie: "BEO" };
 const origin = {
@@ -18,8 +20,8 @@ const police = (persoon: number | null) => ({
   tekst: `Bericht ${persoon}.`,
 });
 
-const theCase: CaseRecord = {
-  persoonnummers: [1, 2],
+const theCase = {
+  personen: [{ nr: 1 }, { nr: 2 }],
   casus: {
     vastgelegd,
     aangemaakt: "2017-03-13",
@@ -62,8 +64,8 @@ const theCase: CaseRecord = {
   ketenhistorie: [{ vastgelegd, datum: "2020-08-27", soort: "TEL", tekst: "Gesprek." }],
 };
 
-const involved: InvolvedRecord = {
-  persoon: {
+const involved = {
+  person: {
     vastgelegd,
     nr: 2,
     roepnaam: "Roep",
@@ -80,16 +82,19 @@ const involved: InvolvedRecord = {
     gezondheidOuder: null,
     onderwijs: { vastgelegd, school: "School.", verzuim: "Verzuim.", ondersteuning: null },
   },
-  politie: [police(2)],
-  veiligheidsbeoordeling: [
-    { vastgelegd, persoon: 2, datum: "2020-08-28", instrument: "VTI", cijfer: 4, toelichting: "Zin." },
-  ],
+  case: {
+    politie: [police(null), police(2), police(7)],
+    veiligheidsbeoordeling: [
+      { vastgelegd, persoon: 2, datum: "2020-08-28", instrument: "VTI", cijfer: 4, toelichting: "Zin." },
+      { vastgelegd, persoon: 1, datum: "2020-08-28", instrument: "VTI", cijfer: 7, toelichting: "Ander." },
+    ],
+  },
 };
 
 const family = (record: unknown, faults = new FaultCounter()) =>
-  toFamilyDossier(record as CaseRecord, faults);
+  mapping.toFamily(record, faults) as FamilyDossierData;
 const person = (record: unknown, faults = new FaultCounter()) =>
-  toPersonDossier(record as InvolvedRecord, faults);
+  mapping.toPerson(record, faults) as PersonDossierData;
 
 describe("a case of Veilig Thuis", () => {
   it("arrives whole, each piece in its own category", () => {
@@ -205,7 +210,7 @@ describe("a person in a case of Veilig Thuis", () => {
 
   it("whose stay is shielded has an address there and nowhere else", () => {
     const afgeschermdVerblijf = { vastgelegd, soort: "Vrouwenopvang", adres: "Geheim 1" };
-    const dossier = person({ ...involved, persoon: { ...involved.persoon, afgeschermdVerblijf } });
+    const dossier = person({ ...involved, person: { ...involved.person, afgeschermdVerblijf } });
     expect(dossier.secretAddress).toEqual({ ...origin, place: "Vrouwenopvang", address: "Geheim 1" });
     expect(JSON.stringify({ ...dossier, secretAddress: null })).not.toMatch(/Geheim 1|Adres 1|opvang/i);
   });
@@ -213,7 +218,7 @@ describe("a person in a case of Veilig Thuis", () => {
   it("has no open address when the shielded one cannot be read", () => {
     const dossier = person({
       ...involved,
-      persoon: { ...involved.persoon, afgeschermdVerblijf: "Geheim 1" },
+      person: { ...involved.person, afgeschermdVerblijf: "Geheim 1" },
     });
     expect(JSON.stringify(dossier)).not.toMatch(/Geheim 1|Adres 1/);
   });
@@ -221,8 +226,12 @@ describe("a person in a case of Veilig Thuis", () => {
   it("shows codes that it does not know, with the code", () => {
     const dossier = person({
       ...involved,
-      persoon: { ...involved.persoon, rol: "XA" },
-      veiligheidsbeoordeling: [{ ...involved.veiligheidsbeoordeling[0], instrument: "XB", cijfer: 12 }],
+      person: { ...involved.person, rol: "XA" },
+      case: {
+        veiligheidsbeoordeling: [
+          { ...involved.case.veiligheidsbeoordeling[0], instrument: "XB", cijfer: 12 },
+        ],
+      },
     });
     expect(dossier.householdRole).toMatchObject({ roleCode: null, role: "onbekende code (XA)" });
     expect(dossier.safetyAssessments[0]).toMatchObject({
@@ -239,8 +248,9 @@ const broken = (record: object) =>
 
 it("gives a dossier of Veilig Thuis for any document, however broken", () => {
   fc.assert(
-    fc.property(broken(theCase), broken(involved), fc.jsonValue(), (aCase, aPerson, anything) => {
-      for (const dossier of [family(aCase), person(aPerson), family(anything), person(anything)]) {
+    fc.property(broken(theCase), broken(involved.person), fc.jsonValue(), (aCase, aPerson, anything) => {
+      const both = { case: aCase, person: aPerson };
+      for (const dossier of [family(aCase), person(both), family(anything), person(anything)]) {
         expect(JSON.stringify(dossier)).toBeDefined();
       }
     }),
