@@ -7,8 +7,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { expressMiddleware } from "@as-integrations/express5";
-import express, { type Express, type Request, type RequestHandler } from "express";
+import { expressMiddleware, type ExpressContextFunctionArgument } from "@as-integrations/express5";
+import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { SchakelError } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
@@ -26,7 +26,12 @@ import {
   type ConnectionLimits,
 } from "./door/connections";
 import { DocumentCache } from "./door/document-cache";
-import { DEFAULT_PROGRESS_LIMITS, boundProgress, type ProgressLimits } from "./door/in-progress";
+import {
+  DEFAULT_PROGRESS_LIMITS,
+  createProgress,
+  type Progress,
+  type ProgressLimits,
+} from "./door/in-progress";
 import { createDocumentJudge, type DocumentJudge } from "./door/judge-document";
 import { onlyKnownOrigins } from "./door/origins";
 import { NO_RATES, RateLimitedError, type RateLimits } from "./door/rate-limits";
@@ -94,6 +99,7 @@ interface Door {
   readonly judge: DocumentJudge;
   readonly rates: RateLimits;
   readonly operations: AllowedOperations;
+  readonly progress: Progress;
 }
 
 /** Is this to be put on record? Of who asks too often, the first refusal in a minute is; the rest would be a flood too. */
@@ -109,7 +115,11 @@ function holdRequest({ rates, operations, judge }: Door, requester: Requester, {
  * Identifies the request and makes its state. A refusal is put on record and becomes a GraphQL error with its HTTP
  * status; when it cannot be recorded the request is refused for that.
  */
-async function contextOf(deps: GatewayDeps, door: Door, req: Request): Promise<GatewayContext> {
+async function contextOf(
+  deps: GatewayDeps,
+  door: Door,
+  { req, res }: ExpressContextFunctionArgument,
+): Promise<GatewayContext> {
   const startedAt = Date.now();
   const callerSpanId = callerSpanOf(req.headers);
   const traceId = traceIdOf(req.headers);
@@ -119,6 +129,7 @@ async function contextOf(deps: GatewayDeps, door: Door, req: Request): Promise<G
     const claimed = await identifyRequester(req.headers, deps.verifyToken);
     requester = withoutTeam(claimed);
     door.rates.requester(requester);
+    door.progress.worker(requester, res);
     requester = await confirmTeam(claimed, deps.state.loadTeams);
     const asking = {
       requester,
@@ -159,6 +170,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
     judge: createDocumentJudge(limits),
     rates: deps.rates ?? NO_RATES,
     operations: deps.operations ?? ALL_OPERATIONS,
+    progress: createProgress(deps.progress ?? { ...DEFAULT_PROGRESS_LIMITS, requestsPerWorker: Infinity }),
   };
   app.disable("x-powered-by");
   app.disable("etag");
@@ -180,20 +192,18 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
         next,
       );
   });
-  app.use(
-    onlyKnownOrigins(deps.origins ?? new Set()),
-    countAddress(deps, door),
-    boundProgress(deps.progress ?? DEFAULT_PROGRESS_LIMITS),
-  );
+  app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(deps, door));
   app.all(
     "/graphql",
     readBody(limits),
+    // Who is slow to say what they want takes no place of those who have said it.
+    door.progress.bound,
     ((request, _response, next) => {
       const body = request.body as RequestBody;
       body.query = door.operations.textOf(body);
       next();
     }) satisfies RequestHandler,
-    expressMiddleware(apollo, { context: async ({ req }) => contextOf(deps, door, req) }),
+    expressMiddleware(apollo, { context: async (asked) => contextOf(deps, door, asked) }),
   );
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: "There is nothing here; POST to /graphql." }] });

@@ -35,6 +35,7 @@ export const DOOR_SETTINGS = {
   SCHAKEL_RATE_PER_ADDRESS: whole(DEFAULT_RATES.address, 0, MOST_PER_MINUTE),
   SCHAKEL_MAX_REQUESTS: whole(DEFAULT_PROGRESS_LIMITS.requests, 1, MOST_AT_ONCE),
   SCHAKEL_MAX_REQUESTS_PER_ADDRESS: whole(DEFAULT_PROGRESS_LIMITS.requestsPerAddress, 1, MOST_AT_ONCE),
+  SCHAKEL_MAX_REQUESTS_PER_WORKER: whole(DEFAULT_PROGRESS_LIMITS.requestsPerWorker, 1, MOST_AT_ONCE),
   SCHAKEL_MAX_CONNECTIONS: whole(DEFAULT_CONNECTION_LIMITS.connections, 1, MOST_AT_ONCE),
   SCHAKEL_MAX_CONNECTIONS_PER_ADDRESS: whole(
     DEFAULT_CONNECTION_LIMITS.connectionsPerAddress,
@@ -72,6 +73,7 @@ export function doorOf(settings: DoorSettings): DoorParts {
     progress: {
       requests: settings.SCHAKEL_MAX_REQUESTS,
       requestsPerAddress: settings.SCHAKEL_MAX_REQUESTS_PER_ADDRESS,
+      requestsPerWorker: settings.SCHAKEL_MAX_REQUESTS_PER_WORKER,
     },
     connections: {
       ...DEFAULT_CONNECTION_LIMITS,

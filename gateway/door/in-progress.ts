@@ -2,17 +2,25 @@
 
 import type { RequestHandler, Response } from "express";
 import { SchakelError } from "../../shared/kernel/errors";
+import type { Requester } from "../../shared/kernel/requester";
 import { addressGroup } from "./address-group";
+import { RateLimitedError } from "./rate-limits";
 
-/** Requests at once. */
+/** Requests at once, counted from when they are read. */
 export interface ProgressLimits {
   /** Of one gateway. */
   readonly requests: number;
   /** Of those, for one address. */
   readonly requestsPerAddress: number;
+  /** Of those, for one worker. */
+  readonly requestsPerWorker: number;
 }
 
-export const DEFAULT_PROGRESS_LIMITS: ProgressLimits = { requests: 300, requestsPerAddress: 150 };
+export const DEFAULT_PROGRESS_LIMITS: ProgressLimits = {
+  requests: 300,
+  requestsPerAddress: 150,
+  requestsPerWorker: 10,
+};
 
 /** Milliseconds within which a client must have taken its answer. */
 const TAKE_WITHIN_MS = 15_000;
@@ -28,26 +36,50 @@ function endWhenNotTaken(response: Response): void {
   });
 }
 
-/** Lets in so many requests at once, reading and answering included; others get GATEWAY_BUSY. */
-export function boundProgress(limits: ProgressLimits): RequestHandler {
-  const perAddress = new Map<string, number>();
-  let inAll = 0;
-  return ({ ip = "" }, response, next) => {
-    const address = addressGroup(ip);
-    const many = perAddress.get(address) ?? 0;
-    if (inAll >= limits.requests || many >= limits.requestsPerAddress) {
-      next(new SchakelError("GATEWAY_BUSY", { retryAfterSeconds: 1 }));
-      return;
-    }
-    inAll += 1;
-    perAddress.set(address, many + 1);
-    endWhenNotTaken(response);
+/** Counts by name what is open; a name with nothing open is not kept. */
+class Open {
+  readonly #open = new Map<string, number>();
+
+  /** Counts one more, until the response ends; false, and nothing counted, when there are `most` already. */
+  enter(name: string, most: number, response: Response): boolean {
+    const many = this.#open.get(name) ?? 0;
+    if (many >= most) return false;
+    this.#open.set(name, many + 1);
     response.once("close", () => {
-      inAll -= 1;
-      const left = (perAddress.get(address) ?? 1) - 1;
-      if (left > 0) perAddress.set(address, left);
-      else perAddress.delete(address);
+      const left = (this.#open.get(name) ?? 1) - 1;
+      if (left > 0) this.#open.set(name, left);
+      else this.#open.delete(name);
     });
-    next();
+    return true;
+  }
+}
+
+/** Bounds what goes on at once. */
+export interface Progress {
+  /** Lets so many requests go on, until their answers are taken; others get GATEWAY_BUSY. */
+  readonly bound: RequestHandler;
+  /** Counts a request of a worker. Throws RATE_LIMITED when too many of them go on. */
+  readonly worker: (requester: Requester, response: Response) => void;
+}
+
+/** Bounds by these numbers, of one gateway. */
+export function createProgress(limits: ProgressLimits): Progress {
+  const addresses = new Open();
+  const workers = new Open();
+  const all = new Open();
+  return {
+    bound: ({ ip = "" }, response, next) => {
+      const isIn =
+        addresses.enter(addressGroup(ip), limits.requestsPerAddress, response) &&
+        all.enter("all", limits.requests, response);
+      if (isIn) endWhenNotTaken(response);
+      next(isIn ? undefined : new SchakelError("GATEWAY_BUSY", { retryAfterSeconds: 1 }));
+    },
+    worker: ({ organisation, worker }, response) => {
+      const most = limits.requestsPerWorker;
+      if (!workers.enter(`${organisation} ${worker}`, most, response)) {
+        throw new RateLimitedError("worker at once", most, 1, false);
+      }
+    },
   };
 }

@@ -32,7 +32,7 @@ type Who = keyof RateNumbers;
 /** The refusal of who asks too often; `isFirst` in its period. */
 export class RateLimitedError extends SchakelError {
   readonly isFirst: boolean;
-  constructor(of: Who, limit: number, retryAfterSeconds: number, isFirst: boolean) {
+  constructor(of: Who | "worker at once", limit: number, retryAfterSeconds: number, isFirst: boolean) {
     super("RATE_LIMITED", { of, limit, retryAfterSeconds });
     this.isFirst = isFirst;
   }

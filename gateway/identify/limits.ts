@@ -153,7 +153,7 @@ export const LIMITS = define({
     meaning: "cost: fields times the length of the lists they stand in, and more for a subject or a call",
   },
   calls: {
-    byDefault: 80,
+    byDefault: 50,
     least: 5,
     most: 1_000,
     setting: "SCHAKEL_MAX_CALLS",

@@ -30,7 +30,7 @@ export const DOOR_SETTINGS = [
     "100000",
     "cost: fields times the length of the lists they stand in, and more for a subject or a call",
   ),
-  limit("SCHAKEL_MAX_CALLS", "80", "calls to sources that an operation takes"),
+  limit("SCHAKEL_MAX_CALLS", "50", "calls to sources that an operation takes"),
   limit("SCHAKEL_MAX_ANSWER_BYTES", "4194304", "bytes of an answer"),
   setting(
     "SCHAKEL_PLAN_TIMEOUT_MS",
@@ -58,6 +58,7 @@ export const DOOR_SETTINGS = [
     "Requests that a gateway works on at once; others are told to come back.",
   ),
   setting("SCHAKEL_MAX_REQUESTS_PER_ADDRESS", "150", "Of those, of one network address."),
+  setting("SCHAKEL_MAX_REQUESTS_PER_WORKER", "10", "Of those, of one worker."),
   setting("SCHAKEL_MAX_CONNECTIONS", "1000", "Connections of a gateway; others are not accepted."),
   setting("SCHAKEL_MAX_CONNECTIONS_PER_ADDRESS", "300", "Of those, of one network address."),
   setting(

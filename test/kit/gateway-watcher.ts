@@ -1,5 +1,5 @@
 // A process that watches a gateway while it is attacked: how much memory it takes, and how soon a good question gets its
-// answer. Environment: WATCH_PORT, WATCH_PID, WATCH_TOKEN. Out, over its channel, when it is asked: a WatchReport.
+// answer. Environment: WATCH_PORT, WATCH_PID, WATCH_TOKEN, WATCH_PURPOSE. Out, over its channel, when it is asked: a WatchReport.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -18,11 +18,12 @@ export interface WatchReport {
 const LOOK_EVERY_MS = 50;
 const ASK_EVERY_MS = 150;
 const KB_PER_MB = 1_024;
-const QUESTION = '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } } }';
+const QUESTION = "{ caseload(first: 5) { totalCount edges { node { id status } } } }";
 
 const port = process.env["WATCH_PORT"] ?? "";
 const pid = process.env["WATCH_PID"] ?? "";
 const token = process.env["WATCH_TOKEN"] ?? "";
+const purpose = process.env["WATCH_PURPOSE"] ?? "";
 
 /** Memory of the gateway in kilobytes. */
 function memoryKb(): number {
@@ -34,7 +35,7 @@ function memoryKb(): number {
 async function ask(): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}`, purpose: "CARE" },
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}`, purpose },
     body: JSON.stringify({ query: QUESTION }),
     signal: AbortSignal.timeout(20_000),
   });
@@ -57,7 +58,7 @@ async function watch(): Promise<void> {
   for (;;) {
     const begun = performance.now();
     const answer = await ask().catch(String);
-    if (answer.includes('"summary"')) answeredMs.push(Math.round(performance.now() - begun));
+    if (answer.includes('"totalCount"')) answeredMs.push(Math.round(performance.now() - begun));
     else refused.push(answer.slice(0, 200));
     await sleep(ASK_EVERY_MS);
   }

@@ -5,4 +5,5 @@ export const UNCOUNTED: Readonly<Record<string, string>> = Object.freeze({
   SCHAKEL_RATE_PER_WORKER: "0",
   SCHAKEL_RATE_PER_ORGANISATION: "0",
   SCHAKEL_RATE_PER_ADDRESS: "0",
+  SCHAKEL_MAX_REQUESTS_PER_WORKER: "1000",
 });

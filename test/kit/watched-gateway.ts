@@ -1,4 +1,4 @@
-// A gateway beside that of a hub, watched by a process of its own.
+// A gateway that a process of its own watches, in the name of somebody who has nothing to do with the attack.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,8 @@ export async function whileWatched(
       ...process.env,
       WATCH_PORT: String(port),
       WATCH_PID: String(pid),
-      WATCH_TOKEN: await tokenOf(place, "lokalis.worker"),
+      WATCH_TOKEN: await tokenOf(place, "save.guardian"),
+      WATCH_PURPOSE: "MEASURE_EXECUTION",
     },
   });
   try {

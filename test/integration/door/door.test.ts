@@ -168,7 +168,7 @@ test("what is too much at once is told to come back, and let in after", async ()
     goOn = resolve;
   });
   const { send } = await open({
-    progress: { requests: 2, requestsPerAddress: 2 },
+    progress: { requests: 2, requestsPerAddress: 2, requestsPerWorker: 2 },
     writeTasks: async () => undefined,
     accessLog: { write: async () => held },
   });
@@ -179,6 +179,25 @@ test("what is too much at once is told to come back, and let in after", async ()
   goOn();
   expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200]);
   expect((await send({})).status).toBe(200);
+});
+
+test("one worker has so many requests going on at once, and others theirs", async () => {
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { send, recorded } = await open({
+    progress: { requests: 10, requestsPerAddress: 10, requestsPerWorker: 2 },
+    accessLog: { write: async () => held },
+  });
+  const first = [send({}), send({}), send({ worker: "lokalis.other" })];
+  await sleep(300);
+  const more = await send({});
+  expect([more.status, codesOf(more), more.headers["retry-after"]]).toEqual([429, ["RATE_LIMITED"], "1"]);
+  goOn();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await send({})).status).toBe(200);
+  expect(recorded).not.toContain("RATE_LIMITED");
 });
 
 test("an answer that is too large is not given, and said to be so", async () => {
