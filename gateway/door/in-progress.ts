@@ -19,7 +19,8 @@ export interface ProgressLimits {
 export const DEFAULT_PROGRESS_LIMITS: ProgressLimits = {
   requests: 300,
   requestsPerAddress: 150,
-  requestsPerWorker: 10,
+  // As many as a browser opens connections.
+  requestsPerWorker: 6,
 };
 
 /** Milliseconds within which a client must have taken its answer. */

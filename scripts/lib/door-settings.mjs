@@ -58,7 +58,7 @@ export const DOOR_SETTINGS = [
     "Requests that a gateway works on at once; others are told to come back.",
   ),
   setting("SCHAKEL_MAX_REQUESTS_PER_ADDRESS", "150", "Of those, of one network address."),
-  setting("SCHAKEL_MAX_REQUESTS_PER_WORKER", "10", "Of those, of one worker."),
+  setting("SCHAKEL_MAX_REQUESTS_PER_WORKER", "6", "Of those, of one worker."),
   setting("SCHAKEL_MAX_CONNECTIONS", "1000", "Connections of a gateway; others are not accepted."),
   setting("SCHAKEL_MAX_CONNECTIONS_PER_ADDRESS", "300", "Of those, of one network address."),
   setting(

@@ -54,6 +54,8 @@ async function watch(): Promise<void> {
   setInterval(() => {
     peakKb = Math.max(peakKb, memoryKb());
   }, LOOK_EVERY_MS);
+  // The first of its kind is planned, and finds connections that are not there yet.
+  await ask().catch(() => undefined);
   process.send?.("watching");
   for (;;) {
     const begun = performance.now();
