@@ -10,6 +10,7 @@ import { holdersOf, namesOf } from "../../../gateway/federate/region-parts";
 import { createGrantSigner } from "../../../gateway/federate/sign-grant";
 import { createSubgraphClient, type SubgraphClient } from "../../../gateway/federate/subgraph-client";
 import { createGateway, type RunningGateway } from "../../../gateway/gateway";
+import { LIMITS } from "../../../gateway/identify/limits";
 import type { TokenVerifier } from "../../../gateway/identify/token";
 import { loadDecider } from "../../../gateway/policy-files";
 import type { Decider } from "../../../gateway/privacy/decide";
@@ -33,6 +34,7 @@ import { definition as families } from "../../../subgraphs/families/schema";
 import { definition as referrals } from "../../../subgraphs/referrals/schema";
 import type { Asker } from "../../oracle/world";
 import type { TestDatabase } from "../database";
+import { limitsWith } from "../plain-limits";
 import { startRecordingProxy, type Captured } from "../recording-proxy";
 import { UTRECHT } from "../requesters";
 import { startMarkedSource } from "./marked-source";
@@ -120,6 +122,9 @@ function grantIn({ body }: Captured): Grant {
   return decodeJwt(extensions.grant)["grant"] as Grant;
 }
 
+/** What is asked at random is about rules: it may cost what it likes, and name what it likes as it likes. */
+const ROOMY = limitsWith(Object.fromEntries(Object.entries(LIMITS).map(([name, { most }]) => [name, most])));
+
 /** Starts the subgraphs on a database; gateways are started one by one. */
 export async function startRandomHub(database: TestDatabase): Promise<RandomHub> {
   const folder = mkdtempSync(join(tmpdir(), "schakel-random-"));
@@ -164,6 +169,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
         },
         policySet: realDecider.version,
         introspection: true,
+        limits: ROOMY,
         names: namesOf(UTRECHT),
         missing: () => Promise.resolve([]),
         log,
