@@ -22,7 +22,7 @@ export interface DocumentMeasure {
   readonly operations: number;
 }
 
-/** Counts of one selection set, with its fragments spread out. */
+/** Counts of one selection set, with its fragments spread out; its repeats are those below its top. */
 interface Measure {
   depth: number;
   fields: number;
@@ -32,6 +32,8 @@ interface Measure {
   directives: number;
   /** Fields at the top of the set itself. */
   rootFields: number;
+  /** The same by the name that they have in the answer, and how often each stands there. */
+  readonly names: Map<string, number>;
 }
 
 const nothing = (): Measure => ({
@@ -42,11 +44,16 @@ const nothing = (): Measure => ({
   repeats: 0,
   directives: 0,
   rootFields: 0,
+  names: new Map(),
 });
 
 /** Sums stay numbers that can be compared, however often fragments double them. */
 const MOST = Number.MAX_SAFE_INTEGER;
 const plus = (one: number, other: number): number => Math.min(one + other, MOST);
+
+/** How many fields stand beside another one that has the same name in the answer. */
+const repeatsOf = (names: ReadonlyMap<string, number>): number =>
+  [...names.values()].reduce((sum, times) => plus(sum, times - 1), 0);
 
 /** Fragments that spread themselves, over however many others; such a document is never valid. */
 export class CircularFragmentsError extends Error {
@@ -82,7 +89,6 @@ class Measurer {
 
   set(set: SelectionSetNode | undefined): Measure {
     const total = nothing();
-    const keys = new Set<string>();
     for (const one of set?.selections ?? []) {
       const inside = this.#inside(one);
       const isField = one.kind === Kind.FIELD;
@@ -92,13 +98,10 @@ class Measurer {
       total.selections = plus(total.selections, inside.selections + 1);
       total.aliases = plus(total.aliases, inside.aliases + Number(isField && one.alias !== undefined));
       total.directives = plus(total.directives, inside.directives + (one.directives?.length ?? 0));
-      total.repeats = plus(total.repeats, inside.repeats);
+      total.repeats = plus(total.repeats, inside.repeats + (isField ? repeatsOf(inside.names) : 0));
       total.rootFields = plus(total.rootFields, isField ? 1 : inside.rootFields);
-      if (isField) {
-        const key = one.alias?.value ?? one.name.value;
-        if (keys.has(key)) total.repeats = plus(total.repeats, 1);
-        keys.add(key);
-      }
+      const names = isField ? [[one.alias?.value ?? one.name.value, 1] as const] : inside.names;
+      for (const [name, times] of names) total.names.set(name, plus(total.names.get(name) ?? 0, times));
     }
     return total;
   }
@@ -107,7 +110,8 @@ class Measurer {
 /** Counts a parsed document. Throws a CircularFragmentsError when a fragment spreads itself, used or not. */
 export function measureDocument(document: DocumentNode): DocumentMeasure {
   const measurer = new Measurer(document);
-  const total = { ...nothing(), fragments: 0, operations: 0 };
+  const { names: _names, ...none } = nothing();
+  const total = { ...none, fragments: 0, operations: 0 };
   for (const one of document.definitions) {
     if (one.kind === Kind.FRAGMENT_DEFINITION) {
       total.fragments += 1;
@@ -115,10 +119,11 @@ export function measureDocument(document: DocumentNode): DocumentMeasure {
     }
     if (one.kind !== Kind.OPERATION_DEFINITION) continue;
     total.operations += 1;
-    const found = measurer.set(one.selectionSet);
+    const { names, ...found } = measurer.set(one.selectionSet);
+    found.repeats = plus(found.repeats, repeatsOf(names));
     const onVariables = (one.variableDefinitions ?? []).map(({ directives }) => directives?.length ?? 0);
     found.directives += [one.directives?.length ?? 0, ...onVariables].reduce((sum, many) => sum + many, 0);
-    for (const name of Object.keys(found) as (keyof Measure)[])
+    for (const name of Object.keys(found) as (keyof typeof found)[])
       total[name] = Math.max(total[name], found[name]);
   }
   return total;

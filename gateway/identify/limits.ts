@@ -105,12 +105,12 @@ export const LIMITS = define({
     meaning: "fields under another name (also `__typename`), with fragments spread out",
   },
   repeats: {
-    byDefault: 200,
+    byDefault: 100,
     least: 1,
     most: 2_000,
     setting: "SCHAKEL_MAX_REPEATS",
     code: "QUERY_TOO_LARGE",
-    meaning: "fields that stand twice in one selection (also `__typename`)",
+    meaning: "fields that stand beside another of the same name (also `__typename`)",
   },
   directives: {
     byDefault: 50,

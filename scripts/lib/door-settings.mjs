@@ -20,7 +20,7 @@ export const DOOR_SETTINGS = [
     "100",
     "fields under another name (also __typename), with fragments spread out",
   ),
-  limit("SCHAKEL_MAX_REPEATS", "200", "fields that stand twice in one selection (also __typename)"),
+  limit("SCHAKEL_MAX_REPEATS", "100", "fields that stand beside another of the same name (also __typename)"),
   limit("SCHAKEL_MAX_DIRECTIVES", "50", "directives, known or not, with fragments spread out"),
   limit("SCHAKEL_MAX_ROOT_FIELDS", "20", "questions (or changes) of one operation"),
   limit("SCHAKEL_MAX_FRAGMENTS", "50", "fragments in one text"),

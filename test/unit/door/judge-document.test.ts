@@ -64,6 +64,22 @@ describe("a text is accepted up to a limit and refused beyond it, with the numbe
       6,
     ],
     [
+      "repeats, spread over fragments",
+      `{ self { ...F ...F ... on Query { name } } } fragment F on Query { name name name }`,
+      `{ self { ...F ...F ... on Query { name name } } } fragment F on Query { name name name }`,
+      "QUERY_TOO_LARGE",
+      "repeats",
+      6,
+    ],
+    [
+      "repeats, one within the other",
+      `{ a { name name } b { name name c { name name name ... on Query { name name } } } }`,
+      `{ a { name name } b { name name c { name name name ... on Query { name name name } } } }`,
+      "QUERY_TOO_LARGE",
+      "repeats",
+      6,
+    ],
+    [
       "directives, also unknown ones",
       "{ self { name @a @b @c } }",
       "{ self { name @a @b @c @d } }",
