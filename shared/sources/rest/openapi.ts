@@ -1,6 +1,6 @@
 // The layout of records out of the OpenAPI description of an API, and whether the API has what the mapping file asks of it.
 
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { SettingsError } from "../../kernel/settings";
 import { valueAt } from "../case-reader";
@@ -28,8 +28,8 @@ export interface ApiDescription {
 }
 
 /** Reads an OpenAPI 3 document, in YAML or JSON. */
-export async function readApiDescription(file: string): Promise<ApiDescription> {
-  const document: unknown = parse(await readFile(file, "utf8"));
+export function readApiDescription(file: string): ApiDescription {
+  const document: unknown = parse(readFileSync(file, "utf8"));
   const schemaAt = (pointer: string): Schema => {
     const name = /^#\/components\/schemas\/([\w.-]+)$/.exec(pointer)?.[1];
     const schemas = valueAt(document, "components.schemas") as Record<string, Schema> | undefined;
