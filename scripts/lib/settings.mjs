@@ -96,6 +96,16 @@ export const SETTINGS = [
     default: "50000",
     meaning: "Milliseconds between two checkpoints of the access log, when there was traffic; at most 55000.",
   },
+  {
+    name: "SCHAKEL_SEARCHES_PER_WORKER",
+    default: "30",
+    meaning: "Searches by a citizen's number that one worker may make in an hour.",
+  },
+  {
+    name: "SCHAKEL_SEARCHES_PER_ORGANISATION",
+    default: "300",
+    meaning: "The same for all workers of an organisation together.",
+  },
   ...DOOR_SETTINGS,
   {
     name: "DATABASE_URL",

@@ -1,4 +1,4 @@
-// The closed code lists of signals, reviews and mandates; migration 0009 checks the same lists. Terms: docs/glossary.md.
+// The closed code lists of signals, reviews and mandates; migrations 0009 and 0018 check the same lists. Terms: docs/glossary.md.
 
 /** Something about accesses that stands out (signaal); no verdict. */
 export const SignalKind = {
@@ -16,6 +16,8 @@ export const SignalKind = {
   REFUSED_AND_ASKED_AGAIN: "REFUSED_AND_ASKED_AGAIN",
   /** Verschil tussen het logboek en de bron */
   RECONCILIATION_DIFFERENCE: "RECONCILIATION_DIFFERENCE",
+  /** Te vaak gezocht op BSN */
+  SEARCH_LIMIT: "SEARCH_LIMIT",
 } as const;
 export type SignalKind = keyof typeof SignalKind;
 

@@ -8,7 +8,7 @@ import type { WorkerId } from "../kernel/ids";
 /** What is run once. */
 export interface IdempotentRequest {
   readonly worker: WorkerId;
-  /** Chosen by the caller, 1 to 100 characters. */
+  /** Chosen by the caller, 1 to 100 characters; only a hash of it is kept, for it may hold a name. */
   readonly key: string;
   /** Name of the mutation. */
   readonly operation: string;
@@ -37,12 +37,11 @@ export async function once<T>(
     });
   }
   const hash = hashOf(operation, request.input);
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
-    `idempotency:${worker}:${key}`,
-  ]);
+  const keptKey = keptKeyOf(worker, key);
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [keptKey]);
   const known = await client.query<{ request_hash: string; result: T }>(
     "SELECT request_hash, result FROM hub.idempotency WHERE worker_id = $1 AND key = $2",
-    [worker, key],
+    [worker, keptKey],
   );
   const first = known.rows[0];
   if (first) {
@@ -52,10 +51,14 @@ export async function once<T>(
   const result = await work();
   await client.query(
     "INSERT INTO hub.idempotency (worker_id, key, operation, request_hash, result) VALUES ($1, $2, $3, $4, $5)",
-    [worker, key, operation, hash, JSON.stringify(result)],
+    [worker, keptKey, operation, hash, JSON.stringify(result)],
   );
   return result;
 }
+
+/** What is kept of the key of a worker: SHA-256, hexadecimal; migration 0018 made the same of older ones. */
+export const keptKeyOf = (worker: string, key: string): string =>
+  createHash("sha256").update(`idempotency:${worker}:${key}`).digest("hex");
 
 /** SHA-256 over operation and input; the order in which a client wrote the fields does not count. */
 function hashOf(operation: string, input: unknown): string {

@@ -47,6 +47,11 @@ export const ERROR_CODES = define({
     status: 200,
     message: "You have no active involvement with a family under this id, or there is none.",
   },
+  SEARCH_LIMIT_REACHED: {
+    status: 429,
+    message:
+      "You, or your organisation, searched by a citizen's number more often than is accepted in an hour. It is on record.",
+  },
   REFERRAL_NOT_FOUND: { status: 200, message: "There is no referral under this id that concerns you." },
   ACCESS_DENIED: { status: 200, message: "This is not open to your function." },
   SECOND_FACTOR_REQUIRED: { status: 403, message: "Sign in with a second factor to see the access log." },

@@ -19,6 +19,9 @@ import {
   type SettingsCheck,
 } from "../kernel/settings";
 
+const searches = (byDefault: number) =>
+  z.coerce.number({ error: "a number of searches an hour" }).int().min(1).max(1_000_000).default(byDefault);
+
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),
   /** The hub's database, working role; needed by the hub's own registers. */
@@ -26,6 +29,10 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
   /** The organisation's own database; needed by organisations. */
   SOURCE_DATABASE_URL: databaseUrl("a postgresql:// URL of a role that reads the source").optional(),
+  /** Searches by a citizen's number that one worker may make in an hour; of the register of families. */
+  SCHAKEL_SEARCHES_PER_WORKER: searches(30),
+  /** The same for all workers of an organisation together. */
+  SCHAKEL_SEARCHES_PER_ORGANISATION: searches(300),
   SCHAKEL_WORKER_PORT: port().optional(),
   SCHAKEL_KEEPER_PORT: port().optional(),
   /** How far the clock of the gateway may be from this one. */

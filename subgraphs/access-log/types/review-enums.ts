@@ -19,7 +19,7 @@ function asEnum<T extends object>(list: T, name: string, description: string): T
 export const SignalKindCode = asEnum(
   SignalKind,
   "AccessSignalKind",
-  "What stands out (signaal): NO_ACTIVE_RELATION geen lopende betrokkenheid, OUTSIDE_WORKING_HOURS buiten werktijd, OWN_FAMILY eigen familie, VOLUME uitzonderlijk veel gezinnen, EMERGENCY noodprocedure, REFUSED_AND_ASKED_AGAIN na weigering met een ander doel, RECONCILIATION_DIFFERENCE verschil met de bron.",
+  "What stands out (signaal): NO_ACTIVE_RELATION geen lopende betrokkenheid, OUTSIDE_WORKING_HOURS buiten werktijd, OWN_FAMILY eigen familie, VOLUME uitzonderlijk veel gezinnen, EMERGENCY noodprocedure, REFUSED_AND_ASKED_AGAIN na weigering met een ander doel, RECONCILIATION_DIFFERENCE verschil met de bron, SEARCH_LIMIT te vaak gezocht op BSN.",
 );
 export const ReviewOriginCode = asEnum(
   ReviewOrigin,

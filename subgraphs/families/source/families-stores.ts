@@ -5,6 +5,7 @@ import type { Region } from "../../../shared/region/region";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
 import type { PseudonymKeys } from "../../../shared/sources/pseudonym-keys";
 import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
+import type { SearchLimit } from "./search-limit";
 
 export interface FamiliesStores {
   /** Of the working role. */
@@ -16,6 +17,7 @@ export interface FamiliesStores {
 export interface FindingStores extends FamiliesStores {
   /** Organisation -> the key, or the valid keys, of its pseudonyms. */
   readonly pseudonymKeys: ReadonlyMap<string, PseudonymKey | PseudonymKeys>;
+  readonly searchLimit: SearchLimit;
 }
 
 /** Context of every resolver here. */

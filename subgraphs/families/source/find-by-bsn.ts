@@ -32,14 +32,15 @@ select found.* from works_with left join lateral (
 
 type Found = FamilyRow & { readonly mine: boolean };
 
-/** Of a child with two households the one that the requester works with, or else its own; told at an even time. */
+/** Of a child with two households the one that the requester works with, or else its own; counted, and told at an even time. */
 async function find(
-  { pool, pseudonymKeys }: FindingStores,
+  { pool, pseudonymKeys, searchLimit }: FindingStores,
   requester: Requester,
   bsn: Bsn,
 ): Promise<Found | undefined> {
   const { organisation, worker } = requester;
   return atEvenTimes(EVEN_MS, async () => {
+    await searchLimit.take(requester);
     // Under every version of a key that is valid: while one replaces another, the register holds both.
     const asked = [...pseudonymKeys].flatMap(([code, keys]) =>
       validKeys(keys).map((key) => ({ code, pseudonym: pseudonymOf(key, { bsn }) })),
@@ -64,7 +65,7 @@ async function find(
 
 /**
  * The household of the person with this BSN when the requester works with it. Undefined for any other, whether it exists
- * or not. Throws RECORD_UNAVAILABLE.
+ * or not. Throws SEARCH_LIMIT_REACHED, RECORD_UNAVAILABLE.
  */
 export async function findByBsn(
   stores: FindingStores,
@@ -77,7 +78,7 @@ export async function findByBsn(
 
 /**
  * The id of the household of the person with this BSN, whoever works with it: for what is decided afterwards about who
- * may know of it. Undefined when the hub has none. Throws RECORD_UNAVAILABLE.
+ * may know of it. Undefined when the hub has none. Throws SEARCH_LIMIT_REACHED, RECORD_UNAVAILABLE.
  */
 export async function findHouseholdId(
   stores: FindingStores,

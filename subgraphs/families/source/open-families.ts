@@ -8,6 +8,7 @@ import type { Backing } from "../../../shared/subgraph-kit/backing";
 import type { SubgraphProcess } from "../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../shared/subgraph-kit/settings";
 import type { FindingStores } from "./families-stores";
+import { createSearchLimit } from "./search-limit";
 
 /** Throws an error that names the file when the keys of an organisation cannot be read. */
 const keysIn = (region: Region, directory: string): ReadonlyMap<string, PseudonymKeys> =>
@@ -38,6 +39,10 @@ export async function openFamilies({ settings, log }: SubgraphProcess): Promise<
       pool,
       region,
       pseudonymKeys,
+      searchLimit: createSearchLimit(pool, {
+        perWorker: settings.SCHAKEL_SEARCHES_PER_WORKER,
+        perOrganisation: settings.SCHAKEL_SEARCHES_PER_ORGANISATION,
+      }),
     },
     ready: async () => {
       await pool.query("select from hub.family limit 1");

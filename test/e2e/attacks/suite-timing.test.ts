@@ -1,4 +1,5 @@
 // Known-but-forbidden and unknown take as long: who asks often enough cannot tell from the time which of them it is.
+// Searching by a citizen's number, which is limited, has a test of its own (enumeration.test.ts).
 
 import { randomUUID } from "node:crypto";
 import { post, tokenOf } from "../../kit/hub";
@@ -55,16 +56,6 @@ const QUESTIONS: readonly (readonly [string, Question])[] = [
         'mutation ($family: ID!, $key: String!) { declareEmergency(input: { familyId: $family, reason: "Direct gevaar voor het kind vanavond.", idempotencyKey: $key }) { id } }',
       known: { family: "OVV-01" },
       unknown: { family: "OVV-99" },
-    },
-  ],
-  [
-    "a child by a citizen's number",
-    {
-      persona: "lokalis.colleague",
-      purpose: "CARE",
-      query: "query ($bsn: String!) { findFamily(bsn: $bsn) { id members { id } } }",
-      known: { bsn: "999918473" },
-      unknown: { bsn: "999990019" },
     },
   ],
 ];

@@ -34,6 +34,16 @@ const at = (day: number, time: string, ...entries: NewAccessLogEntry[]): Planted
 const look = (worker: string, familyId: string, change: Partial<NewAccessLogEntry> = {}): NewAccessLogEntry =>
   aLook(worker, FUNCTIONS[worker] ?? "WORKER", familyId, change);
 const refused = { outcome: "REFUSED", categoriesDelivered: [], errorCode: "FAMILY_NOT_FOUND" } as const;
+const SEARCH_REFUSED = look(WORKER, "F-1", {
+  ...refused,
+  act: "SEARCH",
+  operation: "findFamily",
+  source: "families",
+  subjectType: "NONE",
+  subjectId: null,
+  familyId: null,
+  errorCode: "SEARCH_LIMIT_REACHED",
+});
 const many = (count: number): string[] => Array.from({ length: count }, (_, n) => `MANY-${n + 1}`);
 
 /** Monday to Friday as it should be. */
@@ -105,6 +115,8 @@ const PLANTED: readonly PlantedRequest[] = [
     look(WORKER, "F-1", { purpose: "REFERRAL", source: "lokalis", categoriesDelivered: ["SAFETY"] }),
   ),
   at(24, "09:00", look(WORKER, "F-1", { purpose: "REFERRAL", categoriesDelivered: ["SAFETY"] })),
+  // 25: searching by a citizen's number went on after it was refused.
+  ...["10:00", "10:30", "11:15"].map((time) => at(25, time, SEARCH_REFUSED)),
 ];
 
 const query = (text: string, values: unknown[] = []) => database.owner.query(text, values);
@@ -267,6 +279,12 @@ test.each<[string, number, number, string[]]>([
     21,
     24,
     [`veilig-thuis REFUSED_AND_ASKED_AGAIN ${ASSESSOR} (2)`],
+  ],
+  [
+    "searching by a citizen's number beyond the limit, by the first refusal of each hour",
+    25,
+    25,
+    [`lokalis SEARCH_LIMIT ${WORKER} (2)`],
   ],
 ])("finds %s", async (_, first, last, expected) => {
   expect(await raisedOn(first, last)).toEqual(expected);

@@ -2,6 +2,7 @@
 
 import * as register from "../../../shared/database/register-codes";
 import { AccessAct, AccessOutcome, AccessSubjectType } from "../../../shared/access-log/access-log-entry";
+import { SignalKind } from "../../../shared/access-log/review-codes";
 import { Authority, Category, FamilyRole, Purpose, WorkerFunction } from "../../../shared/kernel/codes";
 import { withDatabase } from "../../kit/database";
 
@@ -28,6 +29,7 @@ test.each<[string, string, Readonly<Record<string, string>>]>([
   ["hub.task", "cause", register.TaskCause],
   ["hub.task", "state", register.TaskState],
   ["hub.task_event", "action", register.TaskAction],
+  ["access_log.signal", "kind", SignalKind],
   ["access_log.entry", "act", AccessAct],
   ["access_log.entry", "outcome", AccessOutcome],
   ["access_log.entry", "worker_function", WorkerFunction],

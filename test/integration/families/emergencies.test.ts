@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
+import { keptKeyOf } from "../../../shared/database/idempotency";
 import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { loadRequesterRecord } from "../../../shared/database/requester-records";
 import type { Purpose } from "../../../shared/kernel/codes";
@@ -235,7 +236,7 @@ describe("one at a time", () => {
     expect(first.result.reason).toBe(REASON);
     const { rows } = await database.owner.query<{ kept: string }>(
       "select result::text as kept from hub.idempotency where key = $1",
-      [input.idempotencyKey],
+      [keptKeyOf(ASSESSOR.worker, input.idempotencyKey)],
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]?.kept).not.toContain(REASON);

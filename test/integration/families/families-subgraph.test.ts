@@ -9,6 +9,7 @@ import { definition } from "../../../subgraphs/families/schema";
 import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
+import { UNLIMITED } from "../../kit/search-limit";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
 
 const database = withDatabase();
@@ -26,7 +27,12 @@ async function ask(
   requester: Requester = lokalis,
   purpose: Purpose = "CARE",
 ) {
-  const stores: FindingStores = { pool: database.pool, region: UTRECHT, pseudonymKeys: new Map() };
+  const stores: FindingStores = {
+    pool: database.pool,
+    region: UTRECHT,
+    pseudonymKeys: new Map(),
+    searchLimit: UNLIMITED,
+  };
   const contextValue = createContext(aGrant(requester, purpose), {
     kind: "hub",
     stores,

@@ -7,6 +7,7 @@ import { findByBsn, findHouseholdId } from "../../../subgraphs/families/source/f
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aRequester, UTRECHT } from "../../kit/requesters";
+import { UNLIMITED } from "../../kit/search-limit";
 
 const database = withDatabase();
 const KEYS = new Map(
@@ -29,7 +30,7 @@ beforeAll(async () => {
   );
 });
 
-const stores = () => ({ pool: database.pool, region: UTRECHT, pseudonymKeys: KEYS });
+const stores = () => ({ pool: database.pool, region: UTRECHT, pseudonymKeys: KEYS, searchLimit: UNLIMITED });
 const find = async (requester: Requester, bsn = BSN) => (await findByBsn(stores(), requester, bsn))?.id;
 
 test("gives the household to who works with it, whichever organisation knows the child by the number", async () => {

@@ -13,6 +13,7 @@ import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aDecision, aRequest, ASSESSOR, grantFor, HOLDER, NECESSITY, WEIGHING } from "../../kit/disclosures";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
+import { UNLIMITED } from "../../kit/search-limit";
 
 const database = withDatabase();
 let schema: GraphQLSchema;
@@ -25,7 +26,12 @@ beforeAll(async () => {
 const KEYS = new Map([["save", { version: 1, secret: Buffer.alloc(32, 7) }]]);
 
 async function ask(grant: Grant, source: string, variableValues: object = {}) {
-  const stores: FindingStores = { pool: database.pool, region: UTRECHT, pseudonymKeys: KEYS };
+  const stores: FindingStores = {
+    pool: database.pool,
+    region: UTRECHT,
+    pseudonymKeys: KEYS,
+    searchLimit: UNLIMITED,
+  };
   const contextValue = createContext(grant, {
     kind: "hub",
     stores,

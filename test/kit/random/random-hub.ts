@@ -37,6 +37,7 @@ import type { TestDatabase } from "../database";
 import { limitsWith } from "../plain-limits";
 import { startRecordingProxy, type Captured } from "../recording-proxy";
 import { UTRECHT } from "../requesters";
+import { UNLIMITED } from "../search-limit";
 import { startMarkedSource } from "./marked-source";
 
 /** What was asked of one subgraph, with the grant that came along. */
@@ -134,6 +135,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
     pool: database.pool,
     region: UTRECHT,
     pseudonymKeys: pseudonymKeysIn(folder),
+    searchLimit: UNLIMITED,
   };
   const registers = [families, referrals, accessLog].map(async (one) => startRegister(one, stores, keys));
   const sources = UTRECHT.organisations.map(async ({ code }): Promise<Part> => {

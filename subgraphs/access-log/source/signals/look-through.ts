@@ -7,13 +7,21 @@ import { findAskedAgain } from "./find-asked-again";
 import { findEmergencies } from "./find-emergencies";
 import { findOutOfHours } from "./find-out-of-hours";
 import { findOwnFamily } from "./find-own-family";
+import { findSearchLimit } from "./find-search-limit";
 import { findUnrelated } from "./find-unrelated";
 import { findVolume } from "./find-volume";
 import { beginOf, daysEndedIn, type Stretch } from "./stretch";
 import { REGISTER_LOOK_BACK_DAYS } from "./thresholds";
 
 /** Emergencies first: what else is found of the same worker and day comes to their review. */
-const LOOKS = [findEmergencies, findUnrelated, findOutOfHours, findOwnFamily, findAskedAgain];
+const LOOKS = [
+  findEmergencies,
+  findUnrelated,
+  findOutOfHours,
+  findOwnFamily,
+  findAskedAgain,
+  findSearchLimit,
+];
 
 /**
  * Raises the signals of a stretch and of the days that ended in it; gives those that are new. Looking again, also where
