@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { Client, type Pool } from "pg";
 import { createPool } from "../../shared/database/pool";
 import { HUB_TIME_ZONE } from "../../shared/kernel/plain-date";
+import { leftInTables, NamesLeftBehind } from "./left-behind";
 import { getServer, ownerUrl, TEMPLATE_DATABASE, workingUrl } from "./test-server";
 
 /** A database of one test file. */
@@ -21,7 +22,10 @@ export interface TestDatabase {
 
 /** A database that can be thrown away. */
 export interface DisposableDatabase extends TestDatabase {
-  /** Closes the pools, ends what is still connected, and drops the database. */
+  /**
+   * Closes the pools, ends what is still connected, and drops the database. Rejects with NamesLeftBehind when a name of a
+   * family stood in a table of the hub.
+   */
   drop(): Promise<void>;
 }
 
@@ -44,8 +48,10 @@ export async function createTestDatabase(
     pool,
     owner,
     drop: async () => {
+      const found = await leftInTables(owner, ["hub", "access_log", "bullmq"]);
       await Promise.all([pool.end(), owner.end()]);
       await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+      if (found.length > 0) throw new NamesLeftBehind(found);
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "./hub";
+import { PROJECT_ROOT } from "./hub-place";
 
 const NAMING = /naam|adres|telefoon|^tel$/i;
 const BSN = /\b9999\d{5}\b/g;
@@ -12,7 +12,7 @@ const TELEPHONE = /^0\d{1,3}-\d{6,8}$/;
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -35,7 +35,7 @@ export function namesOfDemo(): ReadonlySet<string> {
     for (const file of filesOf(join(PROJECT_ROOT, "subgraphs", organisation, "demo"))) {
       const text = readFileSync(file, "utf8");
       for (const bsn of text.match(BSN) ?? []) found.add(bsn);
-      collect(JSON.parse(text), "", found);
+      if (file.endsWith(".json")) collect(JSON.parse(text), "", found);
     }
   }
   return found;
@@ -45,5 +45,9 @@ export function namesOfDemo(): ReadonlySet<string> {
 export function namesIn(text: string, names: ReadonlySet<string>): string[] {
   const joined = text.replaceAll(/(?<=\d)[._ -](?=\d)/g, "");
   const words = new Set([text, joined].flatMap((one) => one.split(/[^\p{L}\d-]+/u)));
-  return [...names].filter((name) => (name.includes(" ") ? text.includes(name) : words.has(name)));
+  return [...names].filter((name) => {
+    if (!name.includes(" ")) return words.has(name);
+    // Looked for in the whole text only where one of its words is there.
+    return name.split(/[^\p{L}\d-]+/u).some((word) => words.has(word)) && text.includes(name);
+  });
 }

@@ -6,7 +6,7 @@ import { databasePassword } from "../../shared/launch/keys";
 import { HUB_DATABASE } from "../../shared/launch/hub-databases";
 import { ADMIN_ROLE } from "../../shared/launch/postgres/cluster";
 import { embeddedUrl } from "../../shared/launch/postgres/server";
-import type { HubPlace } from "./hub";
+import type { HubPlace } from "./hub-place";
 
 /** Connection string of the owner of the hub's tables. */
 function ownerUrlOf({ port, folder }: HubPlace): string {

@@ -8,19 +8,17 @@ import { endProcesses, processesIn } from "../../shared/launch/processes";
 import { mintToken } from "../../shared/launch/token/mint-token";
 import { findPersona } from "../../shared/region/personas";
 import { freePorts } from "./free-ports";
+import { leftByHub } from "./hub-left-behind";
+import { PROJECT_ROOT, type HubPlace } from "./hub-place";
+import { NamesLeftBehind } from "./left-behind";
 import { makeTestFolder } from "./test-folders";
 import { UNCOUNTED } from "./unhurried";
 
-export const PROJECT_ROOT = join(__dirname, "..", "..");
+export { PROJECT_ROOT, type HubPlace } from "./hub-place";
+
 /** Ports that one hub takes, counted from its first. */
 const PORTS_OF_A_HUB = 16;
 const START_TIMEOUT_MS = 120_000;
-
-/** Where a hub runs; enough for another process to find it. */
-export interface HubPlace {
-  readonly port: number;
-  readonly folder: string;
-}
 
 /** What the door answered. */
 export interface Answer {
@@ -236,10 +234,12 @@ export class TestHub {
     }
   }
 
-  /** Stops the hub and removes its data. */
+  /** Stops the hub and removes its data. Rejects with NamesLeftBehind when a name of a family was among them. */
   async remove(): Promise<void> {
+    const found = await leftByHub(this.place);
     await this.stop();
     rmSync(this.place.folder, { recursive: true, force: true });
+    if (found.length > 0) throw new NamesLeftBehind(found);
   }
 }
 

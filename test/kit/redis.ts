@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./free-ports";
+import { leftInFiles, NamesLeftBehind } from "./left-behind";
 
 /** A Redis that a test started. */
 export interface TestRedis {
@@ -16,7 +17,7 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Ends it and removes its data. Rejects with NamesLeftBehind when a name of a family was among them. */
   remove(): Promise<void>;
 }
 
@@ -54,7 +55,9 @@ export async function startRedis(settings: Readonly<Record<string, string>> = SA
     start,
     remove: async () => {
       await kill();
+      const found = leftInFiles(folder);
       rmSync(folder, { recursive: true, force: true });
+      if (found.length > 0) throw new NamesLeftBehind(found);
     },
   };
 }

@@ -12,6 +12,7 @@ import { embeddedUrl } from "../../../shared/launch/postgres/server";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../../../shared/launch/embedded-postgres";
 import { prepareQueueDatabase } from "../../../shared/queue/prepare";
 import { freePort } from "../../kit/free-ports";
+import { leftInTables, NamesLeftBehind } from "../../kit/left-behind";
 import { makeTestFolder } from "../../kit/test-folders";
 import { PROJECT_ROOT, startProcess } from "./killable-process";
 
@@ -69,9 +70,14 @@ export async function startHub(): Promise<KillableHub> {
       }
     },
     remove: async () => {
+      const owner = new Client(embeddedUrl(port, ADMIN_ROLE, PASSWORD, "postgres"));
+      await owner.connect();
+      const found = await leftInTables(owner);
+      await owner.end();
       await pool.end();
       await server.stop();
       rmSync(dataDirectory, { recursive: true, force: true });
+      if (found.length > 0) throw new NamesLeftBehind(found);
     },
   };
 }
