@@ -17,6 +17,7 @@ import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies
 import type { SubgraphDefinition } from "./definition";
 import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
+import type { RenewalRouteDeps } from "./renewal/renewal-route";
 import { serveSubgraph, type SubgraphTls } from "./serve";
 import { readSubgraphSettings, type SubgraphEnvironment, type SubgraphSettings } from "./settings";
 
@@ -73,6 +74,16 @@ async function tlsOf(settings: SubgraphSettings): Promise<{ tls?: SubgraphTls }>
   const files = await tlsFilesOf(settings, settings.name);
   const { SCHAKEL_TLS_GATEWAY_NAME: gatewayName, SCHAKEL_TLS_KEEPER_NAME: keeperName } = settings;
   return files ? { tls: { files, gatewayName, keeperName } } : {};
+}
+
+/** What goes over to another key of the organisation's pseudonyms, where its source can. */
+async function renewalOf<Stores>(
+  backing: Backing<Stores>,
+  { settings, log }: SubgraphProcess,
+): Promise<{ renewal?: RenewalRouteDeps }> {
+  const people = backing.kind === "organisation" ? backing.source.people : undefined;
+  if (!people) return {};
+  return { renewal: { organisation: settings.name, people, hub: await hubKeys(settings), log } };
 }
 
 async function serve<Stores>(
@@ -136,6 +147,7 @@ async function serve<Stores>(
           ...(checkpoints ? { checkpoints } : {}),
           ...(deliveries ? { deliveries } : {}),
           ...tls,
+          ...(await renewalOf(backing, process)),
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.port,

@@ -1,5 +1,5 @@
 // The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready, and of an organisation
-// POST /checkpoints and POST /deliveries.
+// POST /checkpoints, POST /deliveries and POST /pseudonyms.
 
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -25,6 +25,7 @@ import { addCheckpointRoute } from "./checkpoint-route";
 import type { SourceDeliveries } from "./deliveries/source-deliveries";
 import type { GrantVerifier } from "./grant";
 import { applyLocalRules, type LocalRule } from "./local-rules";
+import { addRenewalRoute, type RenewalRouteDeps } from "./renewal/renewal-route";
 
 /** Largest request body: representations and grant of some thousand subjects. */
 const BODY_LIMIT = "4mb";
@@ -49,6 +50,8 @@ export interface SubgraphServerDeps<Stores> {
   readonly deliveries?: SourceDeliveries;
   /** Without it anybody who reaches the port can ask, and grants alone decide. */
   readonly tls?: SubgraphTls;
+  /** Of an organisation that can go over to another key of its pseudonyms. */
+  readonly renewal?: RenewalRouteDeps;
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -133,10 +136,11 @@ export async function serveSubgraph<Stores>(
     const refused = (traceparent: string | undefined): void =>
       deps.deliveries?.refused("CLIENT_NOT_ALLOWED", traceparent);
     app.use("/graphql", onlyPeer(gatewayName, refused));
-    app.use(["/checkpoints", "/deliveries"], onlyPeer(keeperName, refused));
+    app.use(["/checkpoints", "/deliveries", "/pseudonyms"], onlyPeer(keeperName, refused));
   }
   if (deps.checkpoints) addCheckpointRoute(app, deps.checkpoints, deps.log);
   deps.deliveries?.addRoute(app);
+  if (deps.renewal) addRenewalRoute(app, deps.renewal);
   app.use(
     "/graphql",
     express.json({ limit: BODY_LIMIT }),

@@ -6,8 +6,8 @@ import { passesElfproef } from "../../shared/kernel/bsn";
 import { PROJECT_ROOT } from "./hub";
 
 const BSN = /\b9999\d{5}\b/g;
-/** Case files are named after the case, of which the last two digits are the family's. */
-const CASE_FILE = /-20(\d{2})\.json$/;
+/** Case files are named after the case, of which the last two digits are the family's; some have more than one file. */
+const CASE_FILE = /-20(\d{2})(-\w+)?\.\w+$/;
 
 /** Family id -> the numbers of its members that an organisation of the demo knows. */
 export function numbersKnownTo(organisation: string): ReadonlyMap<string, readonly string[]> {
@@ -17,7 +17,8 @@ export function numbersKnownTo(organisation: string): ReadonlyMap<string, readon
     const family = CASE_FILE.exec(file)?.[1];
     if (family === undefined) continue;
     const text = readFileSync(join(folder, file), "utf8");
-    found.set(`OVV-${family}`, [...new Set(text.match(BSN) ?? [])].filter(passesElfproef));
+    const numbers = (text.match(BSN) ?? []).filter(passesElfproef);
+    found.set(`OVV-${family}`, [...new Set([...(found.get(`OVV-${family}`) ?? []), ...numbers])]);
   }
   return found;
 }

@@ -1,0 +1,166 @@
+// The part of the keys command that is about pseudonyms: what it stands on, and what it says.
+
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Client } from "pg";
+import { request, type Dispatcher } from "undici";
+import { z } from "zod";
+import { createAccessLogWriter } from "../../access-log/access-log-writer";
+import { createSigner } from "../../access-log/checkpoint";
+import { KEEPER_ENTRY } from "../../access-log/raise-signal";
+import { createPool } from "../../database/pool";
+import { toTraceId } from "../../kernel/ids";
+import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
+import { readSettings } from "../../kernel/settings";
+import { loadRegion } from "../../region/region";
+import { subgraphUrls } from "../../region/subgraph-urls";
+import { RenewalAnswer, signRenewalRequest } from "../../subgraph-kit/renewal/renewal-request";
+import { HUB_DATABASE } from "../hub-databases";
+import { KEY_FILES } from "../key-files";
+import { databasePassword } from "../keys";
+import { LaunchError } from "../launch-error";
+import { ADMIN_ROLE } from "../postgres/cluster";
+import { embeddedUrl } from "../postgres/server";
+import { readVersions, retirePseudonymKey, rotatePseudonymKey, type RotationResult } from "./rotate";
+
+const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: "a postgresql:// URL" }).optional();
+
+const PseudonymEnvironment = ServiceEnvironment.extend({
+  /** Of the role that owns the tables; the embedded database when neither is set. */
+  MIGRATION_DATABASE_URL: postgresUrl(),
+  DATABASE_URL: postgresUrl(),
+});
+type PseudonymEnvironment = z.infer<typeof PseudonymEnvironment>;
+
+/** What is to be done. */
+export interface PseudonymCommand {
+  readonly kind: "rotate" | "retire";
+  readonly organisation: string;
+  /** Rows of the register at a time; 500 when it is not said. */
+  readonly batch?: number;
+  /** How the organisation is reached, where that is by other than plain connections. */
+  readonly dispatcher?: Dispatcher;
+}
+
+const DEFAULT_BATCH = 500;
+/** An organisation reads its whole system for the first question; one that takes longer is down. */
+const PATIENCE_MS = 60_000;
+/** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
+const POSTGRES_PORT_OFFSET = 10;
+
+function registerUrl(env: PseudonymEnvironment): string {
+  const given = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
+  if (given !== undefined) return given;
+  const password = databasePassword(keysDirectory(env), ADMIN_ROLE);
+  return embeddedUrl(env.SCHAKEL_PORT + POSTGRES_PORT_OFFSET, ADMIN_ROLE, password, HUB_DATABASE);
+}
+
+/** Asks an organisation's own process. */
+function askerOf(env: PseudonymEnvironment, command: PseudonymCommand, key: unknown) {
+  const { organisation, dispatcher } = command;
+  const base = subgraphUrls(loadRegion(env.SCHAKEL_REGION), env, process.env).get(organisation);
+  const signer = createSigner(key);
+  return async (pseudonyms: readonly string[]): Promise<RenewalAnswer> => {
+    const unanswered = (why: string): LaunchError =>
+      new LaunchError(`${organisation} ${why}. What was renewed stays renewed; begin again later.`);
+    try {
+      const { statusCode, body } = await request(new URL("pseudonyms", base), {
+        ...(dispatcher ? { dispatcher } : {}),
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(signRenewalRequest(organisation, pseudonyms, signer)),
+        headersTimeout: PATIENCE_MS,
+        bodyTimeout: PATIENCE_MS,
+      });
+      if (statusCode !== 200) {
+        await body.dump();
+        throw unanswered(`refused (${statusCode})`);
+      }
+      return RenewalAnswer.parse(await body.json());
+    } catch (error) {
+      throw error instanceof LaunchError ? error : unanswered("did not answer as it should");
+    }
+  };
+}
+
+/** The organisation as the region has it. Throws a LaunchError. */
+function checkOrganisation(env: PseudonymEnvironment, organisation: string): void {
+  const codes: string[] = loadRegion(env.SCHAKEL_REGION).organisations.map(({ code }) => code);
+  if (!codes.includes(organisation)) {
+    throw new LaunchError(
+      `There is no organisation ${JSON.stringify(organisation)}; one of ${codes.join(", ")}.`,
+    );
+  }
+}
+
+function said(
+  { kind, organisation }: PseudonymCommand,
+  { version, older, renewed, unknown }: RotationResult,
+): string {
+  const lines = [`${organisation}: ${renewed} renewed, version ${version} is the newest.`];
+  if (unknown > 0) {
+    lines.push(
+      `${unknown} stay under an older version: the organisation's system does not have these people.`,
+    );
+  }
+  if (kind === "rotate" && older !== undefined) {
+    lines.push(
+      `Version ${older} is valid too, until: npm run --silent keys -- retire pseudonym ${organisation}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+/** Rotates or retires, and gives what to say of it. Rejects with a LaunchError or a SettingsError; it can be begun again. */
+export async function changePseudonymKey(command: PseudonymCommand): Promise<string> {
+  const env = readSettings(PseudonymEnvironment, process.env);
+  const { kind, organisation, batch = DEFAULT_BATCH } = command;
+  checkOrganisation(env, organisation);
+  const directory = keysDirectory(env);
+  const key: unknown = JSON.parse(await readFile(path.join(directory, KEY_FILES.logPrivate), "utf8"));
+  const url = registerUrl(env);
+  const register = new Client({ connectionString: url, application_name: "schakel-keys" });
+  // A connection that breaks fails the query that waits for it; without a listener it would end the process.
+  register.on("error", () => undefined);
+  await register.connect();
+  const pool = createPool({ connectionString: url, max: 2, applicationName: "schakel-keys" });
+  try {
+    const change = kind === "rotate" ? rotatePseudonymKey : retirePseudonymKey;
+    const result = await change({
+      keysDirectory: directory,
+      organisation,
+      register,
+      ask: askerOf(env, command, key),
+      record: async (step, version) =>
+        createAccessLogWriter(pool).write([
+          {
+            ...KEEPER_ENTRY,
+            traceId: toTraceId(randomBytes(16).toString("hex")),
+            operation: step === "ROTATE" ? "rotatePseudonymKey" : "retirePseudonymKey",
+            rules: [],
+            reliedOn: [`PSEUDONYM_KEY:${organisation}:${version}`],
+          },
+        ]),
+      batch,
+    });
+    return said(command, result);
+  } finally {
+    await pool.end();
+    await register.end().catch(() => undefined);
+  }
+}
+
+/** A line per version of each organisation's key: where it stands. */
+export function pseudonymStatus(): string {
+  const env = readSettings(ServiceEnvironment, process.env);
+  return loadRegion(env.SCHAKEL_REGION)
+    .organisations.flatMap(({ code }) => {
+      const file = path.join(keysDirectory(env), KEY_FILES.pseudonym(code));
+      return readVersions(file).map(({ version, renewedAt }, place) => {
+        const standing = place === 0 ? "newest" : renewedAt === undefined ? "being renewed" : "to retire";
+        return `pseudonym  ${code.padEnd(14)}  version ${version}  ${standing}`;
+      });
+    })
+    .join("\n");
+}

@@ -1,0 +1,139 @@
+// Replaces the key of an organisation's pseudonyms while everything runs: a new version beside the old one, the register
+// renewed, and, once nobody can be using the old one any more, that one taken out.
+
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ClientBase } from "pg";
+import { KEY_BYTES, keyFileOf, readPseudonymKeys, type KeptKey } from "../../sources/pseudonym-keys";
+import type { RenewalAnswer } from "../../subgraph-kit/renewal/renewal-request";
+import { KEY_FILES } from "../key-files";
+import { LaunchError } from "../launch-error";
+import { renewRegister, type Renewed } from "./renew-register";
+
+/** What rotating takes. */
+export interface Rotation {
+  readonly keysDirectory: string;
+  readonly organisation: string;
+  /** Connection of the role that owns the tables of the register. */
+  readonly register: ClientBase;
+  readonly ask: (pseudonyms: readonly string[]) => Promise<RenewalAnswer>;
+  /** Puts on record that a version came or went, before it does. */
+  readonly record: (step: "ROTATE" | "RETIRE", version: number) => Promise<void>;
+  /** Rows of one question and one commit. */
+  readonly batch: number;
+  readonly now?: () => Date;
+}
+
+/** How far a command came. */
+export interface RotationResult extends Renewed {
+  /** The newest version. */
+  readonly version: number;
+  /** The version that is still valid beside it. */
+  readonly older?: number;
+}
+
+/**
+ * After the last row was renewed, a request that had read the row before may still be under way. A grant is valid for less than
+ * a minute, and clocks differ a little.
+ */
+export const GRACE_S = 120;
+
+const fileOf = ({ keysDirectory, organisation }: Rotation): string =>
+  join(keysDirectory, KEY_FILES.pseudonym(organisation));
+
+/** Reads the versions, the newest first. Throws a LaunchError that names the file. */
+export function readVersions(file: string): [KeptKey, ...KeptKey[]] {
+  try {
+    return readPseudonymKeys(file);
+  } catch (error) {
+    throw new LaunchError((error as Error).message);
+  }
+}
+
+/** Puts a file in the place of another: whoever reads it finds the one or the other, also after a power cut. */
+function replaceKeyFile(file: string, keys: readonly KeptKey[]): void {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, `${JSON.stringify(keyFileOf(keys), null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, file);
+  const folder = openSync(dirname(file), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Does `work` as the only one that changes this key. Throws a LaunchError when somebody else does. */
+async function alone<T>(rotation: Rotation, work: () => Promise<T>): Promise<T> {
+  const { register, organisation } = rotation;
+  const { rows } = await register.query<{ mine: boolean }>(
+    "select pg_try_advisory_lock(hashtextextended($1, 0)) as mine",
+    [`pseudonym-key:${organisation}`],
+  );
+  if (!rows[0]?.mine) throw new LaunchError(`The key of ${organisation} is being changed by somebody else.`);
+  // The lock is the connection's, and goes with it.
+  return work();
+}
+
+/** Renews the register, and writes down that nothing is left under the older version, when that is so. */
+async function renew(
+  rotation: Rotation,
+  file: string,
+  [newest, older]: readonly [KeptKey, KeptKey],
+): Promise<RotationResult> {
+  const renewed = await renewRegister({ ...rotation, version: newest.version });
+  if (older.renewedAt === undefined || renewed.renewed > 0) {
+    const now = (rotation.now ?? (() => new Date()))();
+    replaceKeyFile(file, [newest, { ...older, renewedAt: now.toISOString() }]);
+  }
+  return { ...renewed, version: newest.version, older: older.version };
+}
+
+/**
+ * Adds a version, unless an earlier rotation did, and renews the register; from the first moment to the last both versions are
+ * valid. Ended in the middle, it goes on where it was when it is begun again. Rejects with a LaunchError, or with what the
+ * organisation or the database rejects with.
+ */
+export async function rotatePseudonymKey(rotation: Rotation): Promise<RotationResult> {
+  return alone(rotation, async () => {
+    const file = fileOf(rotation);
+    const [newest, older] = readVersions(file);
+    if (older) return renew(rotation, file, [newest, older]);
+    const next: KeptKey = { version: newest.version + 1, secret: randomBytes(KEY_BYTES) };
+    await rotation.record("ROTATE", next.version);
+    replaceKeyFile(file, [next, newest]);
+    return renew(rotation, file, [next, newest]);
+  });
+}
+
+/**
+ * Takes the older version out: whatever still comes under it is unknown. Rejects with a LaunchError when there is none, when the
+ * register is not renewed, or when a request from before may still be under way.
+ */
+export async function retirePseudonymKey(rotation: Rotation): Promise<RotationResult> {
+  return alone(rotation, async () => {
+    const file = fileOf(rotation);
+    const { organisation } = rotation;
+    const [newest, older] = readVersions(file);
+    if (!older) throw new LaunchError(`${organisation} has one version of its key; there is none to retire.`);
+    if (older.renewedAt === undefined) {
+      throw new LaunchError(
+        `The register is not renewed yet: npm run keys -- rotate pseudonym ${organisation}`,
+      );
+    }
+    // Somebody may have been added under the older version since.
+    const result = await renew(rotation, file, [newest, older]);
+    const { renewedAt = older.renewedAt } = readVersions(file)[1] ?? {};
+    const now = (rotation.now ?? (() => new Date()))();
+    const left = Math.ceil(Date.parse(renewedAt) / 1_000 + GRACE_S - now.getTime() / 1_000);
+    if (left > 0) {
+      throw new LaunchError(
+        `A request from before the renewal may still be under way. Try again in ${left} seconds.`,
+      );
+    }
+    await rotation.record("RETIRE", older.version);
+    replaceKeyFile(file, [newest]);
+    return { renewed: result.renewed, unknown: result.unknown, version: newest.version };
+  });
+}
