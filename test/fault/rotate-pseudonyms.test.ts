@@ -11,10 +11,7 @@ import { asOwner } from "../kit/hub-database";
 import { numbersKnownTo } from "../kit/demo-numbers";
 
 const ORGANISATION = "save";
-const COMMAND = join(PROJECT_ROOT, "dist", "shared", "launch", "pseudonym-keys", "command.js");
-/** The command, one row at a time, so that it can be killed between two. */
-const SCRIPT = `require(${JSON.stringify(COMMAND)}).changePseudonymKey({ kind: process.argv[1], organisation: process.argv[2], batch: 1 })
-  .catch((error) => { process.stderr.write(error.message); process.exitCode = 1; })`;
+const COMMAND = join(PROJECT_ROOT, "dist", "shared", "launch", "keys-command", "main.js");
 const KILLS = 5;
 /** Family of the demo that Lokalis and SAVE both work with. */
 const FAMILY = "OVV-06";
@@ -34,8 +31,9 @@ afterAll(async () => {
   await hub.remove();
 }, 60_000);
 
+/** Starts `npm run keys -- <what> pseudonym save`, one row at a time, so that it can be killed between two. */
 function start(what: "rotate" | "retire"): ChildProcess {
-  return spawn(process.execPath, ["-e", SCRIPT, what, ORGANISATION], {
+  return spawn(process.execPath, [COMMAND, what, "pseudonym", ORGANISATION, "--batch", "1"], {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...process.env,

@@ -1,12 +1,15 @@
 // The arguments of the keys command.
 
 import { parseArgs } from "node:util";
+import { MOST_AT_ONCE } from "../../subgraph-kit/renewal/renewal-request";
+import type { PseudonymCommand } from "../pseudonym-keys/command";
 
 /** What the keys command is asked to do. */
 export type KeysCommand =
   | { readonly kind: "help" }
   | { readonly kind: "status" }
-  | { readonly kind: "rotate" | "retire"; readonly key: "grant"; readonly immediately: boolean };
+  | { readonly kind: "rotate" | "retire"; readonly key: "grant"; readonly immediately: boolean }
+  | ({ readonly key: "pseudonym" } & PseudonymCommand);
 
 /** Arguments that the command does not understand; the text says what it does. */
 export class ArgumentError extends Error {
@@ -17,10 +20,19 @@ export const USAGE = [
   "Usage: npm run --silent keys -- status",
   "       npm run --silent keys -- rotate grant [--now]",
   "       npm run --silent keys -- retire grant [--now]",
+  "       npm run --silent keys -- rotate pseudonym <organisation> [--batch ROWS]",
+  "       npm run --silent keys -- retire pseudonym <organisation> [--batch ROWS]",
   "",
-  "status shows which keys sign and verify grants, by their kid. rotate lets the next key sign and publishes a new next",
+  "status shows which keys sign and verify grants, by their kid, and the versions of the keys of pseudonyms.",
+  "",
+  "Of grants, rotate lets the next key sign and publishes a new next",
   "one; sources go on accepting the previous one. retire takes the previous one out. Either refuses while the last change",
-  "need not be known to every gateway and source; --now does not wait for that. A running hub needs no restart.",
+  "need not be known to every gateway and source; --now does not wait for that.",
+  "",
+  "Of the pseudonyms of an organisation, rotate adds a version and renews the register, with both versions valid; ended in",
+  "the middle, it goes on when it is begun again. retire takes the older version out, two minutes after that at the earliest.",
+  "",
+  "A running hub needs no restart.",
 ].join("\n");
 
 /** Reads the arguments; throws an ArgumentError that says what is accepted. */
@@ -28,11 +40,30 @@ export function readKeysArguments(args: readonly string[]): KeysCommand {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: "help" };
   const [verb, key, ...rest] = positionals;
-  if (verb === "status" && key === undefined && !values.now) return { kind: "status" };
-  if ((verb === "rotate" || verb === "retire") && key === "grant" && rest.length === 0) {
+  if (verb === "status" && key === undefined && !values.now && values.batch === undefined)
+    return { kind: "status" };
+  if (
+    (verb === "rotate" || verb === "retire") &&
+    key === "grant" &&
+    rest.length === 0 &&
+    values.batch === undefined
+  ) {
     return { kind: verb, key, immediately: values.now ?? false };
   }
+  const [organisation, ...more] = rest;
+  const isOfPseudonyms = (verb === "rotate" || verb === "retire") && key === "pseudonym";
+  if (isOfPseudonyms && organisation !== undefined && more.length === 0 && !values.now) {
+    const batch = values.batch === undefined ? undefined : batchOf(values.batch);
+    return { kind: verb, key, organisation, ...(batch === undefined ? {} : { batch }) };
+  }
   throw new ArgumentError(USAGE);
+}
+
+/** Rows at a time. */
+function batchOf(text: string): number {
+  const batch = Number(text);
+  if (Number.isInteger(batch) && batch >= 1 && batch <= MOST_AT_ONCE) return batch;
+  throw new ArgumentError(`--batch: a number of rows, 1 to ${MOST_AT_ONCE}\n${USAGE}`);
 }
 
 function parse(args: readonly string[]) {
@@ -40,7 +71,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: "boolean", short: "h" }, now: { type: "boolean" } },
+      options: { help: { type: "boolean", short: "h" }, now: { type: "boolean" }, batch: { type: "string" } },
     });
   } catch (error) {
     throw new ArgumentError(`${(error as Error).message}\n${USAGE}`);

@@ -1,10 +1,11 @@
-// The keys command: shows and changes the keys of grants of a hub, also while it runs.
+// The keys command: shows and changes the keys of grants and of pseudonyms of a hub, also while it runs.
 // Exit codes: 0 done, 1 failed or refused with nothing changed, 2 wrong use.
 
 import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
 import { publishedGrantKeys, retireGrantKeys, rotateGrantKeys } from "../grant-keys";
 import { LaunchError } from "../launch-error";
+import { changePseudonymKey, pseudonymStatus } from "../pseudonym-keys/command";
 import { ArgumentError, readKeysArguments, USAGE, type KeysCommand } from "./keys-arguments";
 
 const print = (text: string): void => {
@@ -22,6 +23,10 @@ function statusText(directory: string): string {
 }
 
 async function run(command: Exclude<KeysCommand, { kind: "help" }>): Promise<void> {
+  if (command.kind !== "status" && command.key === "pseudonym") {
+    print(await changePseudonymKey(command));
+    return;
+  }
   const directory = keysDirectory(readSettings(ServiceEnvironment, process.env));
   switch (command.kind) {
     case "status":
@@ -34,6 +39,7 @@ async function run(command: Exclude<KeysCommand, { kind: "help" }>): Promise<voi
       break;
   }
   print(statusText(directory));
+  if (command.kind === "status") print(pseudonymStatus());
 }
 
 async function main(): Promise<void> {

@@ -4,15 +4,18 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
-import { request, type Dispatcher } from "undici";
-import { z } from "zod";
+import { request } from "undici";
+import type { z } from "zod";
 import { createAccessLogWriter } from "../../access-log/access-log-writer";
 import { createSigner } from "../../access-log/checkpoint";
 import { KEEPER_ENTRY } from "../../access-log/raise-signal";
+import { databaseUrl } from "../../database/database-setting";
 import { createPool } from "../../database/pool";
 import { toTraceId } from "../../kernel/ids";
 import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
 import { readSettings } from "../../kernel/settings";
+import { openConnections, type Connections } from "../../mutual-tls/connections";
+import { tlsFilesOf } from "../../mutual-tls/tls-settings";
 import { loadRegion } from "../../region/region";
 import { subgraphUrls } from "../../region/subgraph-urls";
 import { RenewalAnswer, signRenewalRequest } from "../../subgraph-kit/renewal/renewal-request";
@@ -24,12 +27,10 @@ import { ADMIN_ROLE } from "../postgres/cluster";
 import { embeddedUrl } from "../postgres/server";
 import { readVersions, retirePseudonymKey, rotatePseudonymKey, type RotationResult } from "./rotate";
 
-const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: "a postgresql:// URL" }).optional();
-
 const PseudonymEnvironment = ServiceEnvironment.extend({
   /** Of the role that owns the tables; the embedded database when neither is set. */
-  MIGRATION_DATABASE_URL: postgresUrl(),
-  DATABASE_URL: postgresUrl(),
+  MIGRATION_DATABASE_URL: databaseUrl("a postgresql:// URL of the role that owns the tables").optional(),
+  DATABASE_URL: databaseUrl("a postgresql:// URL").optional(),
 });
 type PseudonymEnvironment = z.infer<typeof PseudonymEnvironment>;
 
@@ -39,11 +40,11 @@ export interface PseudonymCommand {
   readonly organisation: string;
   /** Rows of the register at a time; 500 when it is not said. */
   readonly batch?: number;
-  /** How the organisation is reached, where that is by other than plain connections. */
-  readonly dispatcher?: Dispatcher;
 }
 
 const DEFAULT_BATCH = 500;
+/** Organisations take such questions over mutual TLS from the keeper of the log, whose certificate the command uses. */
+const KEEPER = "log-keeper";
 /** An organisation reads its whole system for the first question; one that takes longer is down. */
 const PATIENCE_MS = 60_000;
 /** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
@@ -57,8 +58,11 @@ function registerUrl(env: PseudonymEnvironment): string {
 }
 
 /** Asks an organisation's own process. */
-function askerOf(env: PseudonymEnvironment, command: PseudonymCommand, key: unknown) {
-  const { organisation, dispatcher } = command;
+function askerOf(
+  env: PseudonymEnvironment,
+  organisation: string,
+  { key, connections }: { readonly key: unknown; readonly connections: Connections },
+) {
   const base = subgraphUrls(loadRegion(env.SCHAKEL_REGION), env, process.env).get(organisation);
   const signer = createSigner(key);
   return async (pseudonyms: readonly string[]): Promise<RenewalAnswer> => {
@@ -66,7 +70,7 @@ function askerOf(env: PseudonymEnvironment, command: PseudonymCommand, key: unkn
       new LaunchError(`${organisation} ${why}. What was renewed stays renewed; begin again later.`);
     try {
       const { statusCode, body } = await request(new URL("pseudonyms", base), {
-        ...(dispatcher ? { dispatcher } : {}),
+        dispatcher: (await connections.current()).dispatcher,
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(signRenewalRequest(organisation, pseudonyms, signer)),
@@ -124,6 +128,8 @@ export async function changePseudonymKey(command: PseudonymCommand): Promise<str
   // A connection that breaks fails the query that waits for it; without a listener it would end the process.
   register.on("error", () => undefined);
   await register.connect();
+  // The command ends before anything is renewed.
+  const connections = await openConnections(await tlsFilesOf(env, KEEPER), {}, () => undefined);
   const pool = createPool({ connectionString: url, max: 2, applicationName: "schakel-keys" });
   try {
     const change = kind === "rotate" ? rotatePseudonymKey : retirePseudonymKey;
@@ -131,7 +137,7 @@ export async function changePseudonymKey(command: PseudonymCommand): Promise<str
       keysDirectory: directory,
       organisation,
       register,
-      ask: askerOf(env, command, key),
+      ask: askerOf(env, organisation, { key, connections }),
       record: async (step, version) =>
         createAccessLogWriter(pool).write([
           {
@@ -147,6 +153,7 @@ export async function changePseudonymKey(command: PseudonymCommand): Promise<str
     return said(command, result);
   } finally {
     await pool.end();
+    await connections.close();
     await register.end().catch(() => undefined);
   }
 }
