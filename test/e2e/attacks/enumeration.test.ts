@@ -14,11 +14,18 @@ import { sharedHub } from "../../kit/shared-hub";
 const hub = sharedHub();
 const QUERY = "query ($bsn: String!) { findFamily(bsn: $bsn) { id members { id } } }";
 
+/** Numbers of one sort in one request: what a number costs shows the more, and the machine has less to do besides. */
+const TOGETHER = 4;
+const PLACES = Array.from({ length: TOGETHER }, (_, n) => n + 1);
+const QUERY_TOGETHER = `query (${PLACES.map((n) => `$n${n}: String!`).join(", ")}) {
+  ${PLACES.map((n) => `f${n}: findFamily(bsn: $n${n}) { id members { id } }`).join(" ")}
+}`;
+
 /** Tries, of which chance decides each time what sort of number it is. */
 const TRIES = 10_000;
 /** Tries at most, on a machine that is so busy that a millisecond does not show in the first ones. */
-const MOST_TRIES = 30_000;
-/** At the same moment: the machine has something to do, and each try waits for its even time. */
+const MOST_TRIES = 20_000;
+/** Requests at the same moment: the machine has something to do, and each waits for its even time. */
 const AT_ONCE = 6;
 /** A round of tries, after which is looked whether there are enough. */
 const ROUND = 2_500;
@@ -28,7 +35,7 @@ const PLANTED_MS = 1;
 const FALSE_ALARMS = 0.001;
 const PAIRS_COMPARED = 3;
 /** In ms: the longest that all tries may take on a busy machine. */
-const LONGEST_MS = 400_000;
+const LONGEST_MS = 1_200_000;
 
 /** Sorts of numbers: known to the own organisation, known to others alone, known to nobody, and the planted difference. */
 const SORTS = ["OWN", "OTHERS", "NOBODY", "PLANTED"] as const;
@@ -103,9 +110,10 @@ describe("ten thousand tries, with the limit out of the way", () => {
     const authorization = `Bearer ${await tokenOf(hub, ENUMERATOR.persona, 3_600)}`;
 
     const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
-    const tryOne = async (isMeasured: boolean): Promise<void> => {
+    const askOnce = async (isMeasured: boolean): Promise<void> => {
       const sort = anyOf(SORTS);
-      const body = JSON.stringify({ query: QUERY, variables: { bsn: anyOf(numbers[sort]) } });
+      const variables = Object.fromEntries(PLACES.map((n) => [`n${n}`, anyOf(numbers[sort])]));
+      const body = JSON.stringify({ query: QUERY_TOGETHER, variables });
       const begun = performance.now();
       const answer = await post(gateway.port, body, { authorization, purpose: ENUMERATOR.purpose });
       if (sort === "PLANTED") for (const until = performance.now() + PLANTED_MS; performance.now() < until;);
@@ -116,11 +124,11 @@ describe("ten thousand tries, with the limit out of the way", () => {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     };
     const tryMany = async (count: number, isMeasured: boolean): Promise<void> => {
-      let left = count;
+      let left = count / TOGETHER;
       const oneAfterTheOther = async (): Promise<void> => {
         while (left > 0) {
           left -= 1;
-          await tryOne(isMeasured);
+          await askOnce(isMeasured);
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
@@ -136,8 +144,9 @@ describe("ten thousand tries, with the limit out of the way", () => {
   }, LONGEST_MS);
 
   test("all give one and the same answer", () => {
-    expect([...outcomes]).toEqual([['[200,{"findFamily":null},null]', expect.any(Number)]]);
-    expect([...outcomes.values()][0]).toBeGreaterThanOrEqual(TRIES);
+    const nothing = Object.fromEntries(PLACES.map((n) => [`f${n}`, null]));
+    expect([...outcomes]).toEqual([[JSON.stringify([200, nothing, undefined]), expect.any(Number)]]);
+    expect((outcomes.values().next().value ?? 0) * TOGETHER).toBeGreaterThanOrEqual(TRIES);
   });
 
   test("a difference of a millisecond, planted, does show", () => {
