@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask, PROJECT_ROOT, TestHub, type Ask } from "../kit/hub";
 import { asOwner } from "../kit/hub-database";
 import { numbersKnownTo } from "../kit/demo-numbers";
+import { at } from "../kit/view";
 
 const ORGANISATION = "save";
 const COMMAND = join(PROJECT_ROOT, "dist", "shared", "launch", "keys-command", "main.js");
@@ -89,14 +90,14 @@ const lookingFor = (bsn: string): Ask => ({
 function watch(bsn: string) {
   const others: string[] = [];
   let looks = 0;
-  let isOver = false;
+  const watching = { isOver: false };
   const look = async (): Promise<string> => {
     const { body } = await ask(hub.place, lookingFor(bsn));
     return JSON.stringify([body.data, body.errors, body.extensions?.["unavailable"]]);
   };
   const over = (async () => {
     const first = await look();
-    while (!isOver) {
+    while (!watching.isOver) {
       const next = await look();
       looks += 1;
       if (next !== first) others.push(next);
@@ -105,7 +106,7 @@ function watch(bsn: string) {
   })();
   return {
     end: async () => {
-      isOver = true;
+      watching.isOver = true;
       const first = await over;
       return { first, looks, others };
     },
@@ -146,8 +147,10 @@ test("killed in the middle and begun again, with everybody known all along, unti
   expect(first).toMatch(/"save":\{"identity":\{"name":"\w/);
 
   const view = async (): Promise<Record<string, unknown>> => {
-    const { body } = await ask(hub.place, lookingFor(bsn ?? ""));
-    const { members } = body.data?.["family"] as { members: readonly { id: string; save: unknown }[] };
+    const members = at(await ask(hub.place, lookingFor(bsn ?? "")), ["family", "members"]) as readonly {
+      id: string;
+      save: unknown;
+    }[];
     return Object.fromEntries(members.map(({ id, save }) => [id, save]));
   };
   const [known] = Object.entries(await view()).find(([, save]) => save !== null) ?? [];

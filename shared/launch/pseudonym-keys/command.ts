@@ -57,6 +57,9 @@ function registerUrl(env: PseudonymEnvironment): string {
   return embeddedUrl(env.SCHAKEL_PORT + POSTGRES_PORT_OFFSET, ADMIN_ROLE, password, HUB_DATABASE);
 }
 
+const unanswered = (organisation: string, why: string): LaunchError =>
+  new LaunchError(`${organisation} ${why}. What was renewed stays renewed; begin again later.`);
+
 /** Asks an organisation's own process. */
 function askerOf(
   env: PseudonymEnvironment,
@@ -66,8 +69,6 @@ function askerOf(
   const base = subgraphUrls(loadRegion(env.SCHAKEL_REGION), env, process.env).get(organisation);
   const signer = createSigner(key);
   return async (pseudonyms: readonly string[]): Promise<RenewalAnswer> => {
-    const unanswered = (why: string): LaunchError =>
-      new LaunchError(`${organisation} ${why}. What was renewed stays renewed; begin again later.`);
     try {
       const { statusCode, body } = await request(new URL("pseudonyms", base), {
         dispatcher: (await connections.current()).dispatcher,
@@ -79,11 +80,11 @@ function askerOf(
       });
       if (statusCode !== 200) {
         await body.dump();
-        throw unanswered(`refused (${statusCode})`);
+        throw unanswered(organisation, `refused (${statusCode})`);
       }
       return RenewalAnswer.parse(await body.json());
     } catch (error) {
-      throw error instanceof LaunchError ? error : unanswered("did not answer as it should");
+      throw error instanceof LaunchError ? error : unanswered(organisation, "did not answer as it should");
     }
   };
 }

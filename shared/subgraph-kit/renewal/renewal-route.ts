@@ -32,10 +32,10 @@ export function addRenewalRoute(app: Express, { organisation, people, hub, log }
       return;
     }
     people.renew(asked.data.pseudonyms).then(
-      ({ version, pseudonyms }) => {
-        response.set("cache-control", "no-store");
-        response.json({ version, pseudonyms: Object.fromEntries(pseudonyms) } satisfies RenewalAnswer);
-      },
+      ({ version, pseudonyms }) =>
+        response
+          .set("cache-control", "no-store")
+          .json({ version, pseudonyms: Object.fromEntries(pseudonyms) } satisfies RenewalAnswer),
       (error: unknown) => {
         log.error({ error }, "pseudonyms could not be renewed");
         response.status(503).json({ refused: "NOT_READ" });

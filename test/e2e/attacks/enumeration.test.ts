@@ -10,6 +10,7 @@ import { chanceAlike } from "../../kit/rank-test";
 import { startSecondGateway } from "../../kit/second-gateway";
 import { startSecondRegister } from "../../kit/second-register";
 import { sharedHub } from "../../kit/shared-hub";
+import { at } from "../../kit/view";
 
 const hub = sharedHub();
 const QUERY = "query ($bsn: String!) { findFamily(bsn: $bsn) { id members { id } } }";
@@ -48,12 +49,12 @@ const DEFAULT_PER_WORKER = 30;
 const outcomeOf = ({ status, body }: Answer): string => JSON.stringify([status, body.data, body.errors]);
 
 async function caseloadOf({ persona, purpose }: typeof ENUMERATOR): Promise<ReadonlySet<string>> {
-  const { body } = await ask(hub, {
+  const answer = await ask(hub, {
     persona,
     purpose,
     query: "{ caseload(first: 100) { edges { node { id } } } }",
   });
-  const { edges } = body.data?.["caseload"] as { edges: readonly { node: { id: string } }[] };
+  const edges = at(answer, ["caseload", "edges"]) as readonly { node: { id: string } }[];
   return new Set(edges.map(({ node }) => node.id));
 }
 
@@ -205,14 +206,14 @@ describe("with the limits as they are", () => {
       SCHAKEL_DATA_DIR: join(hub.folder, "data"),
     });
     expect([looked.code, looked.err]).toEqual([0, ""]);
-    const { body } = await ask(hub, {
+    const answer = await ask(hub, {
       persona: `${STOPPED.organisation}.privacy-officer`,
       purpose: "OVERSIGHT",
       query: "{ reviews(first: 100) { edges { node { worker signals { kind } } } } }",
     });
-    const { edges } = body.data?.["reviews"] as {
-      edges: readonly { node: { worker: string; signals: readonly { kind: string }[] } }[];
-    };
+    const edges = at(answer, ["reviews", "edges"]) as readonly {
+      node: { worker: string; signals: readonly { kind: string }[] };
+    }[];
     const found = edges.filter(({ node }) => node.signals.some(({ kind }) => kind === "SEARCH_LIMIT"));
     expect(found.map(({ node }) => node.worker)).toEqual([STOPPED.persona]);
   });

@@ -26,7 +26,7 @@ async function codesOf(times: number, limit = aProcess(), who = WORKER): Promise
     codes.push(
       await limit.take(who).then(
         () => "-",
-        (error: { code?: string }) => error.code ?? String(error),
+        (error: { code?: string }) => error.code ?? "without a code",
       ),
     );
   }
