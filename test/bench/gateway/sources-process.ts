@@ -1,22 +1,37 @@
-// The subgraphs of this benchmark, in one process beside the gateways. Argument: `region` or `shop`. Says where each
+// The subgraphs of this benchmark, in one process beside the gateways. Argument: `region`, `shop`, or a file with contracts
+// and families. Says where each
 // answers when all do. Answers `slow` and `fast`: organisations take their own time from then on, or none.
 
-import { loadRegion } from "../../../shared/region/region";
+import { readFileSync } from "node:fs";
+import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import { talkToParent } from "../kit/child";
 import { contractOf, serveFixed, type FixedContract } from "../kit/fixed-source";
 import { delayOf } from "./delays";
 import { registerOf } from "./register";
 import { shopContracts } from "./shop/subgraphs";
-import { familiesOf } from "./world";
+import { familiesOf, type BenchFamily } from "./world";
+
+const HUB_SUBGRAPHS = loadRegion(DEFAULT_REGION).hubSubgraphs;
 
 function contracts(kind: string | undefined): FixedContract[] {
   if (kind === "shop") return shopContracts();
+  if (kind !== "region") return readContracts(kind ?? "");
   const { organisations } = loadRegion(process.env["SCHAKEL_REGION"] ?? "utrecht");
   const families = familiesOf(Number(process.env["BENCH_FAMILIES"]));
   return [
     registerOf(families),
     ...organisations.map(({ code }) => ({ name: code, contract: contractOf(code) })),
   ];
+}
+
+/** The register of families and the organisations of a file; the hub's other registers are asked nothing. */
+function readContracts(file: string): FixedContract[] {
+  const { contracts: given, families } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly contracts: Readonly<Record<string, string>>;
+    readonly families: readonly BenchFamily[];
+  };
+  const organisations = Object.entries(given).filter(([name]) => !HUB_SUBGRAPHS.includes(name));
+  return [registerOf(families), ...organisations.map(([name, contract]) => ({ name, contract }))];
 }
 
 async function run(kind: string | undefined): Promise<void> {

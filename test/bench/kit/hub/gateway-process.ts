@@ -89,7 +89,8 @@ async function run(variant: Variant): Promise<void> {
   // The libraries run as in production; the data and the keys are a demo's, which the settings would refuse there.
   const settings = readGatewaySettings({ ...process.env, NODE_ENV: "demo" });
   const { region } = settings;
-  const supergraph = await readFile(join(DIST, "gateway", "federate", "supergraph.graphql"), "utf8");
+  const ownSupergraph = join(DIST, "gateway", "federate", "supergraph.graphql");
+  const supergraph = await readFile(process.env["BENCH_SUPERGRAPH"] ?? ownSupergraph, "utf8");
   const connectionString = settings.DATABASE_URL;
   const pool = patient(createPool({ connectionString, max: 20, applicationName: `bench-${variant}` }));
   const logPool = patient(createPool({ connectionString, max: 2, applicationName: `bench-${variant}-log` }));
