@@ -47,7 +47,8 @@ import { confirmTeam, withoutTeam } from "./identify/confirm-team";
 import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, type QueryLimits } from "./identify/limits";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
-import type { TokenVerifier } from "./identify/token";
+import type { SignIn } from "./identify/sign-in";
+import { signOutRoute } from "./identify/sign-out";
 import { recordPlugin } from "./record/record-plugin";
 import { createDoorRecord, type DoorRecord } from "./record/refused-at-door";
 
@@ -60,7 +61,7 @@ export interface GatewayDeps {
   readonly index: SchemaIndex;
   readonly client: SubgraphClient;
   readonly state: StateDeps;
-  readonly verifyToken: TokenVerifier;
+  readonly signIn: SignIn;
   readonly accessLog: AccessLogWriter;
   readonly writeTasks: (tasks: readonly NewTask[]) => Promise<void>;
   readonly policySet: string;
@@ -126,13 +127,15 @@ async function contextOf(
   const origin = req.ip ?? "unknown";
   let requester: Requester | undefined;
   try {
-    const claimed = await identifyRequester(req.headers, deps.verifyToken);
-    requester = withoutTeam(claimed);
+    const signedIn = await identifyRequester(req.headers, deps.signIn.verifyToken);
+    requester = withoutTeam(signedIn.requester);
     door.rates.requester(requester);
     door.progress.worker(requester, res);
-    requester = await confirmTeam(claimed, deps.state.loadTeams);
+    await deps.signIn.refuseEnded(signedIn);
+    requester = await confirmTeam(signedIn.requester, deps.state.loadTeams);
     const asking = {
       requester,
+      ...(signedIn.mutations === undefined ? {} : { mutations: signedIn.mutations }),
       purpose: purposeOf(req.headers, requester),
       traceId,
       origin,
@@ -193,6 +196,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
       );
   });
   app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(deps, door));
+  app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, door, log: deps.log }));
   app.all(
     "/graphql",
     readBody(limits),

@@ -20,14 +20,14 @@ import { doorOf } from "./door/door-settings";
 import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
 import { schemaFaults } from "./federate/check-schema";
-import { holdersOf, issuersOf, namesOf } from "./federate/region-parts";
+import { holdersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
 import { createGrantSigner } from "./federate/sign-grant";
 import { createSubgraphClient, SUBGRAPH_CONNECTIONS } from "./federate/subgraph-client";
 import { createGateway } from "./gateway";
 import { limitsOf } from "./identify/limits";
-import { createTokenVerifier } from "./identify/token";
+import { createSignIn } from "./identify/sign-in";
 import { loadDecider } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
 import { keepRulesOnRecord } from "./record/rules-in-use";
@@ -117,7 +117,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
             decider,
             holders: holdersOf(region),
           },
-          verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
+          signIn: createSignIn(settings.issuers, pool, { secure: settings.secureIssuers }),
           accessLog,
           writeTasks: async (tasks) => {
             await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });

@@ -15,6 +15,9 @@ import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls"
 import { readAllowedOperations } from "./door/allowed-operations";
 import { DOOR_SETTINGS } from "./door/door-settings";
 import { DEFAULT_PLAN_TIMEOUT_MS } from "./federate/planner";
+import { issuersOf } from "./federate/region-parts";
+import type { Issuer } from "./identify/issuer";
+import { readIssuersFile } from "./identify/issuers-file";
 import { LIMIT_SETTINGS } from "./identify/limits";
 
 /** A source that has not answered after this long is left out of the view. */
@@ -23,6 +26,10 @@ export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
 const GatewayEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role"),
   SCHAKEL_ISSUER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SCHAKEL_ISSUERS_FILE: z
+    .string()
+    .transform((file) => file || undefined)
+    .optional(),
   SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
   /** How long a grant to a source is valid. */
   SCHAKEL_GRANT_TTL_S: seconds(DEFAULT_GRANT_TTL_S, 1, LONGEST_GRANT_S),
@@ -35,11 +42,27 @@ const GatewayEnvironment = ServiceEnvironment.extend({
 const checkOperations: SettingsCheck<z.output<typeof GatewayEnvironment>> = ({ SCHAKEL_OPERATIONS: place }) =>
   faultsOf(() => readAllowedOperations(place));
 
+type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;
+
+/** Of issuers that are named one by one, https is demanded in production. */
+const demandsHttps = ({ SCHAKEL_ISSUERS_FILE, NODE_ENV }: Partial<GatewayEnvironment>): boolean =>
+  SCHAKEL_ISSUERS_FILE !== undefined && NODE_ENV === "production";
+
+const checkIssuers: SettingsCheck<GatewayEnvironment> = (valid, env) => {
+  const { SCHAKEL_ISSUERS_FILE: file, SCHAKEL_REGION: code } = valid;
+  // Without a region nothing can be said of its issuers; that is a fault of its own.
+  if (file === undefined || code === undefined || checkRegion(valid, env).length > 0) return [];
+  return faultsOf(() => readIssuersFile(file, { region: loadRegion(code), secure: demandsHttps(valid) }));
+};
+
 /** Settings of the gateway, with what follows from them. */
-export type GatewaySettings = z.infer<typeof GatewayEnvironment> & {
+export type GatewaySettings = GatewayEnvironment & {
   readonly region: Region;
   readonly keysDirectory: string;
-  readonly issuerUrl: string;
+  /** Who may vouch for those who ask. */
+  readonly issuers: readonly Issuer[];
+  /** Demand https of issuers and of their keys: of real ones, in production. */
+  readonly secureIssuers: boolean;
   /** Subgraph name -> where it answers. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
 };
@@ -56,17 +79,23 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     ownIssuers,
     ownKeys,
     aWitness,
+    checkIssuers,
   ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);
-  const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;
+  const { SCHAKEL_HOST: host, SCHAKEL_PORT: port, SCHAKEL_ISSUERS_FILE } = settings;
+  const secureIssuers = demandsHttps(settings);
   const base = (offset: number): string =>
     `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port + offset}`;
   return {
     ...settings,
     region,
     keysDirectory: keysDirectory(settings),
-    issuerUrl: settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length),
+    secureIssuers,
+    issuers:
+      SCHAKEL_ISSUERS_FILE === undefined
+        ? issuersOf(region, settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length))
+        : readIssuersFile(SCHAKEL_ISSUERS_FILE, { region, secure: secureIssuers }),
     subgraphUrls: subgraphUrls(region, settings, env),
   };
 }

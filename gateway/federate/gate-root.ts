@@ -29,10 +29,18 @@ export interface GateDecision {
 }
 
 const OPEN: Gate = Object.freeze({ open: true });
+const NO_SECOND_FACTOR: Gate = Object.freeze({ open: false, code: "SECOND_FACTOR_REQUIRED" });
+
+/** An organisation's system does what is its own by the issuers file, and asks nothing. */
+const isOwnMutation = (shape: RootFetch, field: AskedField, own: readonly string[]): boolean =>
+  shape.rootType === "Mutation" && own.includes(field.name);
 
 /** Decides whether a root field may be asked; the record of its subject must be loaded. */
 export function gateOf(state: RequestState, shape: RootFetch, field: AskedField): Gate {
   const { root, subject } = field;
+  const { requester, mutations } = state.asking;
+  if (mutations && !isOwnMutation(shape, field, mutations)) return { open: false, code: "ACCESS_DENIED" };
+  if (root.secondFactor && requester.secondFactor !== true) return NO_SECOND_FACTOR;
   switch (root.about) {
     case "log":
       return ofLog(state);
@@ -75,7 +83,7 @@ function ofResources(
 function ofLog(state: RequestState): Gate {
   const gate = ofResource(state.decideResource("ACCESS_LOG", true));
   if (!gate.open || state.asking.requester.secondFactor) return gate;
-  return { open: false, code: "SECOND_FACTOR_REQUIRED" };
+  return NO_SECOND_FACTOR;
 }
 
 /** Who may not have it is told the same of everybody, of who lives in the same house as of nobody. */

@@ -2,7 +2,7 @@
 
 import { regionIssuers } from "../../shared/region/issuers";
 import type { Region } from "../../shared/region/region";
-import type { Issuer } from "../identify/token";
+import { issuerOf, type Issuer } from "../identify/issuer";
 import { HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
 
 /** Subgraph -> who holds its data; the hub's registers are held by the hub. */
@@ -16,15 +16,21 @@ export function holdersOf(region: Region): ReadonlyMap<string, Holder> {
   ]);
 }
 
-/** The issuers below `baseUrl` that may vouch for those who ask: one for each issuer of the region. */
+/** Seconds that the longest token of the token command lasts. */
+const DAY_S = 24 * 60 * 60;
+
+/** The issuers of the embedded provider, below `baseUrl`: one for each issuer of the region. */
 export function issuersOf(region: Region, baseUrl: string): Issuer[] {
   const base = `${baseUrl.replace(/\/$/, "")}/issuers`;
-  return regionIssuers(region).map(({ code, kind, legalEntity }) => ({
-    issuer: `${base}/${code}`,
-    organisation: code,
-    kind,
-    legalEntity,
-  }));
+  return regionIssuers(region).map(({ code, kind, legalEntity }) =>
+    issuerOf({
+      issuer: `${base}/${code}`,
+      organisation: code,
+      kind,
+      legalEntity,
+      tokenAgeSeconds: DAY_S,
+    }),
+  );
 }
 
 /** Subgraph -> its name for people. */

@@ -42,6 +42,8 @@ export interface StateDeps {
 /** Who asks, as the door established it. */
 export interface Asking {
   readonly requester: Requester;
+  /** Only when an organisation's own system asks: the mutations that are its own; nothing else is open to it. */
+  readonly mutations?: readonly string[];
   readonly purpose: Purpose;
   readonly traceId: TraceId;
   /** Network address that the request came from. */
@@ -173,22 +175,34 @@ export class RequestState {
     if (known) return known;
     const holder = this.#deps.holders.get(source);
     if (!holder) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "unknown source" });
-    const { requester, purpose, today } = this.asking;
+    const { requester, purpose, today, mutations } = this.asking;
     const record = this.recordOf(subject);
-    const decision = decideSubject({
-      decider: this.#deps.decider,
-      requester,
-      purpose,
-      today,
-      record,
-      unreviewedEmergency: this.#unreviewedEmergency,
-      readBefore: record !== undefined && this.#readBefore.has(record.id),
-      subject: subject as Subject,
-      holder,
-      category,
-      reduced: this.#reduced,
-    });
+    const decision = mutations
+      ? this.#decideForSystem(holder, category)
+      : decideSubject({
+          decider: this.#deps.decider,
+          requester,
+          purpose,
+          today,
+          record,
+          unreviewedEmergency: this.#unreviewedEmergency,
+          readBefore: record !== undefined && this.#readBefore.has(record.id),
+          subject: subject as Subject,
+          holder,
+          category,
+          reduced: this.#reduced,
+        });
     this.#decisions.set(key, decision);
+    return decision;
+  }
+
+  /** An organisation's own system reads nothing: it is decided on as who has no relation, and even then nothing opens. */
+  #decideForSystem(holder: Holder, category: Category | HubResource): Decision {
+    const { requester, purpose } = this.asking;
+    const decision = this.#deps.decider.decide(factsOfStranger({ requester, purpose, holder, category }));
+    if (decision.outcome === "PERMIT") {
+      throw new SchakelError("ENFORCEMENT_FAILED", { reason: "a system would read" });
+    }
     return decision;
   }
 

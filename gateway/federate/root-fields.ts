@@ -2,8 +2,14 @@
 
 import type { HubResource } from "../../shared/kernel/codes";
 
+/** How the subject of a root field is found, and whether it is open to who signed in with a second factor alone. */
+export type RootField = About & {
+  /** The access log needs a second factor by itself (NEN 7513); so does what goes around the ordinary rules. */
+  readonly secondFactor?: true;
+};
+
 /** How the subject of a root field is found. */
-export type RootField =
+export type About =
   /** An argument (or a field of the input object) names a family. */
   | { readonly about: "family"; readonly argument: string }
   /** An argument (or a field of the input object) names a person. */
@@ -93,8 +99,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.decideDisclosure": { about: "delivered" },
   "Mutation.endDisclosure": { about: "delivered" },
   "Mutation.withdrawDisclosureRequest": { about: "delivered" },
-  "Mutation.declareEmergency": { about: "named", argument: "input.familyId" },
-  "Mutation.reviewEmergency": { about: "delivered" },
+  "Mutation.declareEmergency": { about: "named", argument: "input.familyId", secondFactor: true },
+  "Mutation.reviewEmergency": { about: "delivered", secondFactor: true },
   "Query.referralQueue": { about: "hub", resource: "REFERRAL_QUEUE" },
   "Query.consultationsForChair": { about: "hub", resource: "REFERRAL_QUEUE" },
   "Mutation.decideConsultation": { about: "hub", resource: "REFERRAL_QUEUE" },

@@ -6,6 +6,7 @@ import { SchakelError } from "../../shared/kernel/errors";
 import { toTraceId, type TraceId } from "../../shared/kernel/ids";
 import type { Requester } from "../../shared/kernel/requester";
 import { purposesOpenTo } from "../privacy/purposes";
+import type { SignedIn } from "./read-claims";
 import type { TokenVerifier } from "./token";
 
 /** Headers of a request, names in lower case. */
@@ -30,7 +31,7 @@ export function callerSpanOf(headers: Headers): string | undefined {
 }
 
 /** Who asks, as the bearer token says. Throws TOKEN_REQUIRED and the codes of the verifier. */
-export async function identifyRequester(headers: Headers, verify: TokenVerifier): Promise<Requester> {
+export async function identifyRequester(headers: Headers, verify: TokenVerifier): Promise<SignedIn> {
   const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(single(headers["authorization"]) ?? "")?.[1];
   if (!token) throw new SchakelError("TOKEN_REQUIRED");
   return verify(token);

@@ -1,78 +1,103 @@
 // Verifies who asks: a signed token of one of the region's issuers. The employer follows from the issuer, never from a claim.
 
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey } from "jose";
-import { WorkerFunction, isCode, type OrganisationKind } from "../../shared/kernel/codes";
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import { SchakelError } from "../../shared/kernel/errors";
-import { toOrganisationCode, toWorkerId } from "../../shared/kernel/ids";
-import { SECOND_FACTOR_ACR, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
-import type { Requester } from "../../shared/kernel/requester";
-import { employs } from "../privacy/purposes";
+import type { Issuer } from "./issuer";
+import { createIssuerKeys, type KeyDeps } from "./issuer-keys";
+import { readClaims, type SignedIn } from "./read-claims";
+import { readTokenText, type Unverified } from "./token-text";
 
-/** Seconds that clocks may differ. */
-const CLOCK_TOLERANCE_S = 5;
-/** Milliseconds to wait for an issuer's keys. */
-const JWKS_TIMEOUT_MS = 2_000;
+/** Turns a bearer token into whom it vouches for. */
+export type TokenVerifier = (token: string) => Promise<SignedIn>;
 
-/** An issuer that may vouch for workers of one organisation. */
-export interface Issuer {
-  readonly issuer: string;
-  readonly organisation: string;
-  readonly kind: OrganisationKind;
-  readonly legalEntity: string;
+/** An issuer with its keys. */
+export interface KnownIssuer {
+  readonly issuer: Issuer;
+  readonly keys: JWTVerifyGetKey;
 }
 
-/** Turns a bearer token into the requester that it vouches for. */
-export type TokenVerifier = (token: string) => Promise<Requester>;
+/** The issuers of the region by their `iss`. */
+export type KnownIssuers = ReadonlyMap<string, KnownIssuer>;
+
+/** The issuers with their keys, which are fetched when the first token comes. */
+export function knownIssuers(issuers: readonly Issuer[], deps: KeyDeps): KnownIssuers {
+  return new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: createIssuerKeys(issuer, deps) }]));
+}
+
+/** What is demanded of one kind of token beside its signature. */
+export interface Demands {
+  readonly audience: string;
+  /** Accepted values of `typ`; undefined stands for a header without one. */
+  readonly types: readonly (string | undefined)[];
+  readonly tokenAgeSeconds: number;
+  readonly requiredClaims: readonly string[];
+}
 
 function refusalOf(error: unknown): SchakelError {
   if (error instanceof SchakelError) return error;
   if (error instanceof errors.JWTExpired) return new SchakelError("TOKEN_EXPIRED");
-  const known = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
-  // jose reports an answer of the issuer that is no key set as a plain JOSEError.
-  if (known && error.code !== "ERR_JOSE_GENERIC") return new SchakelError("TOKEN_INVALID");
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return new SchakelError("TOKEN_INVALID", { reason: error.claim });
+  }
+  if (error instanceof errors.JOSEError) return new SchakelError("TOKEN_INVALID");
+  // A key that the issuer publishes and that cannot be used.
   return new SchakelError("ISSUER_UNREACHABLE", {}, { cause: error });
 }
 
+/** `application/at+jwt` is the same as `at+jwt`, in letters of any size (RFC 7515, 4.1.9). */
+function typeOf({ typ }: Unverified): string | undefined {
+  return typeof typ === "string" ? typ.toLowerCase().replace(/^application\//, "") : undefined;
+}
+
+/** The issuer that a token says it is of; nothing of it is verified yet. Throws TOKEN_INVALID and ISSUER_UNKNOWN. */
+export function issuerNamedIn(known: KnownIssuers, token: string): KnownIssuer & { header: Unverified } {
+  const { header, payload } = readTokenText(token);
+  const found = typeof payload["iss"] === "string" ? known.get(payload["iss"]) : undefined;
+  if (!found) throw new SchakelError("ISSUER_UNKNOWN");
+  return { ...found, header };
+}
+
 /**
- * A verifier for the tokens of these issuers, with keys fetched from `<issuer>/jwks.json` and kept.
- * It throws ISSUER_UNKNOWN, TOKEN_EXPIRED, TOKEN_INVALID or ISSUER_UNREACHABLE.
+ * The claims of a token, once its signature and all that is demanded hold. Keys come from the issuer's own key set alone:
+ * `jwk`, `jku`, `x5u` and `x5c` in a header are not followed, and what `crit` demands is refused.
+ * Throws ISSUER_UNKNOWN, TOKEN_EXPIRED, TOKEN_INVALID or ISSUER_UNREACHABLE.
  */
-export function createTokenVerifier(issuers: readonly Issuer[]): TokenVerifier {
-  const known = new Map<string, Issuer & { readonly keys: JWTVerifyGetKey }>(
-    issuers.map((one) => [
-      one.issuer,
-      {
-        ...one,
-        keys: createRemoteJWKSet(new URL(`${one.issuer}/jwks.json`), { timeoutDuration: JWKS_TIMEOUT_MS }),
-      },
-    ]),
-  );
+export async function verifiedClaims(
+  known: KnownIssuers,
+  token: string,
+  demandsOf: (issuer: Issuer) => Demands,
+): Promise<{ issuer: Issuer; payload: JWTPayload }> {
+  const { issuer, keys, header } = issuerNamedIn(known, token);
+  const { audience, types, tokenAgeSeconds, requiredClaims } = demandsOf(issuer);
+  if (!types.includes(typeOf(header))) throw new SchakelError("TOKEN_INVALID", { reason: "typ" });
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: issuer.issuer,
+      audience,
+      algorithms: [...issuer.algorithms],
+      clockTolerance: issuer.clockSkewSeconds,
+      maxTokenAge: tokenAgeSeconds,
+      requiredClaims: [...requiredClaims],
+    });
+    return { issuer, payload };
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** A verifier of access tokens (RFC 9068). It throws the codes of `verifiedClaims`. */
+export function createTokenVerifier(known: KnownIssuers): TokenVerifier {
   return async (token) => {
-    try {
-      const issuer = known.get(decodeJwt(token).iss ?? "");
-      if (!issuer) throw new SchakelError("ISSUER_UNKNOWN");
-      const { payload } = await jwtVerify(token, issuer.keys, {
-        issuer: issuer.issuer,
-        audience: TOKEN_AUDIENCE,
-        algorithms: ["ES256"],
-        clockTolerance: CLOCK_TOLERANCE_S,
-        requiredClaims: ["sub", "exp", "function"],
-      });
-      const claimed = payload["function"];
-      const { acr } = payload;
-      if (!isCode(WorkerFunction, claimed) || !employs(issuer.kind, claimed)) {
-        throw new SchakelError("TOKEN_INVALID", { reason: "function" });
-      }
-      return {
-        worker: toWorkerId(payload.sub ?? ""),
-        organisation: toOrganisationCode(issuer.organisation),
-        kind: issuer.kind,
-        legalEntity: issuer.legalEntity,
-        workerFunction: claimed,
-        secondFactor: typeof acr === "string" && SECOND_FACTOR_ACR.includes(acr),
-      };
-    } catch (error) {
-      throw refusalOf(error);
-    }
+    const { issuer, payload } = await verifiedClaims(
+      known,
+      token,
+      ({ audience, types, tokenAgeSeconds }) => ({
+        audience,
+        types,
+        tokenAgeSeconds,
+        requiredClaims: ["sub", "exp", "iat"],
+      }),
+    );
+    return readClaims(issuer, payload);
   };
 }

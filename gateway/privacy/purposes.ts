@@ -56,3 +56,8 @@ export function purposesOpenTo(workerFunction: WorkerFunction): Purpose[] {
 export function employs(kind: OrganisationKind, workerFunction: WorkerFunction): boolean {
   return EMPLOYERS[workerFunction].includes(kind);
 }
+
+/** The functions that an organisation of this kind can employ someone in. */
+export function functionsAt(kind: OrganisationKind): WorkerFunction[] {
+  return (Object.keys(EMPLOYERS) as WorkerFunction[]).filter((one) => employs(kind, one));
+}

@@ -12,6 +12,7 @@ export const ERROR_CODES = define({
   TOKEN_REQUIRED: { status: 401, message: "Send a bearer token in the Authorization header." },
   TOKEN_INVALID: { status: 401, message: "The token could not be verified." },
   TOKEN_EXPIRED: { status: 401, message: "The token has expired. Ask a new one." },
+  SESSION_ENDED: { status: 401, message: "This session has ended. Sign in again." },
   ISSUER_UNKNOWN: { status: 401, message: "The token comes from an issuer that is not part of this region." },
   ISSUER_UNREACHABLE: {
     status: 503,
@@ -54,7 +55,7 @@ export const ERROR_CODES = define({
   },
   REFERRAL_NOT_FOUND: { status: 200, message: "There is no referral under this id that concerns you." },
   ACCESS_DENIED: { status: 200, message: "This is not open to your function." },
-  SECOND_FACTOR_REQUIRED: { status: 403, message: "Sign in with a second factor to see the access log." },
+  SECOND_FACTOR_REQUIRED: { status: 403, message: "This needs a second factor. Sign in again with one." },
   IDEMPOTENCY_KEY_REUSED: {
     status: 200,
     message: "This idempotency key was used before for something else.",

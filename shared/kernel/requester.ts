@@ -13,8 +13,13 @@ export interface Requester {
   readonly workerFunction: WorkerFunction;
   /** Team that the worker acts for, as the issuer says: a wish, until the register of teams confirms it. */
   readonly team?: string;
-  /** Signed in with a second factor, as the issuer vouches; the access log is open to nobody without (NEN 7513). */
+  /**
+   * Signed in with a second factor, as the issuer vouches; the access log (NEN 7513) and an emergency are open to nobody
+   * without.
+   */
   readonly secondFactor?: boolean;
+  /** Session at the issuer (OpenID Connect `sid`); undefined where the issuer names none, and for a system. */
+  readonly session?: string;
 }
 
 /** A household or a person: what decisions and log entries are about. */

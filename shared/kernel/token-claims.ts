@@ -3,6 +3,9 @@
 /** `aud` of every token for the hub. */
 export const TOKEN_AUDIENCE = "schakel";
 
+/** `typ` of an access token (RFC 9068, 2.1); by it, an ID token or a logout token is no access token. */
+export const ACCESS_TOKEN_TYPE = "at+jwt";
+
 /** What the demo issuers put in `acr` of who signed in with a second factor. */
 export const DEMO_SECOND_FACTOR = "mfa";
 

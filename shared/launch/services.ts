@@ -5,7 +5,7 @@ import { subgraphNames } from "../region/region";
 import { issuerPort } from "./demo-issuer/issuer-settings";
 import type { HubDatabases } from "./hub-databases";
 import { reachableHost } from "./ports";
-import type { LauncherSettings } from "./settings";
+import { hasRealIssuers, type LauncherSettings } from "./settings";
 
 /** The register whose work is queued. */
 const QUEUED = "referrals";
@@ -45,6 +45,9 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     ...(settings.SCHAKEL_TLS_DIR === undefined ? {} : { SCHAKEL_TLS_DIR: resolve(settings.SCHAKEL_TLS_DIR) }),
     SCHAKEL_TLS_GATEWAY_NAME: settings.SCHAKEL_TLS_GATEWAY_NAME,
     SCHAKEL_TLS_KEEPER_NAME: settings.SCHAKEL_TLS_KEEPER_NAME,
+    ...(settings.SCHAKEL_ISSUERS_FILE
+      ? { SCHAKEL_ISSUERS_FILE: resolve(settings.SCHAKEL_ISSUERS_FILE) }
+      : {}),
   };
   const register = { DATABASE_URL: databases.workingUrl };
   const queue = settings.REDIS_URL === undefined ? register : { ...register, REDIS_URL: settings.REDIS_URL };
@@ -72,7 +75,7 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
   });
   const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
   return [
-    ...(settings.SCHAKEL_ISSUER_URL === undefined && !settings.SCHAKEL_ISSUERS_FILE ? [issuers] : []),
+    ...(hasRealIssuers(settings) ? [] : [issuers]),
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),

@@ -28,6 +28,11 @@ export const LauncherEnvironment = IssuerEnvironment.extend({
 });
 type LauncherEnvironment = z.infer<typeof LauncherEnvironment>;
 
+/** Are there issuers of others, so that the demo issuers have no place? */
+export const hasRealIssuers = (
+  settings: Partial<Pick<LauncherEnvironment, "SCHAKEL_ISSUER_URL" | "SCHAKEL_ISSUERS_FILE">>,
+): boolean => settings.SCHAKEL_ISSUER_URL !== undefined || Boolean(settings.SCHAKEL_ISSUERS_FILE);
+
 /** What must hold of the settings together, in production above all. */
 const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [
   checkRegion,

@@ -13,7 +13,7 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
 async function signedAs(place: HubPlace, organisation: string, claims: JWTPayload): Promise<string> {
   const jwk = readKeyFile(join(place.folder, "data", "keys"), KEY_FILES.issuer(organisation)) as JWK;
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(jwk.kid ? { kid: jwk.kid } : {}) })
+    .setProtectedHeader({ alg: "ES256", typ: "at+jwt", ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .sign(await importJWK(jwk, "ES256"));
 }
 
@@ -41,13 +41,13 @@ export async function faultyToken(
     case "NONE":
       return undefined;
     case "UNSIGNED":
-      return `${part({ alg: "none", typ: "JWT" })}.${part(claims)}.`;
+      return `${part({ alg: "none", typ: "at+jwt" })}.${part(claims)}.`;
     case "SIGNED_BY_ANOTHER":
       // The issuer of another organisation vouches for a worker who is not its own.
       return signedAs(place, employer === "lokalis" ? "save" : "lokalis", claims);
     case "OF_AN_UNKNOWN_ISSUER":
       return new SignJWT({ ...claims, iss: "https://issuer.elders.example" })
-        .setProtectedHeader({ alg: "ES256" })
+        .setProtectedHeader({ alg: "ES256", typ: "at+jwt" })
         .sign(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
     case "FOR_ANOTHER_AUDIENCE":
       return signedAs(place, employer, { ...claims, aud: "https://elders.example" });

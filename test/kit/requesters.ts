@@ -8,13 +8,19 @@ import { getOrganisation, loadRegion } from "../../shared/region/region";
 export const UTRECHT = loadRegion("utrecht");
 
 /**
- * A requester such as `aRequester("lokalis.worker", "WORKER")`: the part before the point is the employer. Privacy officers
- * signed in with a second factor, as those of the demo do.
+ * A requester such as `aRequester("lokalis.worker", "WORKER")`: the part before the point is the employer. They signed in
+ * with a second factor, as the people of the demo do.
  */
 export function aRequester(worker: string, workerFunction: WorkerFunction): Requester {
   const { code, kind, legalEntity } = getOrganisation(UTRECHT, worker.split(".")[0] ?? "");
-  const secondFactor = workerFunction === "PRIVACY_OFFICER";
-  return { worker: toWorkerId(worker), organisation: code, kind, legalEntity, workerFunction, secondFactor };
+  return {
+    worker: toWorkerId(worker),
+    organisation: code,
+    kind,
+    legalEntity,
+    workerFunction,
+    secondFactor: true,
+  };
 }
 
 /** A grant of the gateway for this requester. */

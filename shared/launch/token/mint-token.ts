@@ -1,7 +1,7 @@
 // Signs a token for a persona of the demo, as the issuer of its organisation would.
 
 import { importJWK, SignJWT, type JWK } from "jose";
-import { DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
+import { ACCESS_TOKEN_TYPE, DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
 import type { Persona } from "../../region/personas";
 import { issuerUrl } from "../demo-issuer/issuer-settings";
 import { KEY_FILES, readKeyFile } from "../key-files";
@@ -26,7 +26,7 @@ export async function mintToken(options: MintOptions): Promise<string> {
   const expiresAt = Math.floor(now.getTime() / 1000) + lifetimeSeconds;
   const acr = persona.secondFactor ? { acr: DEMO_SECOND_FACTOR } : {};
   return await new SignJWT({ function: persona.workerFunction, ...acr })
-    .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(jwk.kid ? { kid: jwk.kid } : {}) })
+    .setProtectedHeader({ alg: "ES256", typ: ACCESS_TOKEN_TYPE, ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .setIssuer(issuerUrl(issuerBaseUrl, persona.organisation))
     .setAudience(TOKEN_AUDIENCE)
     .setSubject(persona.worker)

@@ -20,8 +20,8 @@ export const USAGE = [
   "       npm run --silent token -- --list",
   "",
   "Prints a token of the demo issuers. --expires-in takes seconds, minutes or hours (30s, 10m, 8h); a negative",
-  "one gives a token that has expired. Privacy officers sign in with a second factor; --without-second-factor shows",
-  "what is closed to who does not.",
+  "one gives a token that has expired. Everybody signs in with a second factor; --without-second-factor shows what is",
+  "closed to who does not: the access log, and to declare an emergency.",
 ].join("\n");
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };

@@ -72,12 +72,13 @@ export const tokenOf = (asker: Asker): string => Buffer.from(JSON.stringify(aske
 
 const verifyToken: TokenVerifier = (token) => {
   const asker = JSON.parse(Buffer.from(token, "base64url").toString()) as Asker;
-  return Promise.resolve({
+  const requester = {
     ...asker,
     worker: toWorkerId(asker.worker),
     organisation: toOrganisationCode(asker.organisation),
     secondFactor: true,
-  });
+  };
+  return Promise.resolve({ requester, subject: asker.worker, issuedAt: 0 });
 };
 
 interface Part {
@@ -164,7 +165,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
           decider: decider ? decider(realDecider) : realDecider,
           holders: holdersOf(UTRECHT),
         },
-        verifyToken,
+        signIn: { verifyToken, refuseEnded: async () => {}, signOut: async () => {} },
         accessLog: createAccessLogWriter(database.pool, { deadlineMs: DEADLINE_MS }),
         writeTasks: async (tasks) => {
           await createTasks(database.pool, tasks);

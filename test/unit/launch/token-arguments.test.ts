@@ -1,6 +1,6 @@
 // The token command understands a persona and a lifetime, and explains everything else.
 
-import { PERSONAS } from "../../../shared/region/personas";
+import { findPersona, PERSONAS } from "../../../shared/region/personas";
 import { ArgumentError, readTokenArguments } from "../../../shared/launch/token/token-arguments";
 
 test("takes every persona of the demo, for a working day", () => {
@@ -20,14 +20,15 @@ test.each([
   });
 });
 
-test("takes the second factor away from who has one, and from nobody else", () => {
-  const officer = readTokenArguments(["lokalis.privacy-officer", "--without-second-factor"]);
-  expect(officer).toMatchObject({ kind: "mint", persona: { secondFactor: false } });
-  expect(readTokenArguments(["lokalis.privacy-officer"])).toMatchObject({ persona: { secondFactor: true } });
-  expect(readTokenArguments(["lokalis.worker", "--without-second-factor"])).toEqual(
-    readTokenArguments(["lokalis.worker"]),
-  );
-});
+test.each(["lokalis.privacy-officer", "lokalis.worker", "family.parent"])(
+  "takes the second factor of %s away, and nothing else",
+  (code) => {
+    const usual = readTokenArguments([code]);
+    expect(usual).toMatchObject({ kind: "mint", persona: { secondFactor: true } });
+    const without = readTokenArguments([code, "--without-second-factor"]);
+    expect(without).toEqual({ ...usual, persona: { ...findPersona(code), secondFactor: false } });
+  },
+);
 
 test.each(["0s", "25h", "8", "h", "1d", "1.5h", "99999999s", ""])("refuses a lifetime of %p", (text) => {
   expect(() => readTokenArguments(["lokalis.worker", `--expires-in=${text}`])).toThrow(ArgumentError);

@@ -5,14 +5,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
-import { holdersOf, issuersOf, namesOf } from "../../../../gateway/federate/region-parts";
+import { holdersOf, namesOf } from "../../../../gateway/federate/region-parts";
 import type { StateDeps } from "../../../../gateway/federate/request-state";
 import { indexSchema } from "../../../../gateway/federate/schema-index";
 import { createGrantSigner } from "../../../../gateway/federate/sign-grant";
 import { createSubgraphClient } from "../../../../gateway/federate/subgraph-client";
 import { createGateway, type GatewayDeps } from "../../../../gateway/gateway";
 import { limitsOf } from "../../../../gateway/identify/limits";
-import { createTokenVerifier } from "../../../../gateway/identify/token";
+import { createSignIn } from "../../../../gateway/identify/sign-in";
 import { CURRENT_POLICY_SET, loadDecider } from "../../../../gateway/policy-files";
 import type { Decider, Decision } from "../../../../gateway/privacy/decide";
 import { MET_COVERS_DAYS } from "../../../../gateway/record/duties";
@@ -120,7 +120,7 @@ async function run(variant: Variant): Promise<void> {
       decider,
       holders: holdersOf(region),
     },
-    verifyToken: createTokenVerifier(issuersOf(region, settings.issuerUrl)),
+    signIn: createSignIn(settings.issuers, pool, { secure: settings.secureIssuers }),
     accessLog: log ? timed(writer, (ms) => logWaits.push(ms)) : { write: async () => {} },
     writeTasks: records ? writeTasks : async () => {},
     policySet: decider.version,

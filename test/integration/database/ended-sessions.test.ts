@@ -1,0 +1,117 @@
+// A session that ended opens nothing from that moment on; what it says of whom cannot be read out of the database.
+
+import {
+  endedAmong,
+  endSession,
+  type SessionEnd,
+  type SessionOfToken,
+} from "../../../shared/database/ended-sessions";
+import { withDatabase } from "../../kit/database";
+
+const database = withDatabase();
+const NOW_S = 1_700_000_000;
+
+const aSession = (change: Partial<SessionOfToken> = {}): SessionOfToken => ({
+  issuer: "lokalis",
+  session: "s-1",
+  subject: "lokalis.worker",
+  issuedAt: NOW_S,
+  ...change,
+});
+
+let messages = 0;
+const anEnd = (change: Partial<SessionEnd> = {}): SessionEnd => {
+  messages += 1;
+  return {
+    issuer: "lokalis",
+    messageId: `m-${messages}`,
+    session: undefined,
+    subject: undefined,
+    issuedBefore: NOW_S,
+    keepSeconds: 60,
+    ...change,
+  };
+};
+
+const end = async (change: Partial<SessionEnd>): Promise<boolean> => endSession(database.pool, anEnd(change));
+const isEnded = async (change: Partial<SessionOfToken> = {}): Promise<boolean> =>
+  (await endedAmong(database.pool, [aSession(change)])).has(0);
+
+afterEach(async () => {
+  await database.owner.query("delete from hub.ended_session");
+});
+
+test("nobody's session has ended by itself", async () => {
+  expect(await isEnded()).toBe(false);
+  expect(await endedAmong(database.pool, [])).toEqual(new Set());
+});
+
+test("the end of a session ends its tokens, whenever they were issued, and those of no other", async () => {
+  expect(await end({ session: "s-1" })).toBe(true);
+  expect(await isEnded()).toBe(true);
+  expect(await isEnded({ issuedAt: NOW_S + 3_600 })).toBe(true);
+  expect(await isEnded({ session: "s-2" })).toBe(false);
+  expect(await isEnded({ session: undefined })).toBe(false);
+  expect(await isEnded({ issuer: "save" })).toBe(false);
+});
+
+test("the end of all sessions of somebody ends what was issued until then", async () => {
+  expect(await end({ subject: "lokalis.worker" })).toBe(true);
+  expect(await isEnded()).toBe(true);
+  expect(await isEnded({ session: undefined })).toBe(true);
+  expect(await isEnded({ issuedAt: NOW_S + 1 })).toBe(false);
+  expect(await isEnded({ subject: "lokalis.colleague" })).toBe(false);
+  expect(await isEnded({ issuer: "save" })).toBe(false);
+});
+
+test("a token that names no session ends with any session of its subject", async () => {
+  await end({ session: "s-9", subject: "lokalis.worker" });
+  expect(await isEnded()).toBe(false);
+  expect(await isEnded({ session: undefined })).toBe(true);
+  expect(await isEnded({ session: "s-9", subject: "somebody" })).toBe(true);
+});
+
+test("several are looked up at once, each for itself", async () => {
+  await end({ session: "s-2" });
+  const asked = ["s-1", "s-2", "s-3", "s-2"].map((session) => aSession({ session }));
+  expect(await endedAmong(database.pool, asked)).toEqual(new Set([1, 3]));
+});
+
+test("a message counts once, at its own issuer", async () => {
+  expect(await end({ session: "s-1", messageId: "same" })).toBe(true);
+  expect(await end({ session: "s-2", messageId: "same" })).toBe(false);
+  expect(await isEnded({ session: "s-2" })).toBe(false);
+  expect(await end({ issuer: "save", session: "s-2", messageId: "same" })).toBe(true);
+});
+
+test("of two of the same message at once, one counts", async () => {
+  const same = { session: "s-1", messageId: "twice" };
+  const both = await Promise.all([end(same), end(same)]);
+  expect(both.toSorted()).toEqual([false, true]);
+});
+
+test("texts of any kind can be asked for and ended", async () => {
+  const odd = "\u0000'; drop table hub.family; -- \u{1f600}";
+  await end({ session: odd, subject: odd });
+  expect(await isEnded({ session: odd })).toBe(true);
+});
+
+test("a row goes once no token can need it", async () => {
+  await end({ session: "s-1" });
+  await database.owner.query(
+    "update hub.ended_session set ended_at = ended_at - interval '2 hours', expires_at = expires_at - interval '2 hours'",
+  );
+  await end({ session: "s-2" });
+  const { rowCount } = await database.owner.query("select from hub.ended_session");
+  expect(rowCount).toBe(1);
+  expect(await isEnded({ session: "s-2" })).toBe(true);
+});
+
+test("the database holds neither sessions nor names, and the working role changes no row", async () => {
+  await end({ session: "s-secret", subject: "lokalis.worker", messageId: "m-secret" });
+  const { rows } = await database.owner.query("select t::text as text from hub.ended_session t");
+  expect(JSON.stringify(rows)).not.toMatch(/secret|worker/);
+  await expect(
+    database.pool.query("update hub.ended_session set expires_at = ended_at + interval '1 second'"),
+  ).rejects.toThrow(/permission denied/);
+});
