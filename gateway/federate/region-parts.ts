@@ -1,8 +1,11 @@
 // What the gateway derives from the region: holders for the rules, issuers for the door, names for explanations.
 
-import { regionIssuers } from "../../shared/region/issuers";
+import type { OrganisationKind, WorkerFunction } from "../../shared/kernel/codes";
+import { DEMO_APP_CLIENT, demoSystemClient } from "../../shared/kernel/token-claims";
+import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
 import type { Region } from "../../shared/region/region";
-import { issuerOf, type Issuer } from "../identify/issuer";
+import { issuerOf, type Issuer, type MachineClient } from "../identify/issuer";
+import { MACHINE_MUTATIONS } from "../identify/machine-mutations";
 import { HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
 
 /** Subgraph -> who holds its data; the hub's registers are held by the hub. */
@@ -19,16 +22,33 @@ export function holdersOf(region: Region): ReadonlyMap<string, Holder> {
 /** Seconds that the longest token of the token command lasts. */
 const DAY_S = 24 * 60 * 60;
 
+/** By whose rules the system of an organisation of the demo is judged. */
+const SYSTEM_FUNCTIONS: Readonly<Partial<Record<OrganisationKind, WorkerFunction>>> = {
+  LOCAL_TEAM: "WORKER",
+  SAFE_HOME: "ASSESSOR",
+  CERTIFIED_AGENCY: "VOLUNTARY_WORKER",
+  CHILD_PROTECTION_BOARD: "INVESTIGATOR",
+};
+
+/** The system of an organisation of the demo: everything that can be a system's own. */
+function demoSystemsOf({ code, kind }: RegionIssuer): ReadonlyMap<string, MachineClient> {
+  const workerFunction = SYSTEM_FUNCTIONS[kind];
+  const id = demoSystemClient(code);
+  return new Map(workerFunction ? [[id, { id, workerFunction, mutations: MACHINE_MUTATIONS }]] : []);
+}
+
 /** The issuers of the embedded provider, below `baseUrl`: one for each issuer of the region. */
 export function issuersOf(region: Region, baseUrl: string): Issuer[] {
   const base = `${baseUrl.replace(/\/$/, "")}/issuers`;
-  return regionIssuers(region).map(({ code, kind, legalEntity }) =>
+  return regionIssuers(region).map((one) =>
     issuerOf({
-      issuer: `${base}/${code}`,
-      organisation: code,
-      kind,
-      legalEntity,
+      issuer: `${base}/${one.code}`,
+      organisation: one.code,
+      kind: one.kind,
+      legalEntity: one.legalEntity,
+      signOutAudience: DEMO_APP_CLIENT,
       tokenAgeSeconds: DAY_S,
+      clients: demoSystemsOf(one),
     }),
   );
 }

@@ -10,7 +10,8 @@ import { tokenOf, type HubPlace } from "./hub";
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-async function signedAs(place: HubPlace, organisation: string, claims: JWTPayload): Promise<string> {
+/** A token with these claims, signed by the demo issuer of an organisation. */
+export async function signedAs(place: HubPlace, organisation: string, claims: JWTPayload): Promise<string> {
   const jwk = readKeyFile(join(place.folder, "data", "keys"), KEY_FILES.issuer(organisation)) as JWK;
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", ...(jwk.kid ? { kid: jwk.kid } : {}) })
