@@ -1,9 +1,11 @@
 // The issuers file says who vouches for whom; every fault of it is listed at its place, and no value repeated.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readIssuers, readIssuersFile } from "../../../gateway/identify/issuers-file";
+import { ROOT_FIELDS } from "../../../gateway/federate/root-fields";
+import { MACHINE_MUTATIONS } from "../../../gateway/identify/machine-mutations";
 import { SettingsError } from "../../../shared/kernel/settings";
 import { SECOND_FACTOR_ACR } from "../../../shared/kernel/token-claims";
 import { UTRECHT } from "../../kit/requesters";
@@ -39,6 +41,23 @@ test("a small entry is enough; all else has a default", () => {
     tokenAgeSeconds: 43_200,
     clients: new Map(),
   });
+});
+
+test("the example of the documentation can be used as it stands", () => {
+  const text = readFileSync(join(__dirname, "../../../docs/signing-in.md"), "utf8");
+  const example = JSON.parse(/```json\n([^]*?)```/.exec(text)?.[1] ?? "") as unknown;
+  const [lokalis, save] = readIssuers(example, options);
+  expect(lokalis).toMatchObject({ organisation: "lokalis", algorithms: ["PS256"] });
+  expect(save).toMatchObject({ audience: "api://schakel", client: ["azp"], types: ["at+jwt", "jwt"] });
+  expect(save?.clients.get("save-ecd")?.mutations).toEqual(["reviewReferral", "startReferral"]);
+});
+
+test("what can be a system's own is a step of a referral that the register itself checks, and is documented", () => {
+  const text = readFileSync(join(__dirname, "../../../docs/signing-in.md"), "utf8");
+  for (const name of MACHINE_MUTATIONS) {
+    expect(ROOT_FIELDS[`Mutation.${name}`]).toEqual({ about: "delivered" });
+    expect(text).toContain(`\`${name}\``);
+  }
 });
 
 test("the hub, the family and the municipality have an issuer each as well", () => {
