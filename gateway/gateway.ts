@@ -196,7 +196,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
       );
   });
   app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(deps, door));
-  app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, door, log: deps.log }));
+  app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
   app.all(
     "/graphql",
     readBody(limits),

@@ -16,7 +16,7 @@ const RETRY_AFTER_S = 5;
 /** What the route stands on. */
 export interface SignOutDeps {
   readonly signIn: Pick<SignIn, "signOut">;
-  readonly door: DoorRecord;
+  readonly record: DoorRecord;
   readonly log: Logger;
 }
 
@@ -34,7 +34,7 @@ function refuse(response: Response, error: SchakelError): void {
 }
 
 async function signOut(
-  { signIn, door, log }: SignOutDeps,
+  { signIn, record, log }: SignOutDeps,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -47,7 +47,7 @@ async function signOut(
     if (!(error instanceof SchakelError)) throw error;
     const traceId = traceIdOf(request.headers);
     try {
-      await door.refused({ error, traceId, origin: request.socket.remoteAddress ?? "unknown" });
+      await record.refused({ error, traceId, origin: request.ip ?? "unknown" });
     } catch (unrecorded) {
       log.error({ error: unrecorded, traceId }, "a refused sign-out could not be recorded");
     }

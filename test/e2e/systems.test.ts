@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { JWTPayload } from "jose";
 import { demoSystemClient, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
-import { issuerUrl } from "../../shared/launch/demo-issuer/issuer-server";
+import { issuerUrl } from "../../shared/launch/demo-issuer/issuer-settings";
 import { signedAs } from "../kit/attack-tokens";
 import { askReferral, referralIn, sendReferral, takeStep, untilReceived } from "../kit/referrals";
 import { sharedHub } from "../kit/shared-hub";
@@ -38,15 +38,22 @@ test("takes a step of a referral to its organisation, is on record with its clie
     const input = { referralId: id, idempotencyKey: randomUUID() };
     const { answer, entries } = await ask(REVIEW, { input });
     expect(answer.body.errors).toBeUndefined();
-    const seen = answer.body.data?.["reviewReferral"] as { state: string; family: { lokalis: object | null } };
+    const seen = answer.body.data?.["reviewReferral"] as {
+      state: string;
+      family: { lokalis: object | null };
+    };
     expect(seen.state).toBe("UNDER_REVIEW");
     const dossier = Object.values(seen.family.lokalis ?? {}).filter((one) => one !== null);
     expect(dossier).toEqual([]);
     expect(entries.length).toBeGreaterThan(0);
-    for (const one of entries) expect(one).toMatchObject({ worker: `client:${CLIENT}`, organisation: "save" });
+    for (const one of entries)
+      expect(one).toMatchObject({ worker: `client:${CLIENT}`, organisation: "save" });
     expect(entries.map((one) => one.outcome)).toContain("DELIVERED");
   } finally {
-    await takeStep(hub, "lokalis.worker", "withdrawReferral", { referralId: id, reason: "NOT_NEEDED_ANY_MORE" });
+    await takeStep(hub, "lokalis.worker", "withdrawReferral", {
+      referralId: id,
+      reason: "NOT_NEEDED_ANY_MORE",
+    });
   }
   const { state } = referralIn(await askReferral(hub, "lokalis.worker", id), "referral");
   expect(state).toBe("WITHDRAWN");
@@ -71,7 +78,9 @@ test.each<[string, string, string?]>([
   const { answer, codes, entries } = await ask(query, {}, purpose);
   expect(codes).toEqual(["ACCESS_DENIED"]);
   expect(Object.values(answer.body.data ?? {}).filter((one) => one !== null)).toEqual([]);
-  expect(entries).toMatchObject([{ outcome: "REFUSED", errorCode: "ACCESS_DENIED", worker: `client:${CLIENT}` }]);
+  expect(entries).toMatchObject([
+    { outcome: "REFUSED", errorCode: "ACCESS_DENIED", worker: `client:${CLIENT}` },
+  ]);
 });
 
 test("is no privacy officer, whatever its token says", async () => {
@@ -86,7 +95,10 @@ test("is no privacy officer, whatever its token says", async () => {
 test("of another organisation, or that nobody listed, is nobody", async () => {
   for (const client of [demoSystemClient("lokalis"), "save.other"]) {
     const token = await systemToken({ client_id: client, sub: client });
-    const { codes } = await askWith(hub, hub.port, token, { query: "{ me { worker } }", purpose: "REFERRAL" });
+    const { codes } = await askWith(hub, hub.port, token, {
+      query: "{ me { worker } }",
+      purpose: "REFERRAL",
+    });
     expect(codes).toEqual(["TOKEN_INVALID"]);
   }
 });

@@ -3,9 +3,11 @@
 
 import { createGateway, type GatewayDeps, type RunningGateway } from "../../gateway/gateway";
 import { holdersOf } from "../../gateway/federate/region-parts";
+import type { SignIn } from "../../gateway/identify/sign-in";
 import { loadDecider } from "../../gateway/policy-files";
 import type { AccessLogEntry } from "../../shared/access-log/access-log-entry";
 import { createLogger } from "../../shared/kernel/logger";
+import type { Requester } from "../../shared/kernel/requester";
 import { UTRECHT, aRequester } from "./requesters";
 import { sendRaw, type RawAnswer, type RawRequest } from "./send-raw";
 import { smallIndex, smallSupergraph } from "./small-supergraph";
@@ -24,6 +26,13 @@ export interface SmallDoor extends RunningGateway {
 /** A question that is let in, and finds nothing. */
 export const GOOD = '{ family(id: "OVV-06") { id } }';
 
+/** Signing in by a token that says who asks; nobody signs out. */
+export const signInBy = (requesterOf: (token: string) => Requester): SignIn => ({
+  verifyToken: async (token) => ({ requester: requesterOf(token), subject: token, issuedAt: 0 }),
+  refuseEnded: async () => undefined,
+  signOut: async () => undefined,
+});
+
 /** Opens a door; what is given replaces what it stands on. */
 export async function openSmallDoor(deps: Partial<GatewayDeps> = {}): Promise<SmallDoor> {
   const recorded: string[] = [];
@@ -41,7 +50,7 @@ export async function openSmallDoor(deps: Partial<GatewayDeps> = {}): Promise<Sm
       decider: loadDecider(),
       holders: holdersOf(UTRECHT),
     },
-    verifyToken: async (token) => aRequester(token, token.endsWith(".reviewer") ? "REVIEWER" : "WORKER"),
+    signIn: signInBy((token) => aRequester(token, token.endsWith(".reviewer") ? "REVIEWER" : "WORKER")),
     accessLog: {
       write: async (entries: readonly AccessLogEntry[]) => {
         recorded.push(...entries.flatMap(({ errorCode }) => errorCode ?? []));

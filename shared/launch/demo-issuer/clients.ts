@@ -1,9 +1,10 @@
 // Who may ask a demo issuer for tokens: Schakel's own program, and one system of each organisation.
 
 import type { ClientMetadata } from "oidc-provider";
+import { DEMO_APP_CLIENT, demoSystemClient } from "../../kernel/token-claims";
 
 /** Schakel as a program on somebody's own machine (RFC 8252): it can keep no secret, so it has none. */
-export const APP_CLIENT = "schakel-app";
+export const APP_CLIENT = DEMO_APP_CLIENT;
 
 /** Where the program listens; the port is chosen for each sign-in (RFC 8252, 7.3). */
 export const APP_REDIRECT_PATH = "/signed-in";
@@ -15,7 +16,7 @@ export const HUB_RESOURCE = "urn:schakel:hub";
 export const DEMO_PASSWORD = "overvecht-demo";
 
 /** The system of an organisation, which asks in its own name. */
-export const systemClient = (organisation: string): string => `${organisation}.system`;
+export const systemClient = demoSystemClient;
 
 /** What the clients of one issuer are. */
 export interface ClientOptions {

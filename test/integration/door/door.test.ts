@@ -3,7 +3,7 @@
 import { createRateLimits } from "../../../gateway/door/rate-limits";
 import { setTimeout as sleep } from "node:timers/promises";
 import { limitsWith } from "../../kit/plain-limits";
-import { codesOf, openSmallDoor, type SmallDoor } from "../../kit/small-door";
+import { codesOf, openSmallDoor, signInBy, type SmallDoor } from "../../kit/small-door";
 
 const away = { consume: async () => Promise.reject(new Error("away")) };
 const doors: SmallDoor[] = [];
@@ -135,10 +135,10 @@ describe("how often", () => {
     let verified = 0;
     const { send } = await open({
       rates: rates(0, 0, 3),
-      verifyToken: async () => {
+      signIn: signInBy(() => {
         verified += 1;
         throw new Error("not reached by the fourth");
-      },
+      }),
     });
     const statuses = [];
     for (let n = 0; n < 6; n += 1) statuses.push((await send({})).status);
