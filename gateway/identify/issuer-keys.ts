@@ -88,12 +88,15 @@ export function createIssuerKeys(
     }
   };
 
+  const fetchAfterCoolDown = async (): Promise<void> => {
+    await sleep(Math.max(0, triedAt + COOL_DOWN_MS - now()), undefined, { ref: false });
+    next = undefined;
+    await fetchOnce();
+  };
+
   /** The next question; it has not begun yet, so its answer is of a moment after now. */
   const nextFetch = (): Promise<void> => {
-    next ??= sleep(Math.max(0, triedAt + COOL_DOWN_MS - now()), undefined, { ref: false }).then(async () => {
-      next = undefined;
-      await fetchOnce();
-    });
+    next ??= fetchAfterCoolDown();
     return next;
   };
 

@@ -62,8 +62,6 @@ async function signOut(
 export function signOutRoute(deps: SignOutDeps): RequestHandler[] {
   return [
     urlencoded({ extended: false, limit: BODY_LIMIT, inflate: false, parameterLimit: 10 }),
-    (request, response, next) => {
-      signOut(deps, request, response).catch(next);
-    },
+    async (request, response) => signOut(deps, request, response),
   ];
 }

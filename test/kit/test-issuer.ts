@@ -4,7 +4,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
 
 /** A pair of keys of the issuer. */
 export interface IssuerKey {
@@ -64,9 +64,10 @@ export class TestIssuer {
     const key = await makeKey("first", alg);
     let issuer: TestIssuer | undefined;
     const server = createServer((request, response) => {
-      void issuer?.answer(request.url ?? "").then(({ status, text }) => {
-        response.writeHead(status, { "content-type": "application/json" }).end(text);
-      });
+      const answered = issuer?.answer(request.url ?? "");
+      void answered?.then(({ status, text }) =>
+        response.writeHead(status, { "content-type": "application/json" }).end(text),
+      );
     });
     await new Promise<void>((resolve) => {
       server.listen(0, "127.0.0.1", resolve);
@@ -121,7 +122,7 @@ export class TestIssuer {
       exp: nowS() + HOUR_S,
       ...claims,
     });
-    return new SignJWT(payload as JWTPayload)
+    return new SignJWT(payload)
       .setProtectedHeader({
         ...withoutUndefined({ typ: "at+jwt", kid: key.kid, ...header }),
         alg: key.alg,

@@ -141,9 +141,9 @@ test.each([
   const oldKey = lokalis.key;
   const refused: unknown[] = [];
   let asked = 0;
-  let isOver = false;
+  const over = new AbortController();
   const caller = async (port: number): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const { key } = lokalis;
       const { answer, codes } = await askWith(hub, port, await lokalis.token({ key }), ME);
       asked += 1;
@@ -158,7 +158,7 @@ test.each([
     await lokalis.rotate(`turn-${turn}-${keepOld ? "beside" : "instead"}`, { keepOld });
   }
   await new Promise((resolve) => setTimeout(resolve, KEYS_REFRESH_S * 1000));
-  isOver = true;
+  over.abort();
   await load;
   expect(refused).toEqual([]);
   expect(asked).toBeGreaterThan(20);

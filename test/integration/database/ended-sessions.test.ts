@@ -87,7 +87,7 @@ test("a message counts once, at its own issuer", async () => {
 test("of two of the same message at once, one counts", async () => {
   const same = { session: "s-1", messageId: "twice" };
   const both = await Promise.all([end(same), end(same)]);
-  expect(both.toSorted()).toEqual([false, true]);
+  expect(both.filter(Boolean)).toHaveLength(1);
 });
 
 test("texts of any kind can be asked for and ended", async () => {

@@ -127,7 +127,7 @@ test("cost an issuer that is away one question in five seconds", async () => {
   after(REFRESH_S);
   expect(await outcome("first")).toBe("found");
   const before = world.asked.length;
-  for (let second = 0; second < 10; second += 1) {
+  for (let tick = 0; tick < 10; tick += 1) {
     after(1);
     expect(await outcome("first")).toBe("found");
     await settled();
