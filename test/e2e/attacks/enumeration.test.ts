@@ -25,7 +25,7 @@ const QUERY_TOGETHER = `query (${PLACES.map((n) => `$n${n}: String!`).join(", ")
 /** Tries, of which chance decides each time what sort of number it is. */
 const TRIES = 10_000;
 /** Tries at most, on a machine that is so busy that a millisecond does not show in the first ones. */
-const MOST_TRIES = 40_000;
+const MOST_TRIES = 20_000;
 /** A round of tries, after which is looked whether there are enough. */
 const ROUND = 2_500;
 /** The planted difference: so long the clock of the planted sort runs on after its answer. */
