@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { hasBrowser, startBrowser } from "../kit/browser";
 import { post, type Answer } from "../kit/hub";
+import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
 import { addressOf, startCommand } from "../kit/sign-in-command";
 import { makeTestFolder } from "../kit/test-folders";
@@ -24,11 +25,14 @@ const run = async (command: "sign-in" | "sign-out", ...args: readonly string[]) 
   startCommand(hub, folder, command, ...args).ended;
 
 /** Who the hub takes the bearer of a token for. */
-const askWho = async (token: string): Promise<Answer> =>
-  post(hub.port, JSON.stringify({ query: "{ me { organisation { code } } }" }), {
+const askWho = async (token: string, port: number = hub.port): Promise<Answer> =>
+  post(port, JSON.stringify({ query: "{ me { organisation { code } } }" }), {
     authorization: `Bearer ${token}`,
     purpose: "CARE",
   });
+
+/** The code of the error with which the hub refuses. */
+const codeOf = ({ body }: Answer): unknown => body.errors?.[0]?.extensions["code"];
 
 /** Presses Tab until the field with this id has the keyboard; as far as a person would go before giving up. */
 async function tabTo(page: Page, id: string): Promise<void> {
@@ -135,23 +139,63 @@ async function typeCode(page: Page, change = (code: string): string => code): Pr
       await page.getByRole("button", { name: /^Inloggen/ }).click();
     };
     await page.getByRole("checkbox").check();
-    await as("save.guardian");
-    expect((await first.ended).code).toBe(0);
+    await as("save.voluntary");
+    const { stdout: before } = await first.ended;
+    expect(await askWho(before)).toMatchObject({ status: 200 });
 
     const second = startCommand(hub, folder, "sign-in", "save", "--second-factor");
     await page.goto(await addressOf(second));
-    await as("save.voluntary");
+    await as("save.duo-member");
     await typeCode(page);
-    expect((await second.ended).code).toBe(0);
+    const { stdout: after } = await second.ended;
+    expect(await askWho(after)).toMatchObject({ status: 200 });
+    expect(codeOf(await askWho(before))).toBe("SESSION_ENDED");
 
     await page.goto(`http://127.0.0.1:${hub.port + 9}/issuers/save/sign-out`);
     await page.getByRole("button", { name: /^Uitloggen/ }).click();
     await page.getByRole("heading", { name: /^U bent uitgelogd/ }).waitFor();
+    expect(codeOf(await askWho(after))).toBe("SESSION_ENDED");
     const third = startCommand(hub, folder, "sign-in", "save");
     await page.goto(await addressOf(third));
     await page.getByLabel(/^Wachtwoord/).waitFor();
     await page.getByRole("button", { name: /^Stoppen/ }).click();
     expect((await third.ended).code).toBe(1);
+  });
+});
+
+describe("signing out", () => {
+  test("ends every token of the session, at the next question", async () => {
+    const { stdout: first } = await run("sign-in", "--script", "save.voluntary");
+    const { stdout: second } = await run("sign-in", "--renew");
+    const { stdout: other } = await run("sign-in", "--script", "lokalis.worker");
+    expect(
+      (await Promise.all([first, second, other].map(async (token) => askWho(token)))).map(
+        ({ status }) => status,
+      ),
+    ).toEqual([200, 200, 200]);
+    expect(await run("sign-out", "save")).toMatchObject({ code: 0, stdout: "Signed out of save.", said: "" });
+    for (const token of [first, second]) {
+      const answer = await askWho(token);
+      expect([answer.status, codeOf(answer)]).toEqual([401, "SESSION_ENDED"]);
+    }
+    expect(await askWho(other)).toMatchObject({ status: 200 });
+    expect(await run("sign-in", "--renew", "save")).toMatchObject({ code: 1, stdout: "" });
+    expect(await run("sign-out")).toMatchObject({ code: 0, stdout: "Signed out of lokalis." });
+    expect(codeOf(await askWho(other))).toBe("SESSION_ENDED");
+    const { stdout: again } = await run("sign-in", "--script", "lokalis.worker");
+    expect(await askWho(again)).toMatchObject({ status: 200 });
+  });
+
+  test("is heard by a gateway that nobody told", async () => {
+    const { stdout: token } = await run("sign-in", "--script", "lokalis.worker");
+    const another = await startSecondGateway(hub);
+    try {
+      expect(await askWho(token, another.port)).toMatchObject({ status: 200 });
+      await run("sign-out");
+      expect(codeOf(await askWho(token, another.port))).toBe("SESSION_ENDED");
+    } finally {
+      await another.stop();
+    }
   });
 });
 
