@@ -26,6 +26,9 @@ export class NamesLeftBehind extends Error {
 
 /** Nine digits of the range that tests and demo take their numbers from. */
 const TEST_NUMBER = /(?<!\d)9999\d{5}(?!\d)/g;
+/** Digests, trace ids and ids that are made, in hexadecimal digits: with a letter among them, so none is a number. */
+const MADE_BY_CHANCE =
+  /(?<![0-9a-wyz])(?=[0-9-]*[a-f])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,})(?![0-9a-z])/g;
 /** Schemas of the hub; what a test keeps elsewhere, such as an organisation's system that it plays, is its own. */
 const HUB_SCHEMAS = ["hub", "access_log", "bullmq", "public"];
 /** The organisations' own systems lie in the same cluster as the hub's database. */
@@ -36,8 +39,10 @@ let names: ReadonlySet<string> | undefined;
 /** What a text names: words of the demo, and every number of the test range that passes the elfproef. */
 export function namedIn(text: string): string[] {
   names ??= namesOfDemo();
-  const joined = text.replaceAll(/(?<=\d)[._ -](?=\d)/g, "");
-  const numbers = [text, joined].flatMap((one) => one.match(TEST_NUMBER) ?? []).filter(passesElfproef);
+  // Nine digits in a row that pass are met by chance among the digits of a hundred thousand digests.
+  const written = text.replaceAll(MADE_BY_CHANCE, " ");
+  const joined = written.replaceAll(/(?<=\d)[._ -](?=\d)/g, "");
+  const numbers = [written, joined].flatMap((one) => one.match(TEST_NUMBER) ?? []).filter(passesElfproef);
   return [...new Set([...namesIn(text, names), ...numbers])];
 }
 

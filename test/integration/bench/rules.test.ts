@@ -61,7 +61,7 @@ describe("npm run bench -- rules", () => {
   it("names the benchmarks that there are", async () => {
     const { code, printed, said } = await runBench(["speed"]);
     expect(said).toMatch(
-      /There is no benchmark speed\. There are:\n {2}log .*\n {2}referrals .*\n {2}rules /,
+      /There is no benchmark speed\. There are:\n {2}gateway .*\n {2}log .*\n {2}referrals .*\n {2}rules /,
     );
     expect([code, printed]).toEqual([2, ""]);
     expect(await runBench(["--help"])).toMatchObject({
