@@ -131,8 +131,11 @@ async function contextOf(
     requester = withoutTeam(signedIn.requester);
     door.rates.requester(requester);
     door.progress.worker(requester, res);
-    await deps.signIn.refuseEnded(signedIn);
-    requester = await confirmTeam(signedIn.requester, deps.state.loadTeams);
+    // Both hold as of now, and neither waits for the other.
+    [requester] = await Promise.all([
+      confirmTeam(signedIn.requester, deps.state.loadTeams),
+      deps.signIn.refuseEnded(signedIn),
+    ]);
     const asking = {
       requester,
       ...(signedIn.mutations === undefined ? {} : { mutations: signedIn.mutations }),
