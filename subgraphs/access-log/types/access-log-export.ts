@@ -6,6 +6,11 @@ import { AccessLogFilterInput } from "./access-log-filter";
 /** Entries in one export; more are had by going on from its end, or with `npm run log -- export`. */
 export const EXPORT_LIMIT = 2_000;
 
+/**
+ * Bytes of the text of one export: half of what an answer may have by default, for a quotation mark takes two bytes in JSON.
+ */
+export const EXPORT_BYTES = 2 * 1024 * 1024;
+
 @InputType("ExportAccessLogInput", { description: "What to export of the access log, and as what." })
 export class ExportAccessLogInput {
   @Field(() => AccessLogFilterInput, { nullable: true, description: "Which entries; all when left out." })
