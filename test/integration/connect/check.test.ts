@@ -105,6 +105,11 @@ test("without records of the test system it does not say that all is well", asyn
   expect(printed).toMatch(/not checked +REFERENCES[^]*--known <file>[^]*not everything was checked\.$/);
 });
 
+test("a record that holds nothing to keep back does not show that it would be kept", async () => {
+  const { findings } = await check(await start(["holds-little"]), ...PATIENT);
+  expect(codes(findings, "NOT_CHECKED")).toContain("OUTSIDE_CATEGORY");
+});
+
 /** Faults that do not hide each other, each with the check that names it. */
 const FAULTS: readonly Readonly<Record<string, CheckCode>>[] = [
   { elsewhere: "REACHABLE" },

@@ -21,7 +21,7 @@ const household = (key, day) => ({
     since: has("wrong-values") ? "12 March 2024" : day,
     contactName: has("citizens-number") ? "999990019" : "Loket",
   },
-  household: { organisation: name, composition: `Gezin ${key}` },
+  household: has("holds-little") ? null : { organisation: name, composition: `Gezin ${key}` },
   shielded: key === "K-3",
 });
 const FAMILIES = new Map(

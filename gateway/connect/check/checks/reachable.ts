@@ -15,6 +15,8 @@ const SOON_DAYS = 30;
 const TLS_TIMEOUT_MS = 5_000;
 const HTTPS_PORT = 443;
 const FORBIDDEN = 403;
+/** How a connection ends that the other side refuses before there is HTTP. */
+const REFUSED_BY_TLS = /^(ERR_SSL_|ECONNRESET$|EPIPE$|UND_ERR_SOCKET$)/;
 
 const HINTS: Readonly<Record<string, string>> = {
   ENOTFOUND: "The name is not known: look at the address, and at the DNS of the machine that checks.",
@@ -159,9 +161,17 @@ export async function checkClientCertificate({ target: { url }, authority }: Che
             "Ask every connection for a certificate of the hub's authority, and take that of the gateway alone.",
           ),
     ];
-  } catch {
-    // The connection was refused before there was HTTP: that is as it should be.
-    return [passed("CLIENT_CERTIFICATE")];
+  } catch (error) {
+    const code = codeOf(error);
+    return [
+      REFUSED_BY_TLS.test(code)
+        ? passed("CLIENT_CERTIFICATE")
+        : notChecked(
+            "CLIENT_CERTIFICATE",
+            `The connection failed for another reason (${code}).`,
+            "Check again when the subgraph answers.",
+          ),
+    ];
   } finally {
     await stranger.close();
   }

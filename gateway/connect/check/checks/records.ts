@@ -3,7 +3,14 @@
 import type { GrantedSubject } from "../../../../shared/kernel/requester";
 import { isCode } from "../../../../shared/kernel/codes";
 import { RefusalReason } from "../../../../shared/kernel/refusal-reason";
-import { ALL_CATEGORIES, askEverything, everythingOf, isFilled, queryFor } from "../ask-dossiers";
+import {
+  ALL_CATEGORIES,
+  askEverything,
+  everythingOf,
+  isFilled,
+  queryFor,
+  type Dossier,
+} from "../ask-dossiers";
 import { askWith, subjectOf, type Readable } from "../checked";
 import { failed, notChecked, passed, type CheckCode, type Finding } from "../finding";
 import { codesOf, dossierOf, entitiesOf, type Answer } from "../target";
@@ -105,33 +112,49 @@ async function checkOutsideSubject(
     : passed("OUTSIDE_SUBJECT");
 }
 
+/** A field that is there when everything is granted, and belongs to another category than the involvement. */
+const closedFieldOf = (dossier: Dossier): string | undefined =>
+  Object.entries(dossier ?? {}).find(
+    ([name, value]) => name !== "involvement" && typeof value === "object" && value !== null,
+  )?.[0];
+
 /** Asks fields of one category under a grant for another, by their name, by another name, and through the interface. */
 async function checkOutsideCategory(readable: Readable, subject: GrantedSubject): Promise<Finding> {
   const {
     organisation: { field },
   } = readable;
   const open = { ...subject, categories: ["INVOLVEMENT" as const] };
-  const name = subject.type === "Family" ? "household" : "identity";
+  const [whole] = (await askEverything(readable, [subject])).dossiers;
+  const held = closedFieldOf(whole ?? null);
+  const name = held ?? (subject.type === "Family" ? "household" : "identity");
   const asked: Readonly<Record<string, string>> = {
     "by its name": `${field} { ${name} { __typename } }`,
     "under another name": `${field} { involvement: ${name} { __typename } }`,
     "through the interface": `${field} { ... on ${subject.type}Dossier { ${name} { __typename } } }`,
-    "beside what is granted": `${field} { granted: involvement { __typename } ${name} { __typename } }`,
+    "beside something else": `${field} { __typename ${name} { __typename } }`,
   };
   const leaks: string[] = [];
   for (const [how, selection] of Object.entries(asked)) {
     const answer = await askWith(readable, queryFor(subject.type, selection, [subject.id]), [open]);
     const dossier = dossierOf(entitiesOf(answer)[0], field);
-    const rest = Object.entries(dossier ?? {}).filter(([key]) => key !== "granted");
+    const rest = Object.entries(dossier ?? {}).filter(([key]) => key !== "__typename");
     if (rest.some(([, value]) => value !== null)) leaks.push(how);
   }
-  return leaks.length === 0
-    ? passed("OUTSIDE_CATEGORY")
-    : failed(
+  if (leaks.length > 0) {
+    return failed(
+      "OUTSIDE_CATEGORY",
+      `A category that is not granted was given, asked ${leaks.join(", ")}.`,
+      "Decide by the category of the field that is resolved, not by the text of the query: null and an error GRANT_INVALID.",
+    );
+  }
+  // Where nothing is held, nothing could come out.
+  return held === undefined
+    ? notChecked(
         "OUTSIDE_CATEGORY",
-        `A category that is not granted was given, asked ${leaks.join(", ")}.`,
-        "Decide by the category of the field that is resolved, not by the text of the query: null and an error GRANT_INVALID.",
-      );
+        "The first known record holds nothing that could be kept back.",
+        "Name a record first that holds more than the involvement.",
+      )
+    : passed("OUTSIDE_CATEGORY");
 }
 
 /** One finding: what the organisation itself refuses is null, with an error that the hub can explain. */
