@@ -128,7 +128,9 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           missing: async () => missingParts(pool, settings, connections),
           limits: limitsOf(settings),
           ...door,
-          rates: createRateLimits(door.rates, redis?.make ?? countInDatabase(pool)),
+          rates: createRateLimits(door.rates, redis?.make ?? countInDatabase(pool), (error) => {
+            log.warn({ error }, "the shared counts are away; requests are counted by each gateway apart");
+          }),
           planner,
           log,
           host: settings.SCHAKEL_HOST,

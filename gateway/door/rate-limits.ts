@@ -2,7 +2,7 @@
 
 import { Redis } from "ioredis";
 import type { Pool } from "pg";
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis } from "rate-limiter-flexible";
+import { RateLimiterPostgres, RateLimiterRedis } from "rate-limiter-flexible";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Logger } from "../../shared/kernel/logger";
 import type { Requester } from "../../shared/kernel/requester";
@@ -54,9 +54,7 @@ export const NO_RATES: RateLimits = {
 /** Makes the shared count of one kind; `points` in a minute is what the store itself would refuse beyond. */
 export type CountMaker = (who: Who, points: number) => SharedCount;
 
-const insurance = (points: number) => new RateLimiterMemory({ points, duration: PERIOD_S });
-
-/** Counts in table hub.rate of the database; in this process alone while the database is away. */
+/** Counts in table hub.rate of the database. */
 export function countInDatabase(pool: Pool): CountMaker {
   return (who, points) =>
     new RateLimiterPostgres({
@@ -70,11 +68,10 @@ export function countInDatabase(pool: Pool): CountMaker {
       keyPrefix: who,
       points,
       duration: PERIOD_S,
-      insuranceLimiter: insurance(points),
     });
 }
 
-/** Counts in Redis; in this process alone while Redis is away. `close` ends the connection. */
+/** Counts in Redis. `close` ends the connection. */
 export function countInRedis(url: string, log: Logger): { make: CountMaker; close: () => Promise<void> } {
   const { url: address, ...options } = redisProducer(url);
   const redis = new Redis(address, options);
@@ -88,7 +85,6 @@ export function countInRedis(url: string, log: Logger): { make: CountMaker; clos
         keyPrefix: `schakel-rate-${who}`,
         points,
         duration: PERIOD_S,
-        insuranceLimiter: insurance(points),
       }),
     close: async () => {
       redis.disconnect();
@@ -98,10 +94,24 @@ export function countInRedis(url: string, log: Logger): { make: CountMaker; clos
 
 const nameOf = ({ organisation, worker }: Requester): string => `${organisation} ${worker}`;
 
-/** Limits by these numbers, with counts that the given maker makes. */
-export function createRateLimits(numbers: RateNumbers, make: CountMaker, now?: () => number): RateLimits {
+/**
+ * Limits by these numbers, with counts that the given maker makes; by what this process counts alone while their store is
+ * away, of which `onAway` is told once a minute at most.
+ */
+export function createRateLimits(
+  numbers: RateNumbers,
+  make: CountMaker,
+  onAway: (error: unknown) => void = () => undefined,
+  now: () => number = Date.now,
+): RateLimits {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = (error: unknown): void => {
+    if (now() - toldAt < PERIOD_S * 1_000) return;
+    toldAt = now();
+    onAway(error);
+  };
   const rateOf = (who: Who): Rate =>
-    new Rate(numbers[who], PERIOD_S * 1_000, make(who, Math.max(numbers[who], 1)), now);
+    new Rate(numbers[who], PERIOD_S * 1_000, make(who, Math.max(numbers[who], 1)), now, tell);
   const rates = {
     worker: rateOf("worker"),
     organisation: rateOf("organisation"),

@@ -41,13 +41,22 @@ export class Rate {
   readonly #store: SharedCount;
   readonly #now: () => number;
   readonly #share: number;
+  readonly #onAway: (error: unknown) => void;
   readonly #counts = new Map<string, Count>();
 
-  constructor(limit: number, periodMs: number, store: SharedCount, now: () => number = Date.now) {
+  /** `onAway` is told each time that the store could not be reached. */
+  constructor(
+    limit: number,
+    periodMs: number,
+    store: SharedCount,
+    now: () => number = Date.now,
+    onAway: (error: unknown) => void = () => undefined,
+  ) {
     this.#limit = limit;
     this.#periodMs = periodMs;
     this.#store = store;
     this.#now = now;
+    this.#onAway = onAway;
     this.#share = Math.max(1, Math.floor(limit * SHARE));
   }
 
@@ -88,8 +97,9 @@ export class Rate {
       });
       count.shared = sum.consumedPoints;
       if (sum.msBeforeNext > 0) count.endsAt = this.#now() + sum.msBeforeNext;
-    } catch {
+    } catch (error) {
       // Without the store this gateway goes on with what it counted itself.
+      this.#onAway(error);
     } finally {
       count.isSharing = false;
     }

@@ -1,9 +1,11 @@
 // Counting over more gateways: what is known at once, what is shared, and what holds when the store is away.
 
 import * as fc from "fast-check";
+import { createRateLimits, RateLimitedError } from "../../../gateway/door/rate-limits";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { Rate, type SharedCount } from "../../../gateway/door/rates";
 import { addressGroup } from "../../../gateway/door/address-group";
+import { aRequester } from "../../kit/requesters";
 
 const MINUTE_MS = 60_000;
 
@@ -89,4 +91,35 @@ test.each([
   ["somewhere", "unknown"],
 ])("%s is counted as %s", (address, group) => {
   expect(addressGroup(address)).toBe(group);
+});
+
+test("that the store is away is told once a minute, and limits nothing less", async () => {
+  const told: unknown[] = [];
+  let now = 0;
+  const failure = new Error("gone");
+  const limits = createRateLimits(
+    { worker: 3, organisation: 0, address: 0 },
+    () => ({ consume: () => Promise.reject(failure) }),
+    (error) => told.push(error),
+    () => now,
+  );
+  const requester = aRequester("lokalis.worker", "WORKER");
+  const askMuch = async (): Promise<number> => {
+    let through = 0;
+    for (let asked = 0; asked < 10; asked += 1) {
+      try {
+        limits.requester(requester);
+        through += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(RateLimitedError);
+      }
+      await new Promise(setImmediate);
+    }
+    return through;
+  };
+  expect(await askMuch()).toBe(3);
+  expect(told).toEqual([failure]);
+  now = MINUTE_MS;
+  expect(await askMuch()).toBe(3);
+  expect(told).toEqual([failure, failure]);
 });
