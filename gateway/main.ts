@@ -1,6 +1,5 @@
 // The start-up story of a gateway: settings, keys, rules, supergraph, database, door.
 
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
 import { keepPartitionsAhead } from "../shared/access-log/partitions";
@@ -28,21 +27,24 @@ import { createSubgraphClient, SUBGRAPH_CONNECTIONS } from "./federate/subgraph-
 import { createGateway } from "./gateway";
 import { limitsOf } from "./identify/limits";
 import { createSignIn } from "./identify/sign-in";
-import { loadDecider } from "./policy-files";
+import { deciderOver } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
 import { keepRulesOnRecord } from "./record/rules-in-use";
 import { missingParts } from "./readiness";
+import { loadRelease } from "./release/load-release";
+import { ReleaseError } from "./release/release";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
 async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const log = createLogger("gateway", settings.SCHAKEL_LOG_LEVEL);
   const { region } = settings;
-  const supergraph = await readFile(path.join(__dirname, "federate", "supergraph.graphql"), "utf8");
+  const { supergraph, rules, signed } = await loadRelease(settings);
+  if (signed) log.info(signed, "the supergraph and the rules are what was signed");
   const index = indexSchema(supergraph);
   const faults = schemaFaults(index, new Set(region.organisations.map((one) => one.code as string)));
   if (faults.length > 0) throw new CompositionError(faults);
   const door = doorOf(settings);
-  const decider = loadDecider();
+  const decider = deciderOver(rules);
   const connections = await openConnections(
     await tlsFilesOf(settings, "gateway"),
     SUBGRAPH_CONNECTIONS,
@@ -96,7 +98,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     {
       name: "rules on record",
       start: async () =>
-        keepRulesOnRecord({ pool, accessLog, policySet: decider.version }, (error) => {
+        keepRulesOnRecord({ pool, accessLog, policySet: decider.version, release: signed?.id }, (error) => {
           log.error({ error }, "the rules in use were not put on record; trying again");
         }),
     },
@@ -148,6 +150,7 @@ async function main(): Promise<void> {
     const settings = readGatewaySettings(process.env);
     if (takeCheckOption(process.argv.slice(2)).checkOnly) {
       await tlsFilesOf(settings, "gateway");
+      await loadRelease(settings);
       log.info("the settings can be used");
       return;
     }
@@ -156,9 +159,11 @@ async function main(): Promise<void> {
     });
   } catch (error) {
     if (error instanceof SettingsError) log.fatal({ faults: error.faults }, "wrong settings");
+    else if (error instanceof ReleaseError) log.fatal({ faults: error.faults }, "not what was signed");
     else if (error instanceof CompositionError) log.fatal({ faults: error.faults }, "supergraph refused");
     else log.fatal({ error }, "could not start");
-    process.exitCode = error instanceof SettingsError ? WRONG_SETTINGS_CODE : 1;
+    process.exitCode =
+      error instanceof SettingsError || error instanceof ReleaseError ? WRONG_SETTINGS_CODE : 1;
     if (process.connected) process.disconnect();
   }
 }

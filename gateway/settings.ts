@@ -8,6 +8,7 @@ import type { Environment } from "../shared/kernel/setting-files";
 import { faultsOf, milliseconds, readSettings, seconds, type SettingsCheck } from "../shared/kernel/settings";
 import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../shared/production/connections";
 import { ownKeys } from "../shared/production/own-keys";
+import { signedRelease } from "../shared/production/signed-release";
 import { aWitness } from "../shared/production/witnesses";
 import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
@@ -33,6 +34,9 @@ const GatewayEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SOURCE_TIMEOUT_MS: milliseconds(DEFAULT_SOURCE_TIMEOUT_MS, 60_000),
   /** How long a grant to a source is valid. */
   SCHAKEL_GRANT_TTL_S: seconds(DEFAULT_GRANT_TTL_S, 1, LONGEST_GRANT_S),
+  /** Keys that may sign the supergraph and the rules, and the signature; without keys none is looked at. */
+  SCHAKEL_RELEASE_KEYS: z.string().min(1).optional(),
+  SCHAKEL_RELEASE: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// URL" }).optional(),
   SCHAKEL_PLAN_TIMEOUT_MS: milliseconds(DEFAULT_PLAN_TIMEOUT_MS, 60_000),
   ...LIMIT_SETTINGS,
@@ -79,6 +83,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     ownIssuers,
     ownKeys,
     aWitness,
+    signedRelease,
     checkIssuers,
   ]);
   const region = loadRegion(settings.SCHAKEL_REGION);

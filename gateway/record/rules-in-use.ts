@@ -1,4 +1,5 @@
-// Puts on record which set of rules a gateway decides by, when that is another one than was recorded last.
+// Puts on record which set of rules a gateway decides by, and which signed release they are of, when either is another one than
+// was recorded last.
 
 import type { Pool } from "pg";
 import type { NewAccessLogEntry } from "../../shared/access-log/access-log-entry";
@@ -11,7 +12,7 @@ export const USE_RULES = "useRules";
 /** Milliseconds until it is tried again, such as while the database is away. */
 const AGAIN_MS = 10_000;
 
-const LAST_RECORDED = `select policy_set as "policySet" from access_log.entry
+const LAST_RECORDED = `select policy_set as "policySet", relied_on as "reliedOn" from access_log.entry
 where organisation = 'hub' and operation = $1 order by recorded_at desc, position desc limit 1`;
 
 /** What it works on. */
@@ -20,9 +21,14 @@ export interface RulesInUseDeps {
   readonly accessLog: AccessLogWriter;
   /** Version of the set. */
   readonly policySet: string;
+  /** Names the signed release; undefined when none has to be signed. */
+  readonly release?: string | undefined;
 }
 
-const entryOf = (policySet: string): NewAccessLogEntry => ({
+const reliedOnOf = ({ release }: RulesInUseDeps): string[] =>
+  release === undefined ? [] : [`RELEASE:${release}`];
+
+const entryOf = (policySet: string, reliedOn: readonly string[]): NewAccessLogEntry => ({
   traceId: toTraceId(newSpanId() + newSpanId()),
   act: "CONFIGURE",
   outcome: "DELIVERED",
@@ -40,16 +46,21 @@ const entryOf = (policySet: string): NewAccessLogEntry => ({
   categoriesWithheld: [],
   rules: [],
   policySet,
-  reliedOn: [],
+  reliedOn,
   errorCode: null,
   origin: null,
 });
 
 /** Records it unless it stands there; resolves with whether it did. Rejects when the log cannot be read or written. */
-export async function recordRulesInUse({ pool, accessLog, policySet }: RulesInUseDeps): Promise<boolean> {
-  const { rows } = await pool.query<{ policySet: string | null }>(LAST_RECORDED, [USE_RULES]);
-  if (rows[0]?.policySet === policySet) return false;
-  await accessLog.write([entryOf(policySet)]);
+export async function recordRulesInUse(deps: RulesInUseDeps): Promise<boolean> {
+  const { pool, accessLog, policySet } = deps;
+  const reliedOn = reliedOnOf(deps);
+  const { rows } = await pool.query<{ policySet: string | null; reliedOn: string[] }>(LAST_RECORDED, [
+    USE_RULES,
+  ]);
+  const [last] = rows;
+  if (last?.policySet === policySet && last.reliedOn.join() === reliedOn.join()) return false;
+  await accessLog.write([entryOf(policySet, reliedOn)]);
   return true;
 }
 

@@ -62,6 +62,16 @@ export const SETTINGS = [
     meaning: "Where a subgraph runs (such as ..._VEILIG_THUIS), when it is not started here.",
   },
   {
+    name: "SCHAKEL_RELEASE_KEYS",
+    default: "none: signatures are not looked at",
+    meaning: "File with the keys that may sign the supergraph and the rules; needed in production.",
+  },
+  {
+    name: "SCHAKEL_RELEASE",
+    default: "none",
+    meaning: "File with the signature, as npm run release -- sign makes it.",
+  },
+  {
     name: "SCHAKEL_SOURCE_TIMEOUT_MS",
     default: "2000",
     meaning: "A source that has not answered after this many milliseconds is left out of the view.",

@@ -9,6 +9,7 @@ import { readSettings, type SettingsCheck } from "../kernel/settings";
 import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../production/connections";
 import { ownDatabase } from "../production/no-demo";
 import { ownKeys } from "../production/own-keys";
+import { signedRelease } from "../production/signed-release";
 import { aWitness, keysOfWitnesses } from "../production/witnesses";
 import { checkRegion } from "../region/named-settings";
 import { loadRegion, type Region } from "../region/region";
@@ -25,6 +26,9 @@ export const LauncherEnvironment = IssuerEnvironment.extend({
   /** A role that may create roles and databases; without it the embedded PostgreSQL is started. */
   DATABASE_URL: databaseUrl("a postgresql:// URL of a role that may create roles").optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
+  /** Of the gateway, which reads them itself. */
+  SCHAKEL_RELEASE_KEYS: z.string().min(1).optional(),
+  SCHAKEL_RELEASE: z.string().min(1).optional(),
 });
 type LauncherEnvironment = z.infer<typeof LauncherEnvironment>;
 
@@ -45,6 +49,7 @@ const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [
   ownKeys,
   aWitness,
   keysOfWitnesses,
+  signedRelease,
 ];
 
 /** Settings of the launcher, with what follows from them. */

@@ -8,10 +8,11 @@ import { someLogKeys } from "../../kit/log-keys";
 
 const database = withDatabase();
 
-const deps = (policySet: string) => ({
+const deps = (policySet: string, release?: string) => ({
   pool: database.pool,
   accessLog: createAccessLogWriter(database.pool, { deadlineMs: 20_000 }),
   policySet,
+  release,
 });
 const recorded = async (): Promise<unknown[]> =>
   (
@@ -28,6 +29,16 @@ test("records the set at the first start and at a change, and not at every start
   expect(await recordRulesInUse(deps("2026-07-01"))).toBe(false);
   expect(await recorded()).toEqual([said("2026-01-01"), said("2026-07-01")]);
   expect((await verifyIn(database.pool, { keys: someLogKeys().verifying })).faults).toEqual([]);
+});
+
+test("records that another release was signed, also when the rules are the same", async () => {
+  const { length } = await recorded();
+  for (const release of ["a1", "a1", "b2"]) await recordRulesInUse(deps("2026-07-01", release));
+  const { rows } = await database.owner.query(
+    "select relied_on as relied from access_log.entry order by position offset $1",
+    [length],
+  );
+  expect(rows).toEqual([{ relied: ["RELEASE:a1"] }, { relied: ["RELEASE:b2"] }]);
 });
 
 test("tells that it could not, and stops when it is told to", async () => {

@@ -34,6 +34,8 @@ beforeEach(async () => {
     SCHAKEL_KEYS_DIR: folder,
     SCHAKEL_TLS_DIR: folder,
     SCHAKEL_SUBGRAPH_URL_SAVE: "https://schakel.save.example/graphql",
+    SCHAKEL_RELEASE_KEYS: join(folder, "release-keys.json"),
+    SCHAKEL_RELEASE: join(folder, "release.jws"),
   };
 });
 afterEach(() => {
@@ -95,6 +97,12 @@ test.each<[string, Record<string, string | undefined>, string, readonly string[]
     "subgraphs without mutual TLS",
     { SCHAKEL_TLS_DIR: undefined },
     "SCHAKEL_TLS_DIR",
+    ["gateway", "launcher"],
+  ],
+  [
+    "a supergraph and rules that nobody signed",
+    { SCHAKEL_RELEASE_KEYS: undefined, SCHAKEL_RELEASE: undefined },
+    "SCHAKEL_RELEASE_KEYS",
     ["gateway", "launcher"],
   ],
   [

@@ -1,0 +1,11 @@
+// npm run release -- <command>: signs the supergraph and the rules, and verifies that signature.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./lib/build.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { ROOT } from "./lib/project.mjs";
+
+await ensureInstalled();
+await ensureBuilt();
+await import(pathToFileURL(join(ROOT, "dist", "gateway", "release", "main.js")).href);
