@@ -2,12 +2,9 @@
 
 import { relative } from "node:path";
 import { DEMO_PASSWORD } from "./demo-issuer/clients";
+import { demoOf } from "../region/demo";
 import { reachableHost } from "./ports";
 import type { LauncherSettings } from "./settings";
-
-/** A first question for which the demo has an answer: one part is given, one is withheld and explained. */
-const FIRST_QUERY =
-  '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { carePlan { summary } } } }';
 
 /** The text; `env` tells which settings differ from the defaults and must be repeated for the token command. */
 export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv): string {
@@ -22,18 +19,22 @@ export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv):
     `  Gateway   ${url}`,
     `  Data      ${relative(process.cwd(), settings.dataDirectory) || settings.dataDirectory}`,
   ];
-  if (settings.SCHAKEL_ISSUER_URL !== undefined || settings.SCHAKEL_ISSUERS_FILE) return lines.join("\n");
+  const demo = demoOf(settings.region);
+  if (!demo || settings.SCHAKEL_ISSUER_URL !== undefined || settings.SCHAKEL_ISSUERS_FILE)
+    return lines.join("\n");
+  const { persona, purpose, query } = demo.firstQuery;
+  const employer = persona.slice(0, persona.indexOf("."));
   return [
     ...lines,
-    `  Token     ${token} lokalis.worker     (--list shows for whom)`,
-    `  Sign in   ${signIn} lokalis     (in a browser; password: ${DEMO_PASSWORD})`,
+    `  Token     ${token} ${persona}     (--list shows for whom)`,
+    `  Sign in   ${signIn} ${employer}     (in a browser; password: ${DEMO_PASSWORD})`,
     "",
     "  A first query:",
     "",
     `  curl -s ${url} \\`,
-    `    -H "Authorization: Bearer $(${token} lokalis.worker)" \\`,
-    "    -H 'Purpose: CARE' -H 'Content-Type: application/json' \\",
-    `    -d ${quoted(JSON.stringify({ query: FIRST_QUERY }))}`,
+    `    -H "Authorization: Bearer $(${token} ${persona})" \\`,
+    `    -H 'Purpose: ${purpose}' -H 'Content-Type: application/json' \\`,
+    `    -d ${quoted(JSON.stringify({ query }))}`,
     "",
     "  Ctrl-C stops everything.",
   ].join("\n");

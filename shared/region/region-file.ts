@@ -1,6 +1,6 @@
 // A region as it is written down: one JSON file, checked whole before anything starts.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { HOLDER_KINDS, WorkerFunction } from "../kernel/codes";
@@ -34,6 +34,8 @@ const RegionEntry = z
       .strictObject({ warnDays: Days, normDays: Days })
       .refine(({ warnDays, normDays }) => warnDays <= normDays, "a warning comes before the norm is over"),
     hubSubgraphs: z.array(Code),
+    /** Folder with its fictitious people and families, beside the file or among those that come with the hub. */
+    demo: Code.optional(),
   })
   .check(({ value, issues }) => {
     const names = [...value.organisations.map((one) => one.code), ...value.hubSubgraphs];
@@ -69,16 +71,34 @@ export function knownRegions(): string[] {
  * RangeError that lists every fault, or the known regions.
  */
 export function readRegionFile(codeOrPath: string): RegionFile {
-  const isPath = codeOrPath.endsWith(".json");
-  if (!isPath && !knownRegions().includes(codeOrPath)) {
+  if (!isPath(codeOrPath) && !knownRegions().includes(codeOrPath)) {
     throw new RangeError(`Unknown region; known are: ${knownRegions().join(", ")}; or give a .json file.`);
   }
-  const file = isPath ? path.resolve(codeOrPath) : path.join(REGIONS_DIRECTORY, `${codeOrPath}.json`);
+  const file = fileOf(codeOrPath);
+  const fail = (faults: readonly string[]): never => {
+    throw new RangeError(`${file} is no region:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  };
   const parsed = RegionEntry.safeParse(readJson(file));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`);
-  throw new RangeError(`${file} is no region:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  if (!parsed.success) {
+    return fail(parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`));
+  }
+  const { demo } = parsed.data;
+  if (demo === undefined || findDemoFolder(codeOrPath, demo) !== undefined) return parsed.data;
+  return fail([`demo: there is no folder ${demo}`]);
 }
+
+/** The folder of the demo `name` of a region; undefined when there is none. */
+export function findDemoFolder(codeOrPath: string, name: string): string | undefined {
+  // A variation of a region that comes with the hub, in a file elsewhere, has the demo of that region.
+  return [path.dirname(fileOf(codeOrPath)), REGIONS_DIRECTORY]
+    .map((folder) => path.join(folder, name))
+    .find((folder) => existsSync(folder));
+}
+
+const isPath = (codeOrPath: string): boolean => codeOrPath.endsWith(".json");
+
+const fileOf = (codeOrPath: string): string =>
+  isPath(codeOrPath) ? path.resolve(codeOrPath) : path.join(REGIONS_DIRECTORY, `${codeOrPath}.json`);
 
 function readJson(file: string): unknown {
   try {

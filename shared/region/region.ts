@@ -2,7 +2,7 @@
 
 import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
-import { readRegionFile } from "./region-file";
+import { findDemoFolder, readRegionFile } from "./region-file";
 
 /** One organisation of the region. */
 export interface Organisation {
@@ -35,6 +35,8 @@ export interface Region {
   readonly familyWait: { readonly warnDays: number; readonly normDays: number };
   /** The hub's own subgraphs. */
   readonly hubSubgraphs: readonly string[];
+  /** Where its demo lies (see demo.ts); absent when it has none. */
+  readonly demoFolder?: string;
 }
 
 /** The region that is used when none is named. */
@@ -49,9 +51,11 @@ const loaded = new Map<string, Region>();
 export function loadRegion(code: string): Region {
   const known = loaded.get(code);
   if (known) return known;
-  const file = readRegionFile(code);
+  const { demo, ...file } = readRegionFile(code);
+  const demoFolder = demo === undefined ? undefined : findDemoFolder(code, demo);
   const region = {
     ...file,
+    ...(demoFolder === undefined ? {} : { demoFolder }),
     organisations: file.organisations.map((one) => ({ ...one, code: toOrganisationCode(one.code) })),
   };
   loaded.set(code, region);

@@ -12,11 +12,18 @@ export interface DemoLink {
   readonly persons: readonly { readonly personId: string; readonly pseudonym: string }[];
 }
 
-/** Case references of the demo end in the number of the family: LOK-2006 is OVV-06. */
+/** Case references of the demo end in the number of the family: 2006 is the sixth. */
 const DEMO_CASE = /^[A-Z]+-20(\d{2})$/;
 
-/** The links of everybody in a demo system; throws on a case reference that is not of the demo. */
-export function toDemoLinks(key: PseudonymKey, people: readonly PersonIdentity[]): DemoLink[] {
+/**
+ * The links of everybody in a demo system, to families whose ids begin with `familyPrefix`; throws on a case reference
+ * that is not of the demo.
+ */
+export function toDemoLinks(
+  key: PseudonymKey,
+  people: readonly PersonIdentity[],
+  familyPrefix: string,
+): DemoLink[] {
   const families = new Map<string, PersonIdentity[]>();
   for (const person of people) {
     families.set(person.case_reference, [...(families.get(person.case_reference) ?? []), person]);
@@ -26,7 +33,7 @@ export function toDemoLinks(key: PseudonymKey, people: readonly PersonIdentity[]
     .map(([caseReference, members]) => {
       const number = DEMO_CASE.exec(caseReference)?.[1];
       if (number === undefined) throw new Error("A case reference that is not of the demo.");
-      const familyId = `OVV-${number}`;
+      const familyId = `${familyPrefix}-${number}`;
       return {
         familyId,
         caseReference,

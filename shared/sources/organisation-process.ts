@@ -2,6 +2,8 @@
 
 import path from "node:path";
 import { today } from "../kernel/plain-date";
+import { neededDemo } from "../region/demo";
+import { loadRegion } from "../region/region";
 import type { Backing } from "../subgraph-kit/backing";
 import type { SubgraphProcess } from "../subgraph-kit/run-subgraph";
 import { needs, required, type SubgraphSettings } from "../subgraph-kit/settings";
@@ -41,9 +43,10 @@ export function seedSqlSystem<FamilyRecord, PersonRecord>(
 ) {
   return async ({ settings, log }: SubgraphProcess): Promise<void> => {
     const connectionString = required("SOURCE_DATABASE_URL", settings.SOURCE_DATABASE_URL);
+    const { familyPrefix } = neededDemo(loadRegion(settings.SCHAKEL_REGION));
     const [key] = keysOf(settings).valid();
     const demo = { directory, layout, identityQuery: system.identityQuery };
-    const links = toDemoLinks(key, await seedDemo(connectionString, demo, today()));
+    const links = toDemoLinks(key, await seedDemo(connectionString, demo, today()), familyPrefix);
     await writeDemoLinks(settings.SCHAKEL_DATA_DIR, settings.name, links);
     log.info({ families: links.length }, "demo seeded");
   };

@@ -1,6 +1,5 @@
 // `node main.js` serves the register of families; `node main.js seed` fills an empty one with the demo.
 
-import path from "node:path";
 import { runSubgraph } from "../../shared/subgraph-kit/run-subgraph";
 import { needs } from "../../shared/subgraph-kit/settings";
 import { seedFamilies } from "./demo/seed-families";
@@ -11,5 +10,5 @@ void runSubgraph({
   definition,
   open: openFamilies,
   checks: { serve: [needs("DATABASE_URL")], seed: [needs("DATABASE_URL")] },
-  commands: { seed: seedFamilies(path.join(__dirname, "demo")) },
+  commands: { seed: seedFamilies },
 });

@@ -21,7 +21,12 @@ void runSubgraph({
     work: [needs("DATABASE_URL"), checkEndpoints],
   },
   commands: {
-    seed: ({ settings, log }) => seedReferrals(required("DATABASE_URL", settings.DATABASE_URL), log),
+    seed: ({ settings, log }) =>
+      seedReferrals(
+        required("DATABASE_URL", settings.DATABASE_URL),
+        loadRegion(settings.SCHAKEL_REGION),
+        log,
+      ),
     work: ({ settings, log }) => {
       const region = loadRegion(settings.SCHAKEL_REGION);
       const endpoints = readEndpoints(region, settings.keysDirectory, process.env);

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { decodeJwt, importJWK, SignJWT, type JWK, type JWTPayload } from "jose";
 import { KEY_FILES, readKeyFile } from "../../shared/launch/key-files";
-import { findPersona } from "../../shared/region/personas";
+import { findPersona } from "./personas";
 import type { TokenFault } from "./attack-cases";
 import { tokenOf, type HubPlace } from "./hub";
 

@@ -3,11 +3,13 @@
 import path from "node:path";
 import type { Pool } from "pg";
 import { today } from "../../shared/kernel/plain-date";
+import { neededDemo } from "../../shared/region/demo";
+import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { readDemoFamilies, type DemoFamily } from "../../subgraphs/families/demo/demo-family";
 import type { DemoLink } from "../../subgraphs/families/demo/demo-links";
 import { seedRegister } from "../../subgraphs/families/demo/seed-families";
 
-const FAMILIES = path.join(__dirname, "..", "..", "subgraphs", "families", "demo", "families");
+const FAMILIES = path.join(neededDemo(loadRegion(DEFAULT_REGION)).folder, "families");
 const PREFIX: Readonly<Record<string, string>> = {
   lokalis: "LOK",
   "veilig-thuis": "VT",

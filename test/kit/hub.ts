@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endProcesses, processesIn } from "../../shared/launch/processes";
 import { mintToken } from "../../shared/launch/token/mint-token";
-import { findPersona } from "../../shared/region/personas";
+import { findPersona } from "./personas";
 import { freePorts } from "./free-ports";
 import { leftByHub } from "./hub-left-behind";
 import { PROJECT_ROOT, type HubPlace } from "./hub-place";

@@ -1,15 +1,11 @@
 // The people whom one demo issuer vouches for, and what it says about them.
 
 import type { Account } from "oidc-provider";
-import { PERSONAS, type Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 
-/** The personas of an issuer; it knows no others. */
-export const personasOf = (issuer: string): Persona[] =>
-  PERSONAS.filter(({ organisation }) => organisation === issuer);
-
-/** The persona of this issuer with this id (`sub`), if there is one. */
-export const findByWorker = (issuer: string, worker: string): Persona | undefined =>
-  personasOf(issuer).find((one) => one.worker === worker);
+/** The persona with this id (`sub`) among those of an issuer, if there is one. */
+export const findByWorker = (personas: readonly Persona[], worker: string): Persona | undefined =>
+  personas.find((one) => one.worker === worker);
 
 /** The claims about a person that the hub's tokens carry, and that an application may ask one by one. */
 export const claimsAbout = ({ workerFunction }: Persona): Readonly<Record<string, string>> => ({
@@ -25,8 +21,8 @@ export const CLAIM_WORDS: Readonly<Record<string, { readonly nl: string; readonl
 };
 
 /** As the library asks for it. */
-export function findAccount(issuer: string, worker: string): Account | undefined {
-  const persona = findByWorker(issuer, worker);
+export function findAccount(personas: readonly Persona[], worker: string): Account | undefined {
+  const persona = findByWorker(personas, worker);
   if (!persona) return undefined;
   return { accountId: worker, claims: () => ({ sub: worker, ...claimsAbout(persona) }) };
 }

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from "express"
 import helmet from "helmet";
 import type { JWK } from "jose";
 import type { Logger } from "../../kernel/logger";
+import { personasOf } from "../../region/demo";
 import { regionIssuers } from "../../region/issuers";
 import type { Region } from "../../region/region";
 import { STYLE_SOURCE } from "./html";
@@ -87,8 +88,10 @@ export async function createIssuerServer(options: IssuerServerOptions): Promise<
     const organisation = region.organisations.find(({ code }) => code === issuer);
     const name = organisation?.name ?? issuer;
     const store = memoryStore();
+    const personas = personasOf(region).filter((one) => one.organisation === issuer);
     const provider = createProvider(library, {
       issuer,
+      personas,
       name,
       organisation: organisation?.code,
       baseUrl,
@@ -98,7 +101,7 @@ export async function createIssuerServer(options: IssuerServerOptions): Promise<
     });
     provider.on("server_error", (_ctx, error) => log.error({ error, issuer }, "request failed"));
     stops.push(tellOfEndedSessions(provider, store, log));
-    const forms = signInForms({ provider, issuer, name, origin: new URL(baseUrl).origin, log });
+    const forms = signInForms({ provider, issuer, personas, name, origin: new URL(baseUrl).origin, log });
     app.use(`${issuerPath(issuer)}/interaction`, notKept, forms);
     app.use(issuerPath(issuer), provider.callback());
   }

@@ -1,6 +1,6 @@
 // The pages of the demo issuers: plain forms that work without a script, with a keyboard and with a screen reader.
 
-import type { Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 import { CLAIM_WORDS } from "./accounts";
 import { both, markup, page, type Html } from "./html";
 

@@ -11,6 +11,7 @@ import type {
   UnknownObject,
 } from "oidc-provider";
 import { DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
+import type { Persona } from "../../region/demo";
 import { claimsAbout, findAccount, findByWorker } from "./accounts";
 import { clientsOf, HUB_RESOURCE, type ClientOptions } from "./clients";
 import { Html } from "./html";
@@ -28,6 +29,8 @@ const COOKIE_SECRET_BYTES = 32;
 export interface ProviderOptions extends ClientOptions {
   /** Code of the issuer. */
   readonly issuer: string;
+  /** The people whom it vouches for. */
+  readonly personas: readonly Persona[];
   /** Name for people. */
   readonly name: string;
   /** Base of all issuers. */
@@ -43,12 +46,12 @@ type FetchOptions = RequestInit & { readonly dispatcher?: unknown };
 
 /** What the hub reads in a token besides who it is: function, second factor, session. Nothing of a system. */
 function hubClaims(
-  issuer: string,
+  personas: readonly Persona[],
   { oidc }: KoaContextWithOIDC,
   token: AccessToken | ClientCredentials,
 ): UnknownObject | undefined {
   if (token.kind !== "AccessToken") return undefined;
-  const persona = findByWorker(issuer, token.accountId ?? "");
+  const persona = findByWorker(personas, token.accountId ?? "");
   if (!persona) return undefined;
   const { RefreshToken: refresh, AuthorizationCode: code } = oidc.entities;
   const acr = (code ?? refresh)?.acr;
@@ -61,7 +64,7 @@ function hubClaims(
 
 /** Makes the provider; mount it at `issuerPath(issuer)`. */
 export function createProvider(library: OidcLibrary, options: ProviderOptions): Provider {
-  const { issuer, name, baseUrl, key, signOutUrl } = options;
+  const { issuer, personas, name, baseUrl, key, signOutUrl } = options;
   const cookie = { httpOnly: true, sameSite: "lax", overwrite: true } as const;
   const configuration: Configuration = {
     acrValues: [DEMO_SECOND_FACTOR],
@@ -84,7 +87,7 @@ export function createProvider(library: OidcLibrary, options: ProviderOptions): 
     expiresWithSession: () => true,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: () => true,
-    extraTokenClaims: (ctx, token) => hubClaims(issuer, ctx, token),
+    extraTokenClaims: (ctx, token) => hubClaims(personas, ctx, token),
     features: {
       backchannelLogout: { enabled: true },
       claimsParameter: { enabled: true },
@@ -127,7 +130,7 @@ export function createProvider(library: OidcLibrary, options: ProviderOptions): 
       if (url !== new URL(signOutUrl).href) throw new TypeError("Not an address of this issuer.");
       return await fetch(url, asked);
     },
-    findAccount: (_ctx, worker) => findAccount(issuer, worker),
+    findAccount: (_ctx, worker) => findAccount(personas, worker),
     interactions: {
       policy: signInPolicy(library),
       url: (_ctx, { uid }) => `${issuerPath(issuer)}/interaction/${uid}`,

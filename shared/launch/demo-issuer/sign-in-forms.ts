@@ -4,8 +4,8 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import type { InteractionResults, Provider } from "oidc-provider";
 import type { Logger } from "../../kernel/logger";
 import { DEMO_SECOND_FACTOR } from "../../kernel/token-claims";
-import type { Persona } from "../../region/personas";
-import { CLAIM_WORDS, findByWorker, personasOf } from "./accounts";
+import type { Persona } from "../../region/demo";
+import { CLAIM_WORDS, findByWorker } from "./accounts";
 import { DEMO_PASSWORD } from "./clients";
 import { issuerPath } from "./issuer-settings";
 import { codePage, confirmPage, errorPage, signInPage, type SignInView } from "./pages";
@@ -19,6 +19,8 @@ const BODY_LIMIT = "4kb";
 export interface SignInFormsOptions {
   readonly provider: Provider;
   readonly issuer: string;
+  /** Of this issuer; it knows no others. */
+  readonly personas: readonly Persona[];
   readonly name: string;
   /** Origin of all issuers: the only one from which a form is accepted. */
   readonly origin: string;
@@ -36,7 +38,7 @@ const field = ({ body }: Request, name: string): string => {
 };
 
 /** The forms of one issuer, below `/interaction`. */
-export function signInForms({ provider, issuer, name, origin, log }: SignInFormsOptions): Router {
+export function signInForms({ provider, issuer, personas, name, origin, log }: SignInFormsOptions): Router {
   const underWay = new SignInsUnderWay();
   const viewOf = ({ uid }: Interaction): SignInView => ({
     issuerName: name,
@@ -83,7 +85,7 @@ export function signInForms({ provider, issuer, name, origin, log }: SignInForms
     const { prompt, session, uid, params } = interaction;
     const view = viewOf(interaction);
     const { waiting } = underWay.of(uid);
-    const present = findByWorker(issuer, session?.accountId ?? "");
+    const present = findByWorker(personas, session?.accountId ?? "");
     if (prompt.name === "consent" && present) {
       const client = await provider.Client.find(String(params["client_id"]));
       const asked = Object.keys(askedClaims(params));
@@ -93,7 +95,7 @@ export function signInForms({ provider, issuer, name, origin, log }: SignInForms
     } else {
       const canSkip = !asksSecondFactor(params);
       const form = { failed: false, chosen: present?.code, canSkip };
-      response.send(signInPage(view, personasOf(issuer), form));
+      response.send(signInPage(view, personas, form));
     }
   };
 
@@ -101,12 +103,12 @@ export function signInForms({ provider, issuer, name, origin, log }: SignInForms
     const { uid, params } = interaction;
     const signInNow = underWay.of(uid);
     const chosen = field(request, "persona");
-    const persona = personasOf(issuer).find(({ code }) => code === chosen);
+    const persona = personas.find(({ code }) => code === chosen);
     const right = sameSecret(field(request, "password"), DEMO_PASSWORD);
     const canSkip = !asksSecondFactor(params);
     if (!persona || !right) {
       if (countFailure(signInNow)) return finish(request, response, interaction, STOPPED);
-      const page = signInPage(viewOf(interaction), personasOf(issuer), { failed: true, chosen, canSkip });
+      const page = signInPage(viewOf(interaction), personas, { failed: true, chosen, canSkip });
       response.status(400).send(page);
     } else if (!canSkip || (persona.secondFactor && field(request, "skip") === "")) {
       signInNow.waiting = { persona, code: newCode() };
@@ -133,7 +135,7 @@ export function signInForms({ provider, issuer, name, origin, log }: SignInForms
 
   const confirm: Step = async (request, response, interaction) => {
     const { prompt, session } = interaction;
-    const present = findByWorker(issuer, session?.accountId ?? "");
+    const present = findByWorker(personas, session?.accountId ?? "");
     if (prompt.name !== "consent" || !present) {
       response.redirect(303, viewOf(interaction).path);
       return;

@@ -1,7 +1,7 @@
 // What the sign-ins that are under way have come to: tries that failed, and the code that is waited for.
 
 import { randomInt, timingSafeEqual } from "node:crypto";
-import type { Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 import { SIGN_IN_S } from "./lifetimes";
 
 /** Wrong answers after which a sign-in ends. */

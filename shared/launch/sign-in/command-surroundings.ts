@@ -2,7 +2,9 @@
 
 import { resolve } from "node:path";
 import { readSettings, SettingsError } from "../../kernel/settings";
+import { personasOf, type Persona } from "../../region/demo";
 import { regionIssuers } from "../../region/issuers";
+import { checkRegion } from "../../region/named-settings";
 import { loadRegion } from "../../region/region";
 import { IssuerEnvironment, issuerBaseUrl, issuerUrl } from "../demo-issuer/issuer-settings";
 import { KeptSessions } from "./kept-sessions";
@@ -12,6 +14,7 @@ import { SignInError } from "./sign-in-error";
 /** Where the issuers and the kept sessions are. */
 export interface CommandSurroundings {
   readonly organisations: readonly string[];
+  readonly personas: readonly Persona[];
   readonly sessions: KeptSessions;
   /** Where the issuer of this organisation stands. Throws a SignInError when it is the organisation's own. */
   issuerOf(organisation: string): string;
@@ -19,10 +22,12 @@ export interface CommandSurroundings {
 
 /** Reads them from the environment; throws a SettingsError that lists every fault. */
 export function readSurroundings(env: NodeJS.ProcessEnv): CommandSurroundings {
-  const settings = readSettings(IssuerEnvironment, env);
+  const settings = readSettings(IssuerEnvironment, env, [checkRegion]);
   const baseUrl = issuerBaseUrl(settings);
+  const region = loadRegion(settings.SCHAKEL_REGION);
   return {
-    organisations: regionIssuers(loadRegion(settings.SCHAKEL_REGION)).map(({ code }) => code),
+    organisations: regionIssuers(region).map(({ code }) => code),
+    personas: personasOf(region),
     sessions: new KeptSessions(resolve(settings.SCHAKEL_DATA_DIR)),
     issuerOf: (organisation) => {
       if (!settings.SCHAKEL_ISSUERS_FILE) return issuerUrl(baseUrl, organisation);

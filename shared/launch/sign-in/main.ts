@@ -1,6 +1,6 @@
 // The sign-in command: prints a token for the hub on standard output, all else on standard error.
 
-import type { Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 import { DEMO_PASSWORD } from "../demo-issuer/clients";
 import { SIGN_IN_S } from "../demo-issuer/lifetimes";
 import { awaitBrowser } from "./browser-return";
@@ -47,7 +47,7 @@ async function renewed({ sessions }: CommandSurroundings, organisation: string |
 
 async function main(): Promise<void> {
   const surroundings = readSurroundings(process.env);
-  const command = readSignInArguments(process.argv.slice(2), surroundings.organisations);
+  const command = readSignInArguments(process.argv.slice(2), surroundings);
   if (command.kind === "help") {
     process.stdout.write(`${SIGN_IN_USAGE}\n`);
     return;

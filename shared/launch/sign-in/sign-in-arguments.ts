@@ -1,7 +1,7 @@
 // The arguments of signing in and signing out.
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { findPersona, PERSONAS, type Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 
 /** What signing in is asked to do. */
 export type SignInCommand =
@@ -37,10 +37,16 @@ export const SIGN_OUT_USAGE = [
   "Ends the sessions that npm run sign-in began, at one organisation or at all: at its issuer, and so at every gateway.",
 ].join("\n");
 
+/** Whom one may sign in as, and where. */
+export interface KnownNames {
+  readonly organisations: readonly string[];
+  readonly personas: readonly Persona[];
+}
+
 /** Reads the arguments of signing in; throws an ArgumentError that says what is accepted. */
 export function readSignInArguments(
   args: readonly string[],
-  organisations: readonly string[],
+  { organisations, personas }: KnownNames,
 ): SignInCommand {
   const { values, positionals } = parse(args, SIGN_IN_USAGE, {
     script: { type: "string" },
@@ -57,7 +63,7 @@ export function readSignInArguments(
   }
   if (script !== undefined) {
     if (organisation !== undefined) throw new ArgumentError(`--script stands alone.\n${SIGN_IN_USAGE}`);
-    const persona = personaNamed(script);
+    const persona = personaNamed(script, personas);
     return { kind: "script", persona: without === true ? { ...persona, secondFactor: false } : persona };
   }
   if (renew) return { kind: "renew", organisation };
@@ -77,10 +83,10 @@ export function readSignOutArguments(
   return { kind: "end", organisation: oneOf(positionals, organisations, SIGN_OUT_USAGE) };
 }
 
-function personaNamed(code: unknown): Persona {
-  const persona = typeof code === "string" ? findPersona(code) : undefined;
+function personaNamed(code: unknown, personas: readonly Persona[]): Persona {
+  const persona = personas.find((one) => one.code === code);
   if (persona) return persona;
-  throw new ArgumentError(`Unknown persona. Known are: ${PERSONAS.map((one) => one.code).join(", ")}.`);
+  throw new ArgumentError(`Unknown persona. Known are: ${personas.map((one) => one.code).join(", ")}.`);
 }
 
 function oneOf(

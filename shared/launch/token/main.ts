@@ -3,7 +3,9 @@
 import { keysDirectory } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
 import { neverInProduction } from "../../production/no-demo";
-import { PERSONAS } from "../../region/personas";
+import { personasOf, type Persona } from "../../region/demo";
+import { checkRegion } from "../../region/named-settings";
+import { loadRegion } from "../../region/region";
 import { IssuerEnvironment, issuerBaseUrl } from "../demo-issuer/issuer-settings";
 import { LaunchError } from "../launch-error";
 import { mintToken } from "./mint-token";
@@ -13,26 +15,28 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-function personaTable(): string {
-  const rows = PERSONAS.map((one) => [one.code, one.organisation, one.workerFunction, one.description]);
+function personaTable(personas: readonly Persona[]): string {
+  const rows = personas.map((one) => [one.code, one.organisation, one.workerFunction, one.description]);
   const all = [["PERSONA", "ORGANISATION", "FUNCTION", "WHO"], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)) + 2);
   return all.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("")).join("\n");
 }
 
 async function main(): Promise<void> {
-  const command = readTokenArguments(process.argv.slice(2));
+  const settings = readSettings(IssuerEnvironment, process.env, [
+    checkRegion,
+    neverInProduction("there are no personas to make tokens for"),
+  ]);
+  const personas = personasOf(loadRegion(settings.SCHAKEL_REGION));
+  const command = readTokenArguments(process.argv.slice(2), personas);
   if (command.kind === "help") {
     print(USAGE);
     return;
   }
   if (command.kind === "list") {
-    print(personaTable());
+    print(personaTable(personas));
     return;
   }
-  const settings = readSettings(IssuerEnvironment, process.env, [
-    neverInProduction("there are no personas to make tokens for"),
-  ]);
   const token = await mintToken({
     persona: command.persona,
     lifetimeSeconds: command.lifetimeSeconds,

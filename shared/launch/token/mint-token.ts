@@ -2,7 +2,7 @@
 
 import { importJWK, SignJWT, type JWK } from "jose";
 import { ACCESS_TOKEN_TYPE, DEMO_SECOND_FACTOR, TOKEN_AUDIENCE } from "../../kernel/token-claims";
-import type { Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 import { issuerUrl } from "../demo-issuer/issuer-settings";
 import { KEY_FILES, readKeyFile } from "../key-files";
 

@@ -1,7 +1,7 @@
 // The arguments of the token command.
 
 import { parseArgs } from "node:util";
-import { findPersona, PERSONAS, type Persona } from "../../region/personas";
+import type { Persona } from "../../region/demo";
 import { DEFAULT_LIFETIME_S } from "./mint-token";
 
 /** What the token command is asked to do. */
@@ -27,16 +27,16 @@ export const USAGE = [
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 const LONGEST_S = 24 * 3600;
 
-/** Reads the arguments; throws an ArgumentError that says what is accepted. */
-export function readTokenArguments(args: readonly string[]): TokenCommand {
+/** Reads the arguments, about one of these personas; throws an ArgumentError that says what is accepted. */
+export function readTokenArguments(args: readonly string[], personas: readonly Persona[]): TokenCommand {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: "help" };
   if (values.list) return { kind: "list" };
   const [code, ...rest] = positionals;
   if (code === undefined || rest.length > 0) throw new ArgumentError(`Name one persona.\n${USAGE}`);
-  const persona = findPersona(code);
+  const persona = personas.find((one) => one.code === code);
   if (!persona) {
-    throw new ArgumentError(`Unknown persona. Known are: ${PERSONAS.map((one) => one.code).join(", ")}.`);
+    throw new ArgumentError(`Unknown persona. Known are: ${personas.map((one) => one.code).join(", ")}.`);
   }
   return {
     kind: "mint",

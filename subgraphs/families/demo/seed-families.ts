@@ -4,6 +4,8 @@ import path from "node:path";
 import type { Pool } from "pg";
 import { createPool, inTransaction } from "../../../shared/database/pool";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { neededDemo } from "../../../shared/region/demo";
+import { loadRegion } from "../../../shared/region/region";
 import type { SubgraphProcess } from "../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../shared/subgraph-kit/settings";
 import { readDemoFamilies, type DemoFamily } from "./demo-family";
@@ -42,18 +44,17 @@ export function seedRegister(
   });
 }
 
-/** For the command `seed` of runSubgraph: the demo in `directory` and the links in the data directory, at DATABASE_URL. */
-export function seedFamilies(directory: string) {
-  return async ({ settings, log }: SubgraphProcess): Promise<void> => {
-    const connectionString = required("DATABASE_URL", settings.DATABASE_URL);
-    const families = await readDemoFamilies(path.join(directory, "families"));
-    const links = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
-    const pool = createPool({ connectionString, applicationName: `schakel-${settings.name}-seed`, max: 1 });
-    try {
-      const seeded = await seedRegister(pool, families, links, today());
-      log.info({ families: seeded }, seeded > 0 ? "demo seeded" : "there are families already; left alone");
-    } finally {
-      await pool.end();
-    }
-  };
+/** For the command `seed` of runSubgraph: the region's demo and the links in the data directory, at DATABASE_URL. */
+export async function seedFamilies({ settings, log }: SubgraphProcess): Promise<void> {
+  const connectionString = required("DATABASE_URL", settings.DATABASE_URL);
+  const { folder } = neededDemo(loadRegion(settings.SCHAKEL_REGION));
+  const families = await readDemoFamilies(path.join(folder, "families"));
+  const links = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
+  const pool = createPool({ connectionString, applicationName: `schakel-${settings.name}-seed`, max: 1 });
+  try {
+    const seeded = await seedRegister(pool, families, links, today());
+    log.info({ families: seeded }, seeded > 0 ? "demo seeded" : "there are families already; left alone");
+  } finally {
+    await pool.end();
+  }
 }

@@ -7,16 +7,14 @@ import { toOrganisationCode, toReferralId, type OrganisationCode } from "../../.
 import type { Logger } from "../../../shared/kernel/logger";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import { addWorkingDays } from "../../../shared/kernel/working-days";
-import { getOrganisation, loadRegion } from "../../../shared/region/region";
+import { neededDemo } from "../../../shared/region/demo";
+import { getOrganisation, type Region } from "../../../shared/region/region";
 import { nameChildren } from "../source/children";
 import { selectContent } from "../source/content";
 import { CONSULTATION_WORKING_DAYS } from "../source/consult";
 import type { Party } from "../source/referral-codes";
 import { take, type Position } from "../source/transitions";
-import { DEMO_REFERRALS, type DemoReferral, type DemoStep } from "./referrals";
-
-/** The demo is of this region. */
-const UTRECHT = loadRegion("utrecht");
+import { readDemoReferrals, type DemoReferral, type DemoStep } from "./demo-referral";
 
 /** A story with the position after each step, and its days moved to the day of seeding. */
 interface ToldStory {
@@ -28,8 +26,9 @@ interface ToldStory {
   readonly momentOf: (at: string) => string;
 }
 
-/** Seeds the demo into the database of the working role. Throws when the demo's families are not there yet. */
-export async function seedReferrals(databaseUrl: string, log: Logger): Promise<void> {
+/** Seeds the region's demo into the database of the working role. Throws when its families are not there yet. */
+export async function seedReferrals(databaseUrl: string, region: Region, log: Logger): Promise<void> {
+  const stories = await readDemoReferrals(neededDemo(region).folder);
   const pool = createPool({
     connectionString: databaseUrl,
     max: 1,
@@ -38,7 +37,7 @@ export async function seedReferrals(databaseUrl: string, log: Logger): Promise<v
   try {
     const seeded = await inTransaction(pool, async (client) => {
       let count = 0;
-      for (const story of DEMO_REFERRALS) count += (await seedOne(client, tell(story, today()))) ? 1 : 0;
+      for (const story of stories) count += (await seedOne(client, region, tell(story, today()))) ? 1 : 0;
       return count;
     });
     log.info({ seeded }, "demo referrals in place");
@@ -81,7 +80,7 @@ function tell(story: DemoReferral, day: PlainDate): ToldStory {
   };
 }
 
-async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
+async function seedOne(client: PoolClient, region: Region, told: ToldStory): Promise<boolean> {
   const { story, passed, end, dayOf, momentOf } = told;
   const stepOf = (...actions: readonly DemoStep["action"][]): DemoStep | undefined =>
     story.steps.find(({ action }) => actions.includes(action));
@@ -123,7 +122,7 @@ async function seedOne(client: PoolClient, told: ToldStory): Promise<boolean> {
   if (rowCount === 0) return false;
   const referral = { id: toReferralId(story.id), familyId: story.familyId, type: story.type };
   await nameChildren(client, referral, null);
-  await selectContent(client, referral, getOrganisation(UTRECHT, end.sender).kind, null);
+  await selectContent(client, referral, getOrganisation(region, end.sender).kind, null);
   await seedHistory(client, told);
   await client.query(
     `insert into hub.referral_delivery (referral_id, kind, version, organisation, owner_organisation, state, attempts,

@@ -7,7 +7,7 @@ import { createIssuerServer } from "../../../shared/launch/demo-issuer/issuer-se
 import { KEY_FILES, readKeyFile } from "../../../shared/launch/key-files";
 import { issuerNames } from "../../../shared/launch/keys";
 import { mintToken } from "../../../shared/launch/token/mint-token";
-import { findPersona } from "../../../shared/region/personas";
+import { findPersona } from "../../kit/personas";
 import type { Region } from "../../../shared/region/region";
 import { freePort } from "../../kit/free-ports";
 import { BenchError } from "./benchmark";

@@ -2,7 +2,7 @@
 
 import { toWorkerId } from "../../../shared/kernel/ids";
 import type { Requester } from "../../../shared/kernel/requester";
-import { findPersona } from "../../../shared/region/personas";
+import { findPersona } from "../../kit/personas";
 import { getOrganisation } from "../../../shared/region/region";
 import { BenchError, type BenchOptions } from "../kit/benchmark";
 import {

@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { ensureIssuerKeys, ensureKeys } from "../../../shared/launch/keys";
 import { mintToken } from "../../../shared/launch/token/mint-token";
-import { findPersona } from "../../../shared/region/personas";
+import { findPersona } from "../../kit/personas";
 import { freePorts } from "../../kit/free-ports";
 import { startOwnSystem, type OwnSystem } from "../../kit/own-system";
 import { startRedis, type TestRedis } from "../../kit/redis";

@@ -30,7 +30,7 @@ export function describeSeals<F, P>({
     beforeAll(async () => {
       const directory = path.resolve("subgraphs", folder, "demo");
       const demo = { directory, layout, identityQuery: system.identityQuery };
-      const links = toDemoLinks(KEY, await seedDemo(database.ownerUrl, demo, today()));
+      const links = toDemoLinks(KEY, await seedDemo(database.ownerUrl, demo, today()), "OVV");
       const source = createSqlSource(system, { connectionString: database.ownerUrl, pseudonymKey: KEY });
       families = [...(await source.findFamilies(links.map((link) => link.caseReference))).values()];
       const pseudonyms = links.flatMap((link) => link.persons.map((one) => one.pseudonym));

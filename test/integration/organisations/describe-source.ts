@@ -76,7 +76,7 @@ export function describeSource<F, P>({
 
     beforeAll(async () => {
       people = await seed();
-      links = toDemoLinks(KEY, people);
+      links = toDemoLinks(KEY, people, "OVV");
       source = createSqlSource(system, {
         connectionString: database.ownerUrl,
         pseudonymKey: KEY,
@@ -166,7 +166,7 @@ export function describeSource<F, P>({
     });
 
     it("can be seeded again, to the same people", async () => {
-      expect(toDemoLinks(KEY, await seed())).toEqual(links);
+      expect(toDemoLinks(KEY, await seed(), "OVV")).toEqual(links);
     });
 
     if (unborn !== undefined) {

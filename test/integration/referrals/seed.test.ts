@@ -1,18 +1,21 @@
 // The demo's referrals: put in place once, and true to the table of transitions.
 
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
-import { DEMO_REFERRALS } from "../../../subgraphs/referrals/demo/referrals";
+import { readDemoReferrals, type DemoReferral } from "../../../subgraphs/referrals/demo/demo-referral";
 import { seedReferrals } from "../../../subgraphs/referrals/demo/seed-referrals";
 import { findConsulted, findReceived, getReferral } from "../../../subgraphs/referrals/source/find-referrals";
 import { receiversOf, ROUTES } from "../../../subgraphs/referrals/source/routes";
+import { neededDemo } from "../../../shared/region/demo";
 import { getOrganisation } from "../../../shared/region/region";
 import { withDatabase } from "../../kit/database";
 import { REGION, SILENT, worker } from "./arrange";
 
 const database = withDatabase();
+let stories: readonly DemoReferral[];
 
 beforeAll(async () => {
-  for (const { familyId } of DEMO_REFERRALS) {
+  stories = await readDemoReferrals(neededDemo(REGION).folder);
+  for (const { familyId } of stories) {
     await database.pool.query(
       "insert into hub.family (id, status, inflow, opened_on) values ($1, 'OPEN', 'LOKALIS', '2020-01-01')",
       [familyId],
@@ -22,14 +25,14 @@ beforeAll(async () => {
 
 describe("the demo's referrals", () => {
   test("are put in place once, however often they are seeded", async () => {
-    await seedReferrals(database.workingUrl, SILENT);
-    await seedReferrals(database.workingUrl, SILENT);
+    await seedReferrals(database.workingUrl, REGION, SILENT);
+    await seedReferrals(database.workingUrl, REGION, SILENT);
     const { rows } = await database.pool.query("select count(*)::int as count from hub.referral");
-    expect(rows).toEqual([{ count: DEMO_REFERRALS.length }]);
+    expect(rows).toEqual([{ count: stories.length }]);
   });
 
   test("go along routes that exist, on grounds that fit", () => {
-    for (const { by, type, receiver, consentBasis } of DEMO_REFERRALS) {
+    for (const { by, type, receiver, consentBasis } of stories) {
       const sender = getOrganisation(REGION, by.slice(0, by.indexOf(".")));
       expect(receiversOf(REGION, sender, type).map(({ code }) => code)).toContain(receiver);
       expect(ROUTES[type].bases).toContain(consentBasis);
@@ -55,7 +58,7 @@ describe("the demo's referrals", () => {
   });
 
   test("have a history that ends where they are", async () => {
-    for (const { id, by } of DEMO_REFERRALS) {
+    for (const { id, by } of stories) {
       const organisation = by.slice(0, by.indexOf("."));
       const sender = {
         ...worker(organisation),

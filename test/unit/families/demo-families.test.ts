@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { STORY_DAY } from "../../../shared/contract/demo-date";
+import { neededDemo } from "../../../shared/region/demo";
+import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import type { DemoFamily } from "../../../subgraphs/families/demo/demo-family";
 import { demoFamilies } from "../../kit/demo-register";
 
@@ -178,7 +180,7 @@ test("records the refusal of a father with authority apart from the consent of t
 });
 
 test("holds no name and no BSN: its text is ids, codes and dates", () => {
-  const folder = path.join(__dirname, "..", "..", "..", "subgraphs", "families", "demo", "families");
+  const folder = path.join(neededDemo(loadRegion(DEFAULT_REGION)).folder, "families");
   for (const file of readdirSync(folder)) {
     const text = readFileSync(path.join(folder, file), "utf8");
     expect(text).not.toMatch(/\d{8,9}/);

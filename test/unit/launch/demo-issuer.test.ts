@@ -1,7 +1,8 @@
 // Tokens of the demo verify against the keys that the demo issuers publish, and against no others.
 
 import { mintToken } from "../../../shared/launch/token/mint-token";
-import { PERSONAS, type Persona } from "../../../shared/region/personas";
+import { type Persona } from "../../../shared/region/demo";
+import { PERSONAS } from "../../kit/personas";
 import { startDemoIssuers, type DemoIssuers } from "../../kit/demo-issuers";
 
 let issuers: DemoIssuers;

@@ -1,6 +1,6 @@
 // The pages of signing in, as they are sent: for everybody to use, and for nobody to abuse.
 
-import { PERSONAS } from "../../../shared/region/personas";
+import { PERSONAS } from "../../kit/personas";
 import { askAt, enterPassword, shownCode } from "../../kit/code-flow";
 import { startDemoIssuers, Visitor, type DemoIssuers, type Visited } from "../../kit/demo-issuers";
 

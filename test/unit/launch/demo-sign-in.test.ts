@@ -1,7 +1,7 @@
 // Signing in at a demo issuer: what a person sees, what the app and the hub are told, and how a session goes on and ends.
 
 import { decodeJwt } from "jose";
-import { PERSONAS } from "../../../shared/region/personas";
+import { PERSONAS } from "../../kit/personas";
 import {
   APP,
   askAt,

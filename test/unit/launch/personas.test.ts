@@ -3,7 +3,7 @@
 
 import { employs } from "../../../gateway/privacy/purposes";
 import { regionIssuers } from "../../../shared/region/issuers";
-import { PERSONAS } from "../../../shared/region/personas";
+import { PERSONAS } from "../../kit/personas";
 import { loadRegion } from "../../../shared/region/region";
 import { demoFamilies } from "../../kit/demo-register";
 

@@ -5,10 +5,11 @@ import {
   readSignOutArguments,
   SIGN_IN_USAGE,
 } from "../../../shared/launch/sign-in/sign-in-arguments";
-import { findPersona } from "../../../shared/region/personas";
+import { findPersona, PERSONAS } from "../../kit/personas";
 
 const ORGANISATIONS = ["lokalis", "save"];
-const read = (...args: string[]) => readSignInArguments(args, ORGANISATIONS);
+const read = (...args: string[]) =>
+  readSignInArguments(args, { organisations: ORGANISATIONS, personas: PERSONAS });
 const GUARDIAN = findPersona("save.guardian");
 
 test.each([

@@ -57,7 +57,11 @@ describe("demo links", () => {
   const key = { version: 1, secret: Buffer.alloc(32, 1) };
 
   it("name family and people of the registers, in order, with a pseudonym each", () => {
-    const links = toDemoLinks(key, [person("LOK-2006", 2), person("LOK-2001", 1), person("LOK-2006", 1)]);
+    const links = toDemoLinks(
+      key,
+      [person("LOK-2006", 2), person("LOK-2001", 1), person("LOK-2006", 1)],
+      "OVV",
+    );
     expect(links).toMatchObject([
       { familyId: "OVV-01", caseReference: "LOK-2001", persons: [{ personId: "OVV-01-1" }] },
       {
@@ -70,6 +74,6 @@ describe("demo links", () => {
   });
 
   it("are not made of cases that are not of the demo", () => {
-    expect(() => toDemoLinks(key, [person("7714", 1)])).toThrow(/not of the demo/);
+    expect(() => toDemoLinks(key, [person("7714", 1)], "OVV")).toThrow(/not of the demo/);
   });
 });
