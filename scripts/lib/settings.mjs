@@ -7,7 +7,8 @@ export const SETTINGS = [
   {
     name: "SCHAKEL_PORT",
     default: "4000",
-    meaning: "Port of the gateway; all other ports are counted from it (to +12).",
+    meaning:
+      "Port of the gateway; all other ports are counted from it (to +12, and one more for each organisation).",
   },
   { name: "SCHAKEL_HOST", default: "127.0.0.1", meaning: "Address that everything listens on." },
   {

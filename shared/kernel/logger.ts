@@ -25,7 +25,11 @@ const SECRET_NAMES = [
   "REDIS_URL",
   "secret",
   "secrets",
+  "SOURCE_CLIENT_SECRET",
   "SOURCE_DATABASE_URL",
+  "SOURCE_PASSWORD",
+  "SYSTEM_DATABASE_URL",
+  "SYSTEM_SECRET",
   "token",
 ];
 const LEFT_OUT = "[left out]";

@@ -3,17 +3,20 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SYSTEM_SETTING_NAMES } from "../demo-system/settings";
+import { sourceSettings } from "../subgraph-kit/source-settings";
 import type { ServiceLog } from "./service-log";
 import type { Service } from "./services";
 import type { Run } from "./supervise";
 
 /** A service finishes what it is doing; one that takes longer is ended. */
 const STOP_PATIENCE_MS = 10_000;
-/** What is never passed on: databases and ports, of which every service is given its own. */
+/** What is never passed on: databases, sources and ports, of which every service is given its own. */
 const NOT_PASSED_ON = [
   "DATABASE_URL",
   "MIGRATION_DATABASE_URL",
-  "SOURCE_DATABASE_URL",
+  ...Object.keys(sourceSettings),
+  ...SYSTEM_SETTING_NAMES,
   "REDIS_URL",
   "SCHAKEL_SUBGRAPH_PORT",
   "SCHAKEL_WORKER_PORT",

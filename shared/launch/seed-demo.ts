@@ -11,7 +11,7 @@ export interface DemoSeed {
   readonly ownerUrl: string;
   readonly organisations: readonly string[];
   /** The plan of each subgraph, for its script and settings. */
-  readonly services: readonly Pick<Service, "name" | "command" | "env">[];
+  readonly services: readonly Pick<Service, "name" | "command" | "env" | "seedEnv">[];
   readonly projectRoot: string;
   readonly openLog: (name: string) => ServiceLog;
 }
@@ -65,7 +65,7 @@ async function runSeed(seed: DemoSeed, name: string): Promise<void> {
   const log = seed.openLog(`seed-${name}`);
   const child = spawn(process.execPath, [...service.command, "seed"], {
     cwd: seed.projectRoot,
-    env: { ...service.env },
+    env: { ...service.env, ...service.seedEnv },
     stdio: ["ignore", "pipe", "pipe"],
   });
   log.follow(child.stdout);

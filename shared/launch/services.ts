@@ -1,9 +1,12 @@
 // Which processes make up a hub on one machine, on which ports, with which settings.
 
 import { join, resolve } from "node:path";
+import { settingName } from "../kernel/service-settings";
 import { subgraphNames } from "../region/region";
 import { issuerPort } from "./demo-issuer/issuer-settings";
 import type { HubDatabases } from "./hub-databases";
+import { LaunchError } from "./launch-error";
+import { hasOwnProcess, systemOf, type OrganisationSystem } from "./organisation-systems";
 import { reachableHost } from "./ports";
 import { hasRealIssuers, type LauncherSettings } from "./settings";
 
@@ -19,6 +22,8 @@ export interface Service {
   /** Script and arguments for Node. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** More that its command `seed` is told, and no other. */
+  readonly seedEnv?: Readonly<Record<string, string>>;
   readonly port: number;
   readonly readyUrl: string;
 }
@@ -66,19 +71,55 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
   });
 
   const scheme = settings.SCHAKEL_TLS_DIR === undefined ? "http" : "https";
+  const systems = planSystems({ settings, databases, distFolder });
   const subgraphs = subgraphNames(region).map((name, index) => {
-    const source = databases.sources.find(({ organisation }) => organisation === name);
-    // An organisation's process knows its own database, and not the hub's.
-    const own = source ? { SOURCE_DATABASE_URL: source.url } : register;
-    const env = name === QUEUED ? queue : own;
-    return service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env, scheme);
+    const system = systems.get(name);
+    // An organisation's process knows its own system, and not the hub's database.
+    const env = name === QUEUED ? queue : (system?.source ?? register);
+    return {
+      ...service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env, scheme),
+      ...(system ? { seedEnv: system.seed } : {}),
+    };
   });
   const issuers = service("demo-issuer", issuerPort(settings), ["shared/launch/demo-issuer/main.js"], {});
   return [
+    // First: a subgraph that finds its system has nothing to wait for.
+    ...[...systems.values()].flatMap(({ process }) => (process ? [systemService(process, distFolder)] : [])),
     ...(hasRealIssuers(settings) ? [] : [issuers]),
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),
     service("gateway", base, ["gateway/main.js"], queue),
   ];
+}
+
+/** The systems of the organisations that run here. Throws a LaunchError in production, where they are no demo. */
+function planSystems({ settings, databases, distFolder }: ServicePlan): Map<string, OrganisationSystem> {
+  const { region, elsewhere, dataDirectory, keysDirectory } = settings;
+  const here = region.organisations
+    .map(({ code }, index) => ({ organisation: code as string, port: settings.systemsPort + index }))
+    .filter(({ organisation }) => !elsewhere.has(organisation));
+  const [own] = here.filter(({ organisation }) => hasOwnProcess(distFolder, organisation));
+  if (own && settings.NODE_ENV === "production") {
+    const { organisation } = own;
+    throw new LaunchError(
+      `${organisation}: in production start its subgraph where its own system can be reached, and say where with SCHAKEL_SUBGRAPH_URL_${settingName(organisation)}.`,
+    );
+  }
+  return new Map(
+    here.flatMap(({ organisation, port }) => {
+      const databaseUrl = databases.sources.find((one) => one.organisation === organisation)?.url;
+      if (databaseUrl === undefined) return [];
+      const place = { organisation, databaseUrl, port, dataDirectory, keysDirectory, distFolder };
+      return [[organisation, systemOf(place)] as const];
+    }),
+  );
+}
+
+/** A system of an organisation: a process that is told nothing of the hub. */
+function systemService(
+  { name, script, env, port, readyUrl }: NonNullable<OrganisationSystem["process"]>,
+  distFolder: string,
+): Service {
+  return { name, command: [join(distFolder, script)], env, port, readyUrl };
 }

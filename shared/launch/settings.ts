@@ -20,6 +20,8 @@ import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings"
 const POSTGRES_PORT_OFFSET = 10;
 const WORKER_PORT_OFFSET = 11;
 const KEEPER_PORT_OFFSET = 12;
+/** First of the ports of the organisations' own systems, one for each organisation. */
+const SYSTEMS_PORT_OFFSET = 13;
 
 /** Environment of the launcher. */
 export const LauncherEnvironment = IssuerEnvironment.extend({
@@ -61,6 +63,8 @@ export type LauncherSettings = LauncherEnvironment & {
   readonly postgresPort: number;
   readonly workerPort: number;
   readonly keeperPort: number;
+  /** Of the first organisation's own system; those of the others follow. */
+  readonly systemsPort: number;
   readonly issuerUrl: string;
   /** Subgraphs that run elsewhere (SCHAKEL_SUBGRAPH_URL_<NAME>) and are not started here. */
   readonly elsewhere: ReadonlySet<string>;
@@ -78,6 +82,7 @@ export function readLauncherSettings(env: Environment): LauncherSettings {
     postgresPort: settings.SCHAKEL_PORT + POSTGRES_PORT_OFFSET,
     workerPort: settings.SCHAKEL_PORT + WORKER_PORT_OFFSET,
     keeperPort: settings.SCHAKEL_PORT + KEEPER_PORT_OFFSET,
+    systemsPort: settings.SCHAKEL_PORT + SYSTEMS_PORT_OFFSET,
     issuerUrl: issuerBaseUrl(settings),
     elsewhere: new Set(subgraphsElsewhere(region, env).keys()),
   };

@@ -2,11 +2,12 @@
 
 import path from "node:path";
 import { z } from "zod";
+import { SchakelError } from "../kernel/errors";
 import { SettingsError } from "../kernel/settings";
 import { createFilesReader } from "./files/reader";
 import { FilesSource } from "./files/settings";
 import type { GuardOptions } from "./guard";
-import { loadMapping } from "./mapping/load";
+import { loadMapping, type Mapping } from "./mapping/load";
 import type { Layout } from "./mapping/layout";
 import type { OrganisationSource } from "./organisation-source";
 import type { PseudonymKey } from "./pseudonym";
@@ -37,19 +38,37 @@ export interface SourceAddress {
 export interface DeclaredSourceOptions extends GuardOptions {
   readonly address: SourceAddress;
   readonly pseudonymKey: PseudonymKey | PseudonymKeys;
+  readonly indexRefreshMs?: number | undefined;
 }
 
 const AnySource = z.union([z.discriminatedUnion("kind", [SqlSource, RestSource, SoapSource]), FilesSource]);
 type AnySource = z.infer<typeof AnySource>;
 
+/** What an organisation's system is. */
+export type SourceKind = AnySource["kind"];
+
 /**
- * Opens the source that a mapping file declares. Throws a SettingsError with every fault of the file, and with what the
- * description of the system does not have; a system that is down is no fault.
+ * Checks a mapping file without opening anything, and tells which kind of source it declares. Throws a SettingsError with
+ * every fault of the file, and with what the description of the system does not have.
+ */
+export const checkDeclaredSource = (mappingFile: string): SourceKind => readDeclared(mappingFile).source.kind;
+
+/**
+ * Opens the source that a mapping file declares. Throws a SettingsError as `checkDeclaredSource` does, and with the tables
+ * and columns that an SQL system does not have; a system that is down is no fault.
  */
 export async function openDeclaredSource(
   mappingFile: string,
   options: DeclaredSourceOptions,
 ): Promise<OrganisationSource> {
+  const { mapping, source } = readDeclared(mappingFile);
+  const reader = await openReader(mapping.organisation, source, options);
+  const { pseudonymKey, log, indexRefreshMs } = options;
+  return createRecordSource({ reader, mapping, pseudonymKey, log, indexRefreshMs });
+}
+
+/** Reads a mapping file and all that it refers to. */
+function readDeclared(mappingFile: string): { readonly mapping: Mapping; readonly source: AnySource } {
   const folder = path.dirname(mappingFile);
   /** `openapi.yaml#/components/schemas/Dossier`: out of a description beside the file. */
   const layoutOf = (name: string): Layout => {
@@ -63,17 +82,29 @@ export async function openDeclaredSource(
   if (source.kind === "rest" && source.openapi !== undefined) {
     readApiDescription(path.join(folder, source.openapi)).check(source);
   }
-  const reader = openReader(mapping.organisation, source, options);
-  const { pseudonymKey, log } = options;
-  return createRecordSource({ reader, mapping, pseudonymKey, log });
+  return { mapping, source };
 }
 
-function openReader(organisation: string, source: AnySource, options: DeclaredSourceOptions): RecordReader {
+async function openReader(
+  organisation: string,
+  source: AnySource,
+  options: DeclaredSourceOptions,
+): Promise<RecordReader> {
   const { address } = options;
   switch (source.kind) {
     case "sql": {
       const connectionString = needed("databaseUrl", address.databaseUrl);
-      return createTablesReader({ ...source, organisation }, { ...options, connectionString });
+      const reader = createTablesReader({ ...source, organisation }, { ...options, connectionString });
+      try {
+        await reader.check();
+      } catch (error) {
+        if (!isDown(error)) {
+          await reader.close();
+          throw error;
+        }
+        options.log?.warn({}, "the tables of the organisation's system could not be checked");
+      }
+      return reader;
     }
     case "rest": {
       const baseUrl = needed("url", address.url);
@@ -89,6 +120,9 @@ function openReader(organisation: string, source: AnySource, options: DeclaredSo
     }
   }
 }
+
+const isDown = (error: unknown): boolean =>
+  error instanceof SchakelError && error.code === "SOURCE_UNAVAILABLE";
 
 function needed(name: keyof SourceAddress, value: string | undefined): string {
   if (value === undefined) throw new SettingsError([`${name}: is needed by a source of this kind`]);

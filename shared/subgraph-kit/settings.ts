@@ -18,6 +18,7 @@ import {
   SettingsError,
   type SettingsCheck,
 } from "../kernel/settings";
+import { sourceSettings, wholeSource, type SourceSettingName } from "./source-settings";
 
 const searches = (byDefault: number) =>
   z.coerce.number({ error: "a number of searches an hour" }).int().min(1).max(1_000_000).default(byDefault);
@@ -27,8 +28,7 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   /** The hub's database, working role; needed by the hub's own registers. */
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role").optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
-  /** The organisation's own database; needed by organisations. */
-  SOURCE_DATABASE_URL: databaseUrl("a postgresql:// URL of a role that reads the source").optional(),
+  ...sourceSettings,
   /** Searches by a citizen's number that one worker may make in an hour; of the register of families. */
   SCHAKEL_SEARCHES_PER_WORKER: searches(30),
   /** The same for all workers of an organisation together. */
@@ -78,6 +78,7 @@ export function readSubgraphSettings(
     encryptedDatabases("DATABASE_URL", "SOURCE_DATABASE_URL"),
     encryptedRedis,
     ownKeys,
+    wholeSource,
     ...checks,
   ]);
   const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
@@ -100,7 +101,7 @@ export function readSubgraphSettings(
 
 /** For `checks` of runSubgraph: a setting that this cannot do without. */
 export const needs =
-  (name: "DATABASE_URL" | "SOURCE_DATABASE_URL"): SettingsCheck<SubgraphEnvironment> =>
+  (name: "DATABASE_URL" | SourceSettingName): SettingsCheck<SubgraphEnvironment> =>
   (_valid, env) =>
     env[name] === undefined && env[`${name}_FILE`] === undefined ? [notSet(name)] : [];
 

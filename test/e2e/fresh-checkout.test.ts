@@ -49,7 +49,7 @@ beforeAll(async () => {
   // The packages are those of this checkout; what installs them is npm's.
   symlinkSync(join(PROJECT_ROOT, "node_modules"), join(checkout, "node_modules"));
   asUser = makeReachable(isRoot ? { user: NOBODY, prefix: [] } : { prefix: [] }, process.execPath, checkout);
-  [port = 0] = await freePorts(16);
+  [port = 0] = await freePorts(20);
 });
 
 afterAll(async () => {

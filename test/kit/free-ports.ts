@@ -10,7 +10,7 @@ import { isAlive } from "../../shared/launch/processes";
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 /** Ports are claimed by the block, so that another run does not take one before a server listens on it. */
-const BLOCK = 16;
+const BLOCK = 32;
 const TRIES = 500;
 const CLAIMS = join(tmpdir(), "schakel-ports");
 
@@ -43,7 +43,7 @@ function claim(first: number): boolean {
   }
 }
 
-/** A run of at most 16 neighbouring free ports; the first is enough where others are counted from it. */
+/** A run of at most 32 neighbouring free ports; the first is enough where others are counted from it. */
 export async function freePorts(count: number): Promise<number[]> {
   if (count > BLOCK) throw new RangeError(`At most ${BLOCK} ports at a time.`);
   for (let attempt = 0; attempt < TRIES; attempt++) {

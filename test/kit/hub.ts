@@ -17,7 +17,7 @@ import { UNCOUNTED } from "./unhurried";
 export { PROJECT_ROOT, type HubPlace } from "./hub-place";
 
 /** Ports that one hub takes, counted from its first. */
-const PORTS_OF_A_HUB = 16;
+const PORTS_OF_A_HUB = 20;
 const START_TIMEOUT_MS = 120_000;
 
 /** What the door answered. */

@@ -31,8 +31,8 @@ const MADE_BY_CHANCE =
   /(?<![0-9a-wyz])(?=[0-9-]*[a-f])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,})(?![0-9a-z])/g;
 /** Schemas of the hub; what a test keeps elsewhere, such as an organisation's system that it plays, is its own. */
 const HUB_SCHEMAS = ["hub", "access_log", "bullmq", "public"];
-/** The organisations' own systems lie in the same cluster as the hub's database. */
-const CLUSTER = "postgres";
+/** The organisations' own databases lie in the same cluster as the hub's; what their systems give as files lies apart. */
+const OF_ORGANISATIONS = ["postgres", "systems"];
 
 let names: ReadonlySet<string> | undefined;
 
@@ -67,9 +67,9 @@ export async function leftInTables(
   return found;
 }
 
-/** Looks through every file below a folder, whatever it is, apart from the cluster of databases. */
+/** Looks through every file below a folder, whatever it is, apart from what belongs to the organisations' own systems. */
 export function leftInFiles(folder: string): LeftBehind[] {
-  return filesBelow(folder, (path) => relative(folder, path) === CLUSTER).flatMap((path) => {
+  return filesBelow(folder, (path) => OF_ORGANISATIONS.includes(relative(folder, path))).flatMap((path) => {
     const what = namedIn(readFileSync(path, "utf8"));
     return what.length > 0 ? [{ where: relative(folder, path), what }] : [];
   });

@@ -11,6 +11,9 @@ import type { IdentityTable, JoinedTable, PartTable, SqlTables } from "./tables"
 /** Most keys in one statement: Oracle takes a thousand, SQL Server two thousand bindings. */
 const KEYS_PER_STATEMENT = 500;
 
+/** Longest that comparing the declaration with the system may take, in ms; it is done once, at start. */
+const CHECK_DEADLINE_MS = 10_000;
+
 /** How to reach the system. */
 export interface TablesReaderOptions extends GuardOptions {
   readonly connectionString: string;
@@ -26,7 +29,7 @@ export function createTablesReader(
   tables: SqlTables,
   options: TablesReaderOptions,
 ): RecordReader & {
-  /** Compares the declaration with the system; throws a SettingsError that names every table or column that is not there. */
+  /** Compares the declaration with the system; throws a SettingsError that names every table or column that is not there, and rejects with SOURCE_UNAVAILABLE when it cannot be asked. */
   check(): Promise<void>;
 } {
   const timeoutMs = options.deadlineMs ?? DEADLINE_MS;
@@ -65,7 +68,7 @@ export function createTablesReader(
       await guard.ask("ready", async () => await database.raw(await selectOne(database)));
     },
     async check() {
-      const faults = await missingColumns(database, tables);
+      const faults = await guard.ask("check", () => missingColumns(database, tables), CHECK_DEADLINE_MS);
       if (faults.length > 0) throw new SettingsError(faults);
     },
     close: () => database.destroy(),

@@ -1,14 +1,10 @@
 // What an organisation holds under seal (reporters, police information) must stand in its own field and nowhere else.
 
-import path from "node:path";
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
-import { today } from "../../../shared/kernel/plain-date";
 import { toDemoLinks } from "../../../shared/sources/demo-links";
-import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource } from "../../../shared/sources/sql/sql-source";
 import { withDatabase } from "../../kit/database";
-import type { SourceUnderTest } from "./describe-source";
+import type { OrganisationUnderTest } from "./under-test";
 
 const KEY = { version: 1, secret: Buffer.alloc(32, 7) };
 
@@ -17,21 +13,15 @@ const POLICE_WORDS =
   /aangehouden|aangifte|verhoord|proces-verbaal|strafbeschikking|veroordel|mishandeling|verdachte|surveillance|contactverbod|huisverbod/iu;
 
 /** Seeds the demo once and reads everything of it. */
-export function describeSeals<F, P>({
-  system,
-  layout,
-  folder,
-}: Pick<SourceUnderTest<F, P>, "system" | "layout" | "folder">): void {
-  describe(`what ${system.organisation} holds under seal`, () => {
+export function describeSeals({ organisation, seed, open }: OrganisationUnderTest): void {
+  describe(`what ${organisation} holds under seal`, () => {
     const database = withDatabase("empty");
     let families: FamilyDossierData[];
     let persons: PersonDossierData[];
 
     beforeAll(async () => {
-      const directory = path.resolve("subgraphs", folder, "demo");
-      const demo = { directory, layout, identityQuery: system.identityQuery };
-      const links = toDemoLinks(KEY, await seedDemo(database.ownerUrl, demo, today()), "OVV");
-      const source = createSqlSource(system, { connectionString: database.ownerUrl, pseudonymKey: KEY });
+      const links = toDemoLinks(KEY, await seed(database.ownerUrl), "OVV");
+      const source = await open(database.ownerUrl, { pseudonymKey: KEY });
       families = [...(await source.findFamilies(links.map((link) => link.caseReference))).values()];
       const pseudonyms = links.flatMap((link) => link.persons.map((one) => one.pseudonym));
       persons = [...(await source.findPersons(pseudonyms)).values()];

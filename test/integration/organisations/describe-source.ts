@@ -1,28 +1,22 @@
-// What every organisation's source must do with its own demo in a real database.
+// What every organisation's source must do with its own demo, whatever its system is: tables, an API, a service or files.
 
 import path from "node:path";
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
 import { today } from "../../../shared/kernel/plain-date";
 import { toDemoLinks, type DemoLink } from "../../../shared/sources/demo-links";
-import { readDemoFiles, type DemoLayout } from "../../../shared/sources/demo-records";
+import { readDemoFiles } from "../../../shared/sources/demo-records";
 import type { OrganisationSource } from "../../../shared/sources/organisation-source";
 import type { PersonIdentity } from "../../../shared/sources/person-index";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
-import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource, type SourceQuery } from "../../../shared/sources/sql/sql-source";
-import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
 import { withDatabase } from "../../kit/database";
+import type { OrganisationUnderTest } from "./under-test";
 
 const KEY: PseudonymKey = { version: 1, secret: Buffer.alloc(32, 7) };
 
-/** An organisation as the tests need it. */
-export interface SourceUnderTest<F, P> {
-  readonly system: SqlSystem<F, P>;
-  readonly layout: DemoLayout;
-  /** Folder below subgraphs/. */
-  readonly folder: string;
-  /** Number of families in its demo. */
+/** What its demo holds. */
+export interface DemoUnderTest {
+  /** Number of families in it. */
   readonly families: number;
   /** Case reference of a family with an unborn child, where the organisation has one. */
   readonly unborn?: string;
@@ -48,39 +42,23 @@ function sentencesIn(value: unknown, separator: RegExp | undefined): string[] {
 }
 
 /** Seeds the demo once and tells what the source makes of it. */
-export function describeSource<F, P>({
-  system,
-  layout,
-  folder,
-  families,
-  unborn,
-  separator,
-}: SourceUnderTest<F, P>): void {
-  describe(`the source of ${system.organisation}`, () => {
+export function describeSource(
+  { organisation, seed, open }: OrganisationUnderTest,
+  { families, unborn, separator }: DemoUnderTest,
+): void {
+  describe(`the source of ${organisation}`, () => {
     const database = withDatabase("empty");
-    const queries: SourceQuery[] = [];
+    const queries: string[] = [];
     let people: readonly PersonIdentity[];
     let links: readonly DemoLink[];
     let source: OrganisationSource;
 
-    const seed = () =>
-      seedDemo(
-        database.ownerUrl,
-        {
-          directory: path.resolve("subgraphs", folder, "demo"),
-          layout,
-          identityQuery: system.identityQuery,
-        },
-        today(),
-      );
-
     beforeAll(async () => {
-      people = await seed();
+      people = await seed(database.ownerUrl);
       links = toDemoLinks(KEY, people, "OVV");
-      source = createSqlSource(system, {
-        connectionString: database.ownerUrl,
+      source = await open(database.ownerUrl, {
         pseudonymKey: KEY,
-        onQuery: (query) => void queries.push(query),
+        onAsk: (question) => void queries.push(question),
       });
     });
     afterAll(() => source.close());
@@ -123,7 +101,7 @@ export function describeSource<F, P>({
       ];
       for (const item of dossiers.flatMap(itemsIn)) {
         expect(item).toMatchObject({
-          organisation: system.organisation,
+          organisation,
           authorRole: expect.stringMatching(/^(?!onbekende code)./) as string,
           recordedOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string,
         });
@@ -148,7 +126,7 @@ export function describeSource<F, P>({
         ...(await source.findFamilies(references())).values(),
         ...(await source.findPersons(pseudonyms())).values(),
       ]);
-      const cases = await readDemoFiles(path.resolve("subgraphs", folder, "demo", "cases"));
+      const cases = await readDemoFiles(path.resolve("subgraphs", organisation, "demo", "cases"));
       const lost = sentencesIn(cases, separator).filter(
         (one) => !text.includes(JSON.stringify(one).slice(1, -1)),
       );
@@ -166,7 +144,7 @@ export function describeSource<F, P>({
     });
 
     it("can be seeded again, to the same people", async () => {
-      expect(toDemoLinks(KEY, await seed(), "OVV")).toEqual(links);
+      expect(toDemoLinks(KEY, await seed(database.ownerUrl), "OVV")).toEqual(links);
     });
 
     if (unborn !== undefined) {

@@ -1,5 +1,8 @@
-import { lokalisSystem } from "../../../subgraphs/lokalis/source/lokalis-system";
 import { layout } from "../../../subgraphs/lokalis/demo/layout";
+import { lokalisSystem } from "../../../subgraphs/lokalis/source/lokalis-system";
 import { describeSource } from "./describe-source";
+import { queriedOrganisation } from "./under-test";
 
-describeSource({ system: lokalisSystem, layout, folder: "lokalis", families: 15, unborn: "LOK-2009" });
+const organisation = queriedOrganisation(lokalisSystem, layout);
+
+describeSource(organisation, { families: 15, unborn: "LOK-2009" });

@@ -2,6 +2,9 @@ import { layout } from "../../../subgraphs/rvdk/demo/layout";
 import { rvdkSystem } from "../../../subgraphs/rvdk/source/rvdk-system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
+import { queriedOrganisation } from "./under-test";
 
-describeSource({ system: rvdkSystem, layout, folder: "rvdk", families: 6 });
-describeSeals({ system: rvdkSystem, layout, folder: "rvdk" });
+const organisation = queriedOrganisation(rvdkSystem, layout);
+
+describeSource(organisation, { families: 6 });
+describeSeals(organisation);

@@ -2,12 +2,9 @@ import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
 import { veiligThuisSystem } from "../../../subgraphs/veilig-thuis/source/veilig-thuis-system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
+import { queriedOrganisation } from "./under-test";
 
-describeSource({
-  system: veiligThuisSystem,
-  layout,
-  folder: "veilig-thuis",
-  families: 7,
-  unborn: "VT-2009",
-});
-describeSeals({ system: veiligThuisSystem, layout, folder: "veilig-thuis" });
+const organisation = queriedOrganisation(veiligThuisSystem, layout);
+
+describeSource(organisation, { families: 7, unborn: "VT-2009" });
+describeSeals(organisation);

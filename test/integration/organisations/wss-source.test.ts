@@ -2,6 +2,9 @@ import { layout } from "../../../subgraphs/wss/demo/layout";
 import { wssSystem } from "../../../subgraphs/wss/source/wss-system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
+import { queriedOrganisation } from "./under-test";
 
-describeSource({ system: wssSystem, layout, folder: "wss", families: 5, separator: /[;|]/ });
-describeSeals({ system: wssSystem, layout, folder: "wss" });
+const organisation = queriedOrganisation(wssSystem, layout);
+
+describeSource(organisation, { families: 5, separator: /[;|]/ });
+describeSeals(organisation);

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDeclaredSource, type SourceAddress } from "../../../shared/sources/open-source";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
+import { withDatabase } from "../../kit/database";
+import { freePort } from "../../kit/free-ports";
 import { startTestSystem, type TestSystem } from "../../kit/test-system";
 
 const KEY = { version: 1, secret: Buffer.alloc(32, 3) };
@@ -53,6 +55,57 @@ family:
 ${nothing(FAMILY, "involvement")}person:
   identity: { name: naam }
 ${nothing(PERSON, "identity")}`;
+
+const TABLES = `source:
+  kind: sql
+  identities: { table: lid, personNumber: nr, bsn: bsn, caseReference: dossier, number: nr }
+  family: { zaak: { table: dossier, key: dossier, columns: { sinds: sinds } } }
+  person: { lid: { table: lid, key: nr, columns: { naam: naam } } }
+records:
+  family: { zaak: { sinds: date } }
+  person: { lid: { naam: text } }
+`;
+const TABLE_MAPPING = `organisation: test
+${TABLES}family:
+  involvement: { since: zaak.sinds }
+${nothing(FAMILY, "involvement")}person:
+  identity: { name: lid.naam }
+${nothing(PERSON, "identity")}`;
+
+describe("declared tables", () => {
+  const database = withDatabase("empty");
+  const withFile = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
+    const folder = await mkdtemp(path.join(tmpdir(), "schakel-declared-"));
+    await writeFile(path.join(folder, "mapping.yaml"), TABLE_MAPPING);
+    try {
+      return await work(path.join(folder, "mapping.yaml"));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+  const open = async (databaseUrl: string) =>
+    withFile((file) => openDeclaredSource(file, { address: { databaseUrl }, pseudonymKey: KEY }));
+
+  it("are compared with the system before anything is served", async () => {
+    await database.owner.query("CREATE TABLE dossier (dossier text PRIMARY KEY, sinds date)");
+    await expect(open(database.ownerUrl)).rejects.toMatchObject({
+      faults: ["table lid: the system has none of that name"],
+    });
+    await database.owner.query("CREATE TABLE lid (nr int, bsn char(9), dossier text, naam text)");
+    await database.owner.query("INSERT INTO dossier VALUES ('D-1', '2020-01-31')");
+    const source = await open(database.ownerUrl);
+    const found = await source.findFamilies(["D-1"]);
+    await source.close();
+    expect(found.get("D-1")?.involvement).toMatchObject({ since: "2020-01-31" });
+  });
+
+  it("of a system that is down are no fault: the view says so until it is back", async () => {
+    const down = database.ownerUrl.replace(/:\d+\//, `:${await freePort()}/`);
+    const source = await open(down);
+    await expect(source.findFamilies(["D-1"])).rejects.toMatchObject({ code: "SOURCE_UNAVAILABLE" });
+    await source.close();
+  });
+});
 
 describe("a declared source", () => {
   let folder: string;
