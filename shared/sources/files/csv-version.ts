@@ -2,6 +2,7 @@
 // readable while it is open, also when another has taken its name; of what is in it only places are kept in memory.
 
 import { open, type FileHandle } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { parse as parser } from "csv-parse";
 import { parse as parseLines } from "csv-parse/sync";
 import { bsnOf, personNumberOf } from "../case-reader";
@@ -25,7 +26,9 @@ export interface CaseOfLines {
 export interface CsvVersion {
   /** Number of lines. */
   readonly lines: number;
-  cases(references: readonly string[]): Promise<Map<string, CaseOfLines>>;
+  /** Throws SourceFailed (CHANGED_UNDER_READING) when the file is no longer what was found to be whole. */
+  cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, CaseOfLines>>;
+  /** Everybody on the lines; who asks while they are being read gets them with whoever asked first. */
   identities(): Promise<PersonIdentity[]>;
   close(): Promise<void>;
 }
@@ -33,23 +36,62 @@ export interface CsvVersion {
 /** Every byte as one sign: places are then bytes, and each value is read in its own encoding afterwards. */
 const BYTES = "latin1";
 
-const textOf = (value: string, encoding: string): string => decodeText(Buffer.from(value, BYTES), encoding);
+/** What is the same in every encoding that a line can be written in. */
+const ASCII = /^[\0-\x7f]*$/;
+
+const textOf = (value: string, encoding: string): string =>
+  ASCII.test(value) ? value : decodeText(Buffer.from(value, BYTES), encoding);
 
 /** Opens a file and reads it once, whole; throws SourceFailed when it is not whole, and leaves nothing open then. */
 export async function openCsvVersion(file: string, source: CsvFiles): Promise<CsvVersion> {
   const handle = await open(file, "r");
   try {
-    const before = await handle.stat();
+    const checkUnchanged = await watchOver(handle);
     const places = await findPlaces(handle, source);
-    const after = await handle.stat();
-    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {
-      throw new SourceFailed("FAILED", "CHANGED_UNDER_READING");
-    }
-    return versionOf(handle, source, places);
+    await checkUnchanged();
+    return versionOf(handle, source, places, checkUnchanged);
   } catch (error) {
     await handle.close();
-    throw error instanceof SourceFailed ? error : new SourceFailed("FAILED", "CSV");
+    throw failureOf(error);
   }
+}
+
+/** An error of the system is of the disk; one of the parser may quote a line, and goes nowhere. */
+function failureOf(error: unknown): SourceFailed {
+  if (error instanceof SourceFailed) return error;
+  const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === "string";
+  return new SourceFailed(isOfSystem ? "UNREACHABLE" : "FAILED", isOfSystem ? "DISK" : "CSV");
+}
+
+/** A function that throws once the open file was written to: whoever does not rename writes into what is being read. */
+async function watchOver(handle: FileHandle): Promise<() => Promise<void>> {
+  const { size, mtimeMs } = await handle.stat();
+  return async () => {
+    const now = await handle.stat();
+    if (now.size !== size || now.mtimeMs !== mtimeMs) {
+      throw new SourceFailed("FAILED", "CHANGED_UNDER_READING");
+    }
+  };
+}
+
+/** The bytes of the file; throws SourceFailed on what is not written in the encoding, wherever in the file it is. */
+async function* bytesOf(handle: FileHandle, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (bytes?: Buffer): void => {
+    try {
+      decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw new SourceFailed("FAILED", "ENCODING");
+    }
+  };
+  for await (const bytes of handle.createReadStream({
+    start: 0,
+    autoClose: false,
+  }) as AsyncIterable<Buffer>) {
+    decode(bytes);
+    yield bytes;
+  }
+  decode();
 }
 
 interface Places {
@@ -58,11 +100,11 @@ interface Places {
   readonly lines: number;
 }
 
-/** Goes over all lines; `onLine` sees each with its names. */
+/** Goes over all lines; `onLine` sees the values of each. */
 async function findPlaces(
   handle: FileHandle,
   source: CsvFiles,
-  onLine?: (values: readonly string[], names: readonly string[]) => void,
+  onLine?: (values: readonly string[]) => void,
 ): Promise<Places> {
   const cases = new Map<string, Ranges>();
   let names: string[] | undefined;
@@ -70,62 +112,67 @@ async function findPlaces(
   let lines = 0;
   let announced: number | undefined;
   let begin = 0;
-  const stream = handle.createReadStream({ start: 0, autoClose: false }).pipe(
-    parser({
-      delimiter: source.delimiter,
-      encoding: BYTES,
-      bom: false,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }),
-  );
-  for await (const { record, info } of stream as AsyncIterable<{
-    record: string[];
-    info: { bytes: number };
-  }>) {
+  const take = (record: readonly string[], end: number): void => {
     const from = begin;
-    begin = info.bytes;
+    begin = end;
     if (!names) {
-      names = record.map((name) =>
-        textOf(name, source.encoding)
-          .replace(/^\uFEFF/, "")
-          .trim(),
-      );
-      requireColumns(names, source);
+      names = namesOf(record, source);
       at = names.indexOf(source.columns.reference);
-      continue;
+      return;
     }
     if (announced !== undefined) throw new SourceFailed("FAILED", "LINES_AFTER_TRAILER");
     const [first = ""] = record;
     if (source.trailer !== undefined && first.startsWith(source.trailer)) {
       announced = Number(/(\d+)\D*$/.exec(record.join(" "))?.[1] ?? Number.NaN);
-      continue;
+      return;
     }
     if (record.length !== names.length) throw new SourceFailed("FAILED", "LINE_CUT_OFF");
-    // Also here, and not only when somebody asks for it: a version in another encoding is no version.
-    for (const value of record) textOf(value, source.encoding);
     lines += 1;
     const reference = textOf(record[at] ?? "", source.encoding).trim();
     const ranges = cases.get(reference);
     // Lines of one case that follow each other are one range.
-    if (ranges?.at(-1) === from) ranges[ranges.length - 1] = begin;
-    else if (ranges) ranges.push(from, begin);
-    else cases.set(reference, [from, begin]);
-    onLine?.(record, names);
-  }
+    if (ranges?.at(-1) === from) ranges[ranges.length - 1] = end;
+    else if (ranges) ranges.push(from, end);
+    else cases.set(reference, [from, end]);
+    onLine?.(record);
+  };
+  const stream = parser({
+    delimiter: source.delimiter,
+    encoding: BYTES,
+    bom: false,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // Nothing is passed on: a line that was looked at is forgotten.
+    on_record: (record: string[], { bytes }) => {
+      take(record, bytes);
+      return null;
+    },
+  });
+  await pipeline(bytesOf(handle, source.encoding), stream.resume());
   if (!names) throw new SourceFailed("FAILED", "NO_LINES");
   if (source.trailer !== undefined && announced !== lines) throw new SourceFailed("FAILED", "NOT_WHOLE");
   return { names, cases, lines };
 }
 
-function requireColumns(names: readonly string[], { columns }: CsvFiles): void {
+/** The names of the columns; throws SourceFailed when one is missing that the source cannot do without. */
+function namesOf(record: readonly string[], { columns, encoding }: CsvFiles): string[] {
+  const names = record.map((name) =>
+    textOf(name, encoding)
+      .replace(/^\uFEFF/, "")
+      .trim(),
+  );
   if (!Object.values(columns).every((name) => names.includes(name))) {
     throw new SourceFailed("FAILED", "COLUMN_MISSING");
   }
+  return names;
 }
 
-function versionOf(handle: FileHandle, source: CsvFiles, { names, cases, lines }: Places): CsvVersion {
+function versionOf(
+  handle: FileHandle,
+  source: CsvFiles,
+  { names, cases, lines }: Places,
+  checkUnchanged: () => Promise<void>,
+): CsvVersion {
   const readRange = async (from: number, to: number): Promise<Line[]> => {
     const bytes = Buffer.alloc(to - from);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
@@ -133,6 +180,7 @@ function versionOf(handle: FileHandle, source: CsvFiles, { names, cases, lines }
     const records = parseLines(bytes, {
       delimiter: source.delimiter,
       encoding: BYTES,
+      relax_column_count: true,
       skip_empty_lines: true,
     });
     return records.map((record) =>
@@ -146,44 +194,76 @@ function versionOf(handle: FileHandle, source: CsvFiles, { names, cases, lines }
     busy.add(done);
     return done;
   };
-  const readCases = async (references: readonly string[]): Promise<Map<string, CaseOfLines>> => {
+  const readCase = async (reference: string): Promise<CaseOfLines | undefined> => {
+    const ranges = cases.get(reference) ?? [];
+    const regels: Line[] = [];
+    for (let at = 0; at < ranges.length; at += 2) {
+      regels.push(...(await readRange(ranges[at] ?? 0, ranges[at + 1] ?? 0)));
+    }
+    // MUST NOT give the lines of another case, whatever became of the file.
+    if (regels.some((line) => line[source.columns.reference]?.trim() !== reference)) {
+      throw new SourceFailed("FAILED", "CHANGED_UNDER_READING");
+    }
+    const [kop] = regels;
+    return kop && { kop, regels };
+  };
+  const readCases = async (
+    references: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Map<string, CaseOfLines>> => {
     const found = new Map<string, CaseOfLines>();
-    for (const reference of references) {
-      const ranges = cases.get(reference) ?? [];
-      const regels: Line[] = [];
-      for (let at = 0; at < ranges.length; at += 2) {
-        regels.push(...(await readRange(ranges[at] ?? 0, ranges[at + 1] ?? 0)));
+    try {
+      for (const reference of references) {
+        signal.throwIfAborted();
+        const one = await readCase(reference);
+        if (one) found.set(reference, one);
       }
-      const [kop] = regels;
-      if (kop) found.set(reference, { kop, regels });
+      await checkUnchanged();
+    } catch (error) {
+      throw failureOf(error);
     }
     return found;
   };
   const readIdentities = async (): Promise<PersonIdentity[]> => {
     const people: PersonIdentity[] = [];
-    const { reference, number, bsn } = source.columns;
-    await findPlaces(handle, source, (values, columns) => {
-      const valueOf = (name: string): string =>
-        textOf(values[columns.indexOf(name)] ?? "", source.encoding).trim();
-      const place = personNumberOf(valueOf(number));
-      if (place === undefined) return;
-      people.push({
-        person_number: `${valueOf(reference)}/${place}`,
-        bsn: bsnOf(valueOf(bsn)),
-        case_reference: valueOf(reference),
-        number: place,
+    const { columns, encoding } = source;
+    const [reference, number, bsn] = [columns.reference, columns.number, columns.bsn].map((name) =>
+      names.indexOf(name),
+    ) as [number, number, number];
+    try {
+      await findPlaces(handle, source, (values) => {
+        const valueOf = (at: number): string => textOf(values[at] ?? "", encoding).trim();
+        const place = personNumberOf(valueOf(number));
+        if (place === undefined) return;
+        const caseReference = valueOf(reference);
+        people.push({
+          person_number: `${caseReference}/${place}`,
+          bsn: bsnOf(valueOf(bsn)),
+          case_reference: caseReference,
+          number: place,
+        });
       });
-    });
+      await checkUnchanged();
+    } catch (error) {
+      throw failureOf(error);
+    }
     // Oldest case first, as far as their numbers go up.
-    return people.toSorted((one, other) => (one.case_reference < other.case_reference ? -1 : 1));
+    return people.toSorted(byReference);
   };
+  let reading: Promise<PersonIdentity[]> | undefined;
   return {
     lines,
-    cases: (references) => track(readCases(references)),
-    identities: () => track(readIdentities()),
+    cases: (references, signal) => track(readCases(references, signal)),
+    identities: () =>
+      (reading ??= track(readIdentities()).finally(() => {
+        reading = undefined;
+      })),
     close: async () => {
       await Promise.allSettled(busy);
       await handle.close();
     },
   };
 }
+
+const byReference = (one: PersonIdentity, other: PersonIdentity): number =>
+  one.case_reference < other.case_reference ? -1 : one.case_reference > other.case_reference ? 1 : 0;

@@ -6,10 +6,10 @@ import path from "node:path";
 import { createCaseReader, type CaseShape } from "../case-reader";
 import { createGuard, type GuardOptions } from "../guard";
 import type { RecordReader } from "../record-reader";
-import { describeFailure, SourceFailed } from "../source-failure";
+import { describeFailure, SourceFailed, sourceUnavailable } from "../source-failure";
 import { openCsvVersion } from "./csv-version";
 import { nameMatcher, type FilesSource } from "./settings";
-import { openXmlVersion } from "./xml-version";
+import { openXmlVersion, type KnownHeads, type MessageFile } from "./xml-version";
 
 /** Between two looks at the folder, in ms. Notices of the system would not come from folders on other machines. */
 export const LOOK_EVERY_MS = 2_000;
@@ -22,17 +22,19 @@ export interface FilesReaderOptions extends GuardOptions {
 
 /** What a version of either format can do. */
 interface Version {
-  cases(references: readonly string[]): Promise<Map<string, unknown>>;
+  /** Files that are there and cannot be read; anything could be in them. */
+  readonly unreadable?: number;
+  cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, unknown>>;
   identities(): ReturnType<RecordReader["identities"]>;
   close(): Promise<void>;
 }
 
-interface FolderFile {
-  readonly name: string;
-  /** Changes when another file takes the name. */
-  readonly mark: string;
+interface FolderFile extends MessageFile {
   readonly modified: number;
 }
+
+/** Code of what was right when it was looked at, and is not any more. */
+const CHANGED = "CHANGED_UNDER_READING";
 
 /** A reader of files that looks by itself; `look` does so at once, for whoever cannot wait. */
 export interface FilesReader extends RecordReader {
@@ -50,43 +52,33 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
   let refusedMark = "";
   let identitiesOf: Version | undefined;
   let looking: Promise<void> | undefined;
-  /** Messages that were read before, by name and mark. */
-  const heads = new Map<string, { reference: string; moment: string } | null>();
+  const heads: KnownHeads = new Map();
 
+  /** The files that count, oldest first. One after the other: the disk may be another machine's. */
   const list = async (): Promise<FolderFile[]> => {
-    const names = (await readdir(folder)).filter(matches);
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const found = await stat(path.join(folder, name)).catch(() => undefined);
-        return found?.isFile()
-          ? [{ name, mark: `${name}:${found.ino}:${found.mtimeMs}:${found.size}`, modified: found.mtimeMs }]
-          : [];
-      }),
-    );
-    return files
-      .flat()
-      .toSorted((one, other) => one.modified - other.modified || (one.name < other.name ? -1 : 1));
+    const files: FolderFile[] = [];
+    for (const name of (await readdir(folder)).filter(matches)) {
+      const found = await stat(path.join(folder, name)).catch(() => undefined);
+      if (!found?.isFile()) continue;
+      // The time of change says more than that of writing: it cannot be set, and other rights change it too.
+      const mark = `${name}:${found.ino}:${found.ctimeMs}:${found.size}`;
+      files.push({ name, mark, modified: found.mtimeMs });
+    }
+    return files.toSorted((one, other) => one.modified - other.modified || (one.name < other.name ? -1 : 1));
   };
 
   const openVersion = async (files: readonly FolderFile[]): Promise<Version> => {
-    if (source.format === "csv") {
-      const newest = files.at(-1);
-      if (!newest) throw new SourceFailed("UNREACHABLE", "NO_FILE");
-      return await openCsvVersion(path.join(folder, newest.name), source);
-    }
-    for (const name of heads.keys()) if (!files.some((file) => file.name === name)) heads.delete(name);
-    const version = await openXmlVersion(
-      folder,
-      files.map(({ name }) => name),
-      source,
-      heads,
-    );
+    if (source.format === "csv")
+      return await openCsvVersion(path.join(folder, files.at(-1)?.name ?? ""), source);
+    const version = await openXmlVersion(folder, files, source, heads);
     if (version.unreadable > 0) log?.warn({ files: version.unreadable }, "messages that could not be read");
     return version;
   };
 
   const lookOnce = async (): Promise<void> => {
     const files = await list();
+    // A folder without any file is one that is not there, such as a disk that was not mounted; never an empty system.
+    if (files.length === 0) throw new SourceFailed("UNREACHABLE", "NO_FILE");
     const counting = source.format === "csv" ? files.slice(-1) : files;
     const mark = counting.map((file) => file.mark).join("|");
     if (mark === currentMark || mark === refusedMark) return;
@@ -97,9 +89,9 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       currentMark = mark;
       await old?.close();
     } catch (error) {
-      // A file that changed while it was read is looked at again; any other stays refused until another one comes.
-      const { code } = describeFailure(error);
-      if (code !== "CHANGED_UNDER_READING") refusedMark = mark;
+      // What is in a file stays refused until another one comes; a disk that fails, or a file that changes, is looked at again.
+      const { cause, code } = describeFailure(error);
+      if (cause === "FAILED" && code !== CHANGED) refusedMark = mark;
       log?.warn({ code }, "a new version could not be read; the old one stays");
     }
   };
@@ -107,22 +99,37 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
     (looking ??= lookOnce().finally(() => {
       looking = undefined;
     }));
-  const timer = setInterval(() => {
-    look().catch((error: unknown) => {
-      log?.warn({ code: describeFailure(error).code }, "the folder could not be looked at");
-    });
-  }, options.lookEveryMs ?? LOOK_EVERY_MS);
+  let awayFor: string | null | undefined;
+  const lookByItself = async (): Promise<void> => {
+    try {
+      await look();
+      awayFor = undefined;
+    } catch (error) {
+      const { code } = describeFailure(error);
+      // Once, and not at every look.
+      if (code !== awayFor) log?.warn({ code }, "the folder could not be looked at");
+      awayFor = code;
+    }
+  };
+  const timer = setInterval(() => void lookByItself(), options.lookEveryMs ?? LOOK_EVERY_MS);
   timer.unref();
 
   /** Uses the version of now; it is not closed before what was begun with it is done. */
   const withVersion = async <T>(use: (version: Version) => Promise<T> | T): Promise<T> => {
     if (!current) await look();
     if (!current) throw new SourceFailed("UNREACHABLE", "NO_VERSION");
-    return await use(current);
+    try {
+      return await use(current);
+    } catch (error) {
+      // Changed since the last look: once more, out of what is there now.
+      if (describeFailure(error).code !== CHANGED) throw error;
+      await look();
+      return await use(current);
+    }
   };
   const shape = source.format === "csv" ? shapeOfLines(source.columns) : source.shape;
   const reader = createCaseReader(createGuard(options), shape, {
-    cases: (references) => withVersion((version) => version.cases(references)),
+    cases: (references, signal) => withVersion((version) => version.cases(references, signal)),
     identities: (anew) =>
       withVersion(async (version) => {
         if (!anew && version === identitiesOf) return undefined;
@@ -137,7 +144,19 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       await current?.close();
     },
   });
-  return { ...reader, look };
+  return {
+    ...reader,
+    look,
+    async families(references) {
+      const found = await reader.families(references);
+      // A case that is not there may stand in a file that cannot be read: then it is not unknown, but missing.
+      if ((current?.unreadable ?? 0) > 0 && references.some((one) => !found.has(one))) {
+        log?.warn({ code: "MESSAGE_UNREADABLE" }, "a case is missing, and some files cannot be read");
+        throw sourceUnavailable("FAILED");
+      }
+      return found;
+    },
+  };
 }
 
 const shapeOfLines = ({

@@ -71,12 +71,22 @@ export function readRecords(
   };
 }
 
+/** The layout at a path with dots. */
+function layoutAt(layout: Layout, path: string): Layout | undefined {
+  return path
+    .split(".")
+    .reduce<Layout | undefined>(
+      (at, name) => (at?.kind === "part" ? at.fields.get(name) : undefined),
+      layout,
+    );
+}
+
 /** The fields that a person has in any of the lists. */
 function personsIn(layout: Layout, entry: Entry): Layout {
   const fields = new Map<string, Layout>();
   for (const one of entry.list("persons")) {
     const name = one.text("a list") ?? "";
-    const list = layout.kind === "part" ? layout.fields.get(name) : undefined;
+    const list = layoutAt(layout, name);
     if (list?.kind !== "list" || list.of.kind !== "part") {
       one.fault(`the case has no list of parts "${name}"`);
     } else {
