@@ -52,7 +52,12 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
       log.error({ error }, "the certificate could not be read again; the one that is known goes on");
     },
   );
-  const pool = createPool({ connectionString: settings.DATABASE_URL, max: 20, applicationName: "gateway" });
+  const pool = createPool({
+    connectionString: settings.DATABASE_URL,
+    max: 20,
+    applicationName: "gateway",
+    planOnce: true,
+  });
   // A pool of its own, so that slow reads never keep the log from being written.
   const logPool = createPool({
     connectionString: settings.DATABASE_URL,

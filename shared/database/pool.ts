@@ -13,6 +13,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** Connections per pool when nothing else is said. */
 const DEFAULT_POOL_SIZE = 10;
 const MOST_APPLICATION_NAME_CHARACTERS = 63;
+const PLAN_ONCE = "-c plan_cache_mode=force_generic_plan";
 
 /** What a pool connects to and how it is called in `pg_stat_activity`. */
 export interface PoolOptions {
@@ -21,6 +22,11 @@ export interface PoolOptions {
   /** How long to wait for a connection; 2 seconds when nothing is said. */
   readonly connectionTimeoutMs?: number;
   readonly applicationName: string;
+  /**
+   * Plans each named statement once for a connection. For a pool whose statements look up by keys: PostgreSQL would plan
+   * the larger ones anew each time, which costs more than they do.
+   */
+  readonly planOnce?: boolean;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -39,6 +45,7 @@ export function createPool(options: PoolOptions): Pool {
     query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
+    ...(options.planOnce === true ? { options: PLAN_ONCE } : {}),
     types: TYPES_WITH_PLAIN_DATES,
   });
   // Without listeners, a connection that breaks while idle, or in a transaction, would end the process.

@@ -65,3 +65,26 @@ test("hands out a clean connection after a transaction that broke", async () => 
   await expect(pool.query("SELECT 1 AS one")).resolves.toMatchObject({ rows: [{ one: 1 }] });
   await pool.end();
 });
+
+test("plans a named statement once for a connection, when it is told to", async () => {
+  const plansOf = async (planOnce: boolean) => {
+    const pool = createPool({
+      connectionString: database.workingUrl,
+      max: 1,
+      applicationName: "plans",
+      planOnce,
+    });
+    try {
+      const named = { name: "named", text: "select $1::text[] as given", values: [["a", "b"]] };
+      for (const _ of [1, 2, 3]) expect((await pool.query(named)).rows).toEqual([{ given: ["a", "b"] }]);
+      const { rows } = await pool.query(
+        "select generic_plans::int as once, custom_plans::int as anew from pg_prepared_statements",
+      );
+      return rows as unknown[];
+    } finally {
+      await pool.end();
+    }
+  };
+  expect(await plansOf(true)).toEqual([{ once: 3, anew: 0 }]);
+  expect(await plansOf(false)).toEqual([{ once: 0, anew: 3 }]);
+});

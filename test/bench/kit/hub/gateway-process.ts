@@ -92,7 +92,9 @@ async function run(variant: Variant): Promise<void> {
   const ownSupergraph = join(DIST, "gateway", "federate", "supergraph.graphql");
   const supergraph = await readFile(process.env["BENCH_SUPERGRAPH"] ?? ownSupergraph, "utf8");
   const connectionString = settings.DATABASE_URL;
-  const pool = patient(createPool({ connectionString, max: 20, applicationName: `bench-${variant}` }));
+  const pool = patient(
+    createPool({ connectionString, max: 20, applicationName: `bench-${variant}`, planOnce: true }),
+  );
   const logPool = patient(createPool({ connectionString, max: 2, applicationName: `bench-${variant}-log` }));
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
