@@ -46,6 +46,7 @@ import type { SubgraphClient } from "./federate/subgraph-client";
 import { confirmTeam, withoutTeam } from "./identify/confirm-team";
 import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, type QueryLimits } from "./identify/limits";
+import { operatorRoute } from "./identify/operator-route";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { SignIn } from "./identify/sign-in";
 import { signOutRoute } from "./identify/sign-out";
@@ -200,6 +201,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
   });
   app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(deps, door));
   app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
+  app.get("/operator", operatorRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
   app.all(
     "/graphql",
     readBody(limits),

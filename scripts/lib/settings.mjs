@@ -63,6 +63,22 @@ export const SETTINGS = [
     meaning: "Where a subgraph runs (such as ..._VEILIG_THUIS), when it is not started here.",
   },
   {
+    name: "SCHAKEL_OPERATOR_TOKEN",
+    default: "none",
+    meaning:
+      "Of commands that administer: a token of who gives them, signed in at the hub with a second factor.",
+  },
+  {
+    name: "SCHAKEL_OPERATORS_FILE",
+    default: "none",
+    meaning: "Of the same, without a token: file that says which user of this machine is which operator.",
+  },
+  {
+    name: "SCHAKEL_GATEWAY_URL",
+    default: "http://127.0.0.1:<port>",
+    meaning: "Of the same: gateway that is asked whose the token is.",
+  },
+  {
     name: "SCHAKEL_RELEASE_KEYS",
     default: "none: signatures are not looked at",
     meaning: "File with the keys that may sign the supergraph and the rules; needed in production.",

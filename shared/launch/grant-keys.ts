@@ -36,6 +36,8 @@ export type PublishedKey = z.infer<typeof PublishedKey>;
 export interface KeyChange {
   readonly now?: Date;
   readonly immediately?: boolean;
+  /** Puts on record, before it is done, which keys are concerned, by their kid. */
+  readonly record?: (kids: readonly string[]) => Promise<void>;
 }
 
 /** Makes the files of the keys of grants that are missing. One that is there is not touched, save that a next key is published. */
@@ -73,7 +75,7 @@ export function publishedGrantKeys(directory: string): PublishedKey[] {
  */
 export async function rotateGrantKeys(
   directory: string,
-  { now = new Date(), immediately = false }: KeyChange = {},
+  { now = new Date(), immediately = false, record = unrecorded }: KeyChange = {},
 ): Promise<void> {
   // Of a folder without keys this makes none: it is the wrong folder.
   readPrivate(directory, "current");
@@ -95,6 +97,7 @@ export async function rotateGrantKeys(
     if (!immediately) requireSettled(known, now);
     const previous = known.filter((one) => isPrevious(one) && !isSettled(one, now));
     const fresh = await newKey();
+    await record([next.kid ?? ""]);
     publish(directory, [
       published(next, "current", since),
       published(fresh, "next", since),
@@ -112,16 +115,22 @@ export async function rotateGrantKeys(
  */
 export async function retireGrantKeys(
   directory: string,
-  { now = new Date(), immediately = false }: KeyChange = {},
+  { now = new Date(), immediately = false, record = unrecorded }: KeyChange = {},
 ): Promise<number> {
   return await withKeyLock(directory, async () => {
     const known = publishedGrantKeys(directory);
     const staying = known.filter(({ status }) => status !== "previous");
     if (!immediately) requireSettled(known, now);
-    if (staying.length < known.length) publish(directory, staying);
+    if (staying.length < known.length) {
+      await record(known.flatMap((one) => (staying.includes(one) ? [] : [one.kid])));
+      publish(directory, staying);
+    }
     return known.length - staying.length;
   });
 }
+
+/** For a folder of keys that no hub works with yet. */
+const unrecorded = async (): Promise<void> => Promise.resolve();
 
 const newKey = async (): Promise<JWK> => toJwk(generateKeyPairSync("ed25519").privateKey, "EdDSA");
 

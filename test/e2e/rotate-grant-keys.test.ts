@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Grant } from "../../shared/kernel/requester";
 import { forgeGrant, grantKeysIn, readJwk } from "../kit/grant-keys";
-import { ask, eventually, PROJECT_ROOT } from "../kit/hub";
+import { ask, eventually, PROJECT_ROOT, tokenOf } from "../kit/hub";
+import { asOwner } from "../kit/hub-database";
 import { aGrant, aRequester } from "../kit/requesters";
 import { sharedHub } from "../kit/shared-hub";
 
@@ -14,12 +15,28 @@ const keys = grantKeysIn(join(hub.folder, "data", "keys"));
 /** Gateways and sources read their files again within this time, with room for a slow machine. */
 const TAKEN_UP_MS = 5_000;
 
-const command = (...args: string[]) => {
+const commandAs = (given: Readonly<Record<string, string>>, ...args: string[]) => {
   const main = join(PROJECT_ROOT, "dist", "shared", "launch", "keys-command", "main.js");
-  const env = { PATH: process.env["PATH"] ?? "", SCHAKEL_DATA_DIR: join(hub.folder, "data") };
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    SCHAKEL_DATA_DIR: join(hub.folder, "data"),
+    SCHAKEL_PORT: String(hub.port),
+    ...given,
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8", env });
   return { status, stdout, stderr };
 };
+const command = (...args: string[]) => commandAs({}, ...args);
+
+/** What the log says of changes of keys of grants, the newest first. */
+const onRecord = async (): Promise<unknown[]> =>
+  asOwner(hub, async (owner) => {
+    const { rows } = await owner.query(
+      `select act, outcome, operation, worker, relied_on as relied from access_log.entry
+       where operation like '%GrantKey' order by position desc`,
+    );
+    return rows;
+  });
 
 const REQUEST = {
   query: `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Family { lokalis { carePlan { summary } } } } }`,
@@ -89,6 +106,51 @@ test("keys rotate twice under load, no request is refused, and the first key is 
   expect(faults).toEqual([]);
   expect(await showTo(readJwk(keys.privateFile))).toBe("200");
 }, 120_000);
+
+test("who changes keys is on record, as the token of their sign-in says, before anything changes", async () => {
+  const by = { SCHAKEL_OPERATOR_TOKEN: await tokenOf(hub, "hub.operator") };
+  const kid = readJwk(join(hub.folder, "data", "keys", "grant-next.jwk.json")).kid;
+  expect(commandAs(by, "rotate", "grant", "--now")).toMatchObject({ status: 0, stderr: "" });
+  expect(readJwk(keys.privateFile).kid).toBe(kid);
+  expect((await onRecord())[0]).toEqual({
+    act: "CONFIGURE",
+    outcome: "DELIVERED",
+    operation: "rotateGrantKey",
+    worker: "hub.operator",
+    relied: ["OPERATOR:TOKEN", `GRANT_KEY:${kid}`],
+  });
+});
+
+test.each([
+  ["of somebody who does not administer the hub", "lokalis.worker", true, "ACCESS_DENIED"],
+  ["without a second factor", "hub.operator", false, "SECOND_FACTOR_REQUIRED"],
+] as const)(
+  "nobody changes keys with a token %s, and the try is on record",
+  async (_what, persona, second, code) => {
+    const [known, signing] = [await onRecord(), readJwk(keys.privateFile).kid];
+    const token = await tokenOf(hub, persona, undefined, second);
+    const { status, stderr } = commandAs({ SCHAKEL_OPERATOR_TOKEN: token }, "rotate", "grant", "--now");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(code) as string });
+    expect(stderr).not.toContain(token);
+    expect(await onRecord()).toEqual(known);
+    expect(readJwk(keys.privateFile).kid).toBe(signing);
+    const refused = await asOwner(hub, async (owner) =>
+      owner.query(
+        `select worker, outcome from access_log.entry where error_code = $1 and operation = 'request'
+       order by position desc limit 1`,
+        [code],
+      ),
+    );
+    expect(refused.rows).toEqual([{ worker: persona, outcome: "REFUSED" }]);
+  },
+);
+
+test("keys do not change when that cannot be put on record", () => {
+  const signing = readJwk(keys.privateFile).kid;
+  const away = { DATABASE_URL: "postgresql://hub@127.0.0.1:1/hub" };
+  expect(commandAs(away, "rotate", "grant", "--now").status).toBe(1);
+  expect(readJwk(keys.privateFile).kid).toBe(signing);
+});
 
 test("the command says where each key stands, and never what is secret in it", () => {
   const { status, stdout } = command("status");

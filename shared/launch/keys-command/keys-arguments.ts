@@ -8,7 +8,12 @@ import type { PseudonymCommand } from "../pseudonym-keys/command";
 export type KeysCommand =
   | { readonly kind: "help" }
   | { readonly kind: "status" }
-  | { readonly kind: "rotate" | "retire"; readonly key: "grant"; readonly immediately: boolean }
+  | {
+      readonly kind: "rotate" | "retire";
+      readonly key: "grant";
+      readonly immediately: boolean;
+      readonly by?: string;
+    }
   | ({ readonly key: "pseudonym" } & PseudonymCommand);
 
 /** Arguments that the command does not understand; the text says what it does. */
@@ -32,7 +37,8 @@ export const USAGE = [
   "Of the pseudonyms of an organisation, rotate adds a version and renews the register, with both versions valid; ended in",
   "the middle, it goes on when it is begun again. retire takes the older version out, two minutes after that at the earliest.",
   "",
-  "A running hub needs no restart.",
+  "A running hub needs no restart. What is changed is on record in the access log first, so the hub's database is needed.",
+  "--by ID says who gives the command, where nothing says it better (SCHAKEL_OPERATOR_TOKEN, SCHAKEL_OPERATORS_FILE).",
 ].join("\n");
 
 /** Reads the arguments; throws an ArgumentError that says what is accepted. */
@@ -40,7 +46,14 @@ export function readKeysArguments(args: readonly string[]): KeysCommand {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: "help" };
   const [verb, key, ...rest] = positionals;
-  if (verb === "status" && key === undefined && !values.now && values.batch === undefined)
+  const by = byOf(values.by);
+  if (
+    verb === "status" &&
+    key === undefined &&
+    !values.now &&
+    values.batch === undefined &&
+    values.by === undefined
+  )
     return { kind: "status" };
   if (
     (verb === "rotate" || verb === "retire") &&
@@ -48,15 +61,22 @@ export function readKeysArguments(args: readonly string[]): KeysCommand {
     rest.length === 0 &&
     values.batch === undefined
   ) {
-    return { kind: verb, key, immediately: values.now ?? false };
+    return { kind: verb, key, immediately: values.now ?? false, ...by };
   }
   const [organisation, ...more] = rest;
   const isOfPseudonyms = (verb === "rotate" || verb === "retire") && key === "pseudonym";
   if (isOfPseudonyms && organisation !== undefined && more.length === 0 && !values.now) {
     const batch = values.batch === undefined ? undefined : batchOf(values.batch);
-    return { kind: verb, key, organisation, ...(batch === undefined ? {} : { batch }) };
+    return { kind: verb, key, organisation, ...(batch === undefined ? {} : { batch }), ...by };
   }
   throw new ArgumentError(USAGE);
+}
+
+/** Who gives the command, as they say themselves. */
+function byOf(by: string | undefined): { readonly by?: string } {
+  if (by === undefined) return {};
+  if (/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$/.test(by)) return { by };
+  throw new ArgumentError(`--by takes the id of who gives the command.\n${USAGE}`);
 }
 
 /** Rows at a time. */
@@ -71,7 +91,12 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: "boolean", short: "h" }, now: { type: "boolean" }, batch: { type: "string" } },
+      options: {
+        help: { type: "boolean", short: "h" },
+        now: { type: "boolean" },
+        batch: { type: "string" },
+        by: { type: "string" },
+      },
     });
   } catch (error) {
     throw new ArgumentError(`${(error as Error).message}\n${USAGE}`);

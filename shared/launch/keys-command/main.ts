@@ -1,6 +1,11 @@
 // The keys command: shows and changes the keys of grants and of pseudonyms of a hub, also while it runs.
 // Exit codes: 0 done, 1 failed or refused with nothing changed, 2 wrong use.
 
+import { createAccessLogWriter } from "../../access-log/access-log-writer";
+import { administrativeEntry } from "../../administration/act-record";
+import { readHubSettings, withHub } from "../../administration/hub-environment";
+import { identifyOperator } from "../../administration/operator";
+import { SchakelError } from "../../kernel/errors";
 import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
 import { publishedGrantKeys, retireGrantKeys, rotateGrantKeys } from "../grant-keys";
@@ -22,6 +27,26 @@ function statusText(directory: string): string {
     .join("\n");
 }
 
+/** Changes the keys of grants, on record first. */
+async function changeGrantKeys(
+  directory: string,
+  { kind, immediately, by }: Extract<KeysCommand, { key: "grant" }>,
+): Promise<void> {
+  const settings = readHubSettings(process.env);
+  const operator = await identifyOperator(settings, by);
+  const [operation, change] =
+    kind === "rotate"
+      ? (["rotateGrantKey", rotateGrantKeys] as const)
+      : (["retireGrantKey", retireGrantKeys] as const);
+  await withHub(settings, async (pool) => {
+    const record = async (kids: readonly string[]): Promise<void> =>
+      createAccessLogWriter(pool).write([
+        administrativeEntry({ operator, operation, objects: kids.map((kid) => `GRANT_KEY:${kid}`) }),
+      ]);
+    await change(directory, { immediately, record });
+  });
+}
+
 async function run(command: Exclude<KeysCommand, { kind: "help" }>): Promise<void> {
   if (command.kind !== "status" && command.key === "pseudonym") {
     print(await changePseudonymKey(command));
@@ -32,10 +57,8 @@ async function run(command: Exclude<KeysCommand, { kind: "help" }>): Promise<voi
     case "status":
       break;
     case "rotate":
-      await rotateGrantKeys(directory, command);
-      break;
     case "retire":
-      await retireGrantKeys(directory, command);
+      await changeGrantKeys(directory, command);
       break;
   }
   print(statusText(directory));
@@ -50,7 +73,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const wrongUse = error instanceof ArgumentError || error instanceof SettingsError;
-  const known = wrongUse || error instanceof LaunchError;
+  const known = wrongUse || error instanceof LaunchError || error instanceof SchakelError;
   process.stderr.write(`${known ? error.message : "The keys could not be changed."}\n`);
   process.exitCode = wrongUse ? 2 : 1;
 });

@@ -1,17 +1,15 @@
 // The part of the keys command that is about pseudonyms: what it stands on, and what it says.
 
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { request } from "undici";
-import type { z } from "zod";
+import { administrativeEntry } from "../../administration/act-record";
+import { hubUrl, readHubSettings, type HubEnvironment } from "../../administration/hub-environment";
+import { identifyOperator } from "../../administration/operator";
 import { createAccessLogWriter } from "../../access-log/access-log-writer";
 import { createSigner } from "../../access-log/checkpoint";
-import { KEEPER_ENTRY } from "../../access-log/raise-signal";
-import { databaseUrl } from "../../database/database-setting";
 import { createPool } from "../../database/pool";
-import { toTraceId } from "../../kernel/ids";
 import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
 import { readSettings } from "../../kernel/settings";
 import { openConnections, type Connections } from "../../mutual-tls/connections";
@@ -19,20 +17,9 @@ import { tlsFilesOf } from "../../mutual-tls/tls-settings";
 import { loadRegion } from "../../region/region";
 import { subgraphUrls } from "../../region/subgraph-urls";
 import { RenewalAnswer, signRenewalRequest } from "../../subgraph-kit/renewal/renewal-request";
-import { HUB_DATABASE } from "../hub-databases";
 import { KEY_FILES } from "../key-files";
-import { databasePassword } from "../keys";
 import { LaunchError } from "../launch-error";
-import { ADMIN_ROLE } from "../postgres/cluster";
-import { embeddedUrl } from "../postgres/server";
 import { readVersions, retirePseudonymKey, rotatePseudonymKey, type RotationResult } from "./rotate";
-
-const PseudonymEnvironment = ServiceEnvironment.extend({
-  /** Of the role that owns the tables; the embedded database when neither is set. */
-  MIGRATION_DATABASE_URL: databaseUrl("a postgresql:// URL of the role that owns the tables").optional(),
-  DATABASE_URL: databaseUrl("a postgresql:// URL").optional(),
-});
-type PseudonymEnvironment = z.infer<typeof PseudonymEnvironment>;
 
 /** What is to be done. */
 export interface PseudonymCommand {
@@ -40,6 +27,8 @@ export interface PseudonymCommand {
   readonly organisation: string;
   /** Rows of the register at a time; 500 when it is not said. */
   readonly batch?: number;
+  /** Who gives the command, as they say themselves. */
+  readonly by?: string;
 }
 
 const DEFAULT_BATCH = 500;
@@ -47,22 +36,13 @@ const DEFAULT_BATCH = 500;
 const KEEPER = "log-keeper";
 /** An organisation reads its whole system for the first question; one that takes longer is down. */
 const PATIENCE_MS = 60_000;
-/** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
-const POSTGRES_PORT_OFFSET = 10;
-
-function registerUrl(env: PseudonymEnvironment): string {
-  const given = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
-  if (given !== undefined) return given;
-  const password = databasePassword(keysDirectory(env), ADMIN_ROLE);
-  return embeddedUrl(env.SCHAKEL_PORT + POSTGRES_PORT_OFFSET, ADMIN_ROLE, password, HUB_DATABASE);
-}
 
 const unanswered = (organisation: string, why: string): LaunchError =>
   new LaunchError(`${organisation} ${why}. What was renewed stays renewed; begin again later.`);
 
 /** Asks an organisation's own process. */
 function askerOf(
-  env: PseudonymEnvironment,
+  env: HubEnvironment,
   organisation: string,
   { key, connections }: { readonly key: unknown; readonly connections: Connections },
 ) {
@@ -90,7 +70,7 @@ function askerOf(
 }
 
 /** The organisation as the region has it. Throws a LaunchError. */
-function checkOrganisation(env: PseudonymEnvironment, organisation: string): void {
+function checkOrganisation(env: HubEnvironment, organisation: string): void {
   const codes: string[] = loadRegion(env.SCHAKEL_REGION).organisations.map(({ code }) => code);
   if (!codes.includes(organisation)) {
     throw new LaunchError(
@@ -119,12 +99,13 @@ function said(
 
 /** Rotates or retires, and gives what to say of it. Rejects with a LaunchError or a SettingsError; it can be begun again. */
 export async function changePseudonymKey(command: PseudonymCommand): Promise<string> {
-  const env = readSettings(PseudonymEnvironment, process.env);
+  const env = readHubSettings(process.env);
   const { kind, organisation, batch = DEFAULT_BATCH } = command;
   checkOrganisation(env, organisation);
   const directory = keysDirectory(env);
   const key: unknown = JSON.parse(await readFile(path.join(directory, KEY_FILES.logPrivate), "utf8"));
-  const url = registerUrl(env);
+  const operator = await identifyOperator(env, command.by);
+  const url = hubUrl(env);
   const register = new Client({ connectionString: url, application_name: "schakel-keys" });
   // A connection that breaks fails the query that waits for it; without a listener it would end the process.
   register.on("error", () => undefined);
@@ -141,13 +122,11 @@ export async function changePseudonymKey(command: PseudonymCommand): Promise<str
       ask: askerOf(env, organisation, { key, connections }),
       record: async (step, version) =>
         createAccessLogWriter(pool).write([
-          {
-            ...KEEPER_ENTRY,
-            traceId: toTraceId(randomBytes(16).toString("hex")),
+          administrativeEntry({
+            operator,
             operation: step === "ROTATE" ? "rotatePseudonymKey" : "retirePseudonymKey",
-            rules: [],
-            reliedOn: [`PSEUDONYM_KEY:${organisation}:${version}`],
-          },
+            objects: [`PSEUDONYM_KEY:${organisation}:${version}`],
+          }),
         ]),
       batch,
     });

@@ -72,7 +72,7 @@ test("a source that is asked is compared, and that the log was read is on record
       act: "OVERSIGHT",
       worker: "hub.auditor",
       rules: ["DIFFERENCES"],
-      relied_on: ["ORGANISATION:save"],
+      relied_on: ["OPERATOR:TRUST", "ORGANISATION:save"],
     },
   ]);
 });

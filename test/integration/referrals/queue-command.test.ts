@@ -57,6 +57,15 @@ test("says how it is, and with its exit code whether somebody is needed", async 
   ]);
 });
 
+/** What the access log says of what was done. */
+const onRecord = async (): Promise<unknown[]> =>
+  (
+    await database.owner.query(
+      `select operation, outcome, worker, relied_on as relied from access_log.entry
+       where act = 'CONFIGURE' order by position`,
+    )
+  ).rows;
+
 test("tries a dead letter anew, once, on record", async () => {
   await kill();
   const [letter] = (await queue("dead", "--json")).rows;
@@ -76,6 +85,13 @@ test("tries a dead letter anew, once, on record", async () => {
   expect(rows).toEqual([{ state: "PENDING", attempts: 0 }]);
   expect((await queue("record", "--json")).rows).toEqual([
     expect.objectContaining({ act: "REPLAYED", delivery: id, operator: "someone" }),
+  ]);
+  const relied = ["OPERATOR:TRUST", `OBJECT:${id}`];
+  expect(await onRecord()).toEqual([
+    { operation: "replayDelivery", outcome: "DELIVERED", worker: "someone", relied },
+    // There was nothing to replay any more.
+    { operation: "replayDelivery", outcome: "DELIVERED", worker: "hub.operator", relied },
+    { operation: "replayDelivery", outcome: "FAILED", worker: "hub.operator", relied },
   ]);
 });
 
@@ -106,7 +122,15 @@ test("shows nothing about whom", async () => {
 
 test("explains itself, and what it does not understand", async () => {
   expect(await queue("--help")).toMatchObject({ code: 0, out: expect.stringContaining("replay ID") });
-  for (const args of [[], ["other"], ["replay"], ["replay", "x"], ["dead", "x"], ["status", "--by", "a b"]]) {
+  for (const args of [
+    [],
+    ["other"],
+    ["replay"],
+    ["replay", "x"],
+    ["dead", "x"],
+    ["status", "--by", "a b"],
+    ["enable", "a b"],
+  ]) {
     expect((await queue(...args)).code).toBe(2);
   }
 });

@@ -3,19 +3,28 @@
 import { randomBytes } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import type { ClientBase } from "pg";
+import { knownByOf } from "../../../../shared/administration/act-record";
+import type { Operator } from "../../../../shared/administration/operator";
 import type { AccessLogEntry, NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
 import type { AccessLogFilter } from "../../../../shared/access-log/entry-filter";
 import { findEntries } from "../../../../shared/access-log/find-entries";
 import { KEEPER_ENTRY } from "../../../../shared/access-log/raise-signal";
 import { openRuleBook } from "../../../../shared/access-log/rule-words/rule-words";
-import { toTraceId, toWorkerId } from "../../../../shared/kernel/ids";
+import { toTraceId } from "../../../../shared/kernel/ids";
 import { loadRegion } from "../../../../shared/region/region";
 import { AS_CSV } from "../../mapping/export/as-csv";
 import { AS_FHIR_LINES } from "../../mapping/export/as-fhir";
 import { AS_JSON } from "../../mapping/export/as-json";
 import type { ExportWriter } from "../../mapping/export/export-writer";
-import { atOneMoment, MissingFile, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
-import { counted, FINE, print, toMoment, toWorker, WrongUse } from "./words";
+import {
+  atOneMoment,
+  MissingFile,
+  operatorOf,
+  putOnRecord,
+  withDatabase,
+  type LogEnvironment,
+} from "./surroundings";
+import { counted, FINE, print, toMoment, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface ExportOptions {
@@ -39,7 +48,7 @@ const PAGE = 5_000;
  * Runs it; gives the exit code. That it was exported is on record before anything is written, where the organisation sees it.
  */
 export async function exportLog(env: LogEnvironment, options: ExportOptions): Promise<number> {
-  const by = toWorker(options.by);
+  const operator = await operatorOf(env, options.by);
   const filter = filterOf(env, options);
   const { format = "csv", out } = options;
   const writer = Object.hasOwn(WRITERS, format) ? WRITERS[format] : undefined;
@@ -47,7 +56,7 @@ export async function exportLog(env: LogEnvironment, options: ExportOptions): Pr
   if (!out) throw new WrongUse("--out names the file to write.");
   const file = await openNew(out);
   try {
-    const entry = await withDatabase(env, (client) => exportedEntry(client, filter, by));
+    const entry = await withDatabase(env, (client) => exportedEntry(client, filter, operator));
     await putOnRecord(env, [entry]);
     const entries = await withDatabase(env, async (client) =>
       atOneMoment(client, () => writeAll(client, filter, writer, file)),
@@ -95,17 +104,17 @@ where key is not null and subject_type = $1 and subject_id = $2 and family_id is
 async function exportedEntry(
   client: ClientBase,
   { concerning, familyId, personId }: AccessLogFilter,
-  by: string,
+  operator: Operator,
 ): Promise<NewAccessLogEntry> {
   const base = {
     ...KEEPER_ENTRY,
     act: "EXPORT",
     traceId: toTraceId(randomBytes(16).toString("hex")),
-    worker: toWorkerId(by),
+    worker: operator.id,
     source: concerning,
     operation: "export",
     rules: [],
-    reliedOn: [],
+    reliedOn: [knownByOf(operator)],
   } as const;
   const subjectId = personId ?? familyId;
   if (subjectId === undefined) return base;

@@ -26,34 +26,31 @@ const USAGE = `Usage: npm run --silent log -- <command> [options]
   verify-proof FILE  checks such a proof; needs no database
   retain             removes months that are past their term, and records that
     --profile NAME     minimum (five years, when not given) or dossier (twenty)
-    --by ID            who does it; hub.operator when not given
     --dry-run          only says which
   reconcile          do the log and what sources wrote down themselves agree? Lists what differs
     --from DAY         from this day or moment; the last day when nothing is said
     --to DAY           up to it, not included
     --organisation CODE  one source; all when not given
     --deliveries DIR   folder with the records of sources; without it the sources are asked
-    --by ID            who asks; hub.operator when not given
   signals            looks the log through for what stands out, raises what is new, and draws the samples of whole weeks
     --from DAY         from this day or moment; the present day when nothing is said
     --to DAY           up to it, not included
-    --by ID            who asks; hub.operator when not given
   monthly-report     compares the organisations over a month, without naming persons
     --month YYYY-MM    a month that is over; the last one when not given
-    --by ID            who asks; hub.operator when not given
   export             writes what the log holds about an organisation, as employer or as source, to a new file
     --organisation CODE  whose log
     --from DAY, --to DAY, --family ID, --person ID, --worker ID   which entries; all when not given
     --format csv|json|fhir   csv when not given; fhir is one AuditEvent (R4) a line
     --out FILE         the file
-    --by ID            who asks; hub.operator when not given
   subject-report     who looked, in plain words, for the person whom it is about
     --person ID        about whom
     --for ID           for whom: a parent with authority over a child under 12; the person when not given
     --language nl|en   nl when not given
-    --by ID            who makes it; hub.operator when not given
   status             how long the log is, and how far organisations are behind with its checkpoints
 
+  --by ID     who gives the command, for the record, where nothing says it better (SCHAKEL_OPERATOR_TOKEN,
+              SCHAKEL_OPERATORS_FILE): retain, reconcile, signals, monthly-report, export, subject-report; hub.operator
+              when not given
   --keys DIR  folder of the public keys (verify, prove, verify-proof); keys/ in the data directory when not given
 
 The database: MIGRATION_DATABASE_URL, else DATABASE_URL, else the embedded one of the data directory. retain needs the

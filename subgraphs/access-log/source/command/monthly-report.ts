@@ -6,8 +6,8 @@ import type { OversightCount, OversightOfOrganisation } from "../../types/oversi
 import { isMonthOver, oversightReport } from "../review/oversight-report";
 import { LEAST_AMOUNT, LEAST_WORKERS, OTHER } from "../review/publish-counts";
 import { askedEntry } from "./asked-entry";
-import { putOnRecord, withPool, type LogEnvironment } from "./surroundings";
-import { FINE, print, toWorker, WrongUse } from "./words";
+import { operatorOf, putOnRecord, withPool, type LogEnvironment } from "./surroundings";
+import { FINE, print, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface MonthlyReportOptions {
@@ -35,7 +35,7 @@ export async function monthlyReport(env: LogEnvironment, options: MonthlyReportO
   const { month = lastMonth() } = options;
   if (!isMonthOver(month)) throw new WrongUse("--month takes a month that is over, such as 2026-10.");
   const codes = loadRegion(env.SCHAKEL_REGION).organisations.map(({ code }) => code as string);
-  await putOnRecord(env, [askedEntry("monthly-report", toWorker(options.by))]);
+  await putOnRecord(env, [askedEntry("monthly-report", await operatorOf(env, options.by))]);
   const { organisations } = await withPool(env, (pool) => oversightReport(pool, month, codes));
   print(
     `${month}. Numbers from ${LEAST_AMOUNT}, of ${LEAST_WORKERS} workers or more; ${OTHER} is all that is not named.`,

@@ -18,8 +18,8 @@ import {
 } from "../reconcile/read-source";
 import { reconcile, type Reconciliation } from "../reconcile/reconcile";
 import { reconciledEntry } from "../reconcile/run-reconciliation";
-import { MissingFile, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
-import { BROKEN, counted, FINE, print, toMoment, toWorker, WrongUse } from "./words";
+import { MissingFile, operatorOf, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
+import { BROKEN, counted, FINE, print, toMoment, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface ReconcileOptions {
@@ -50,7 +50,7 @@ type Compared = Reconciliation | { readonly organisation: string; readonly failu
 
 /** Runs it; gives the exit code. That the log was read is on record before anything is printed. */
 export async function reconcileCommand(env: LogEnvironment, options: ReconcileOptions): Promise<number> {
-  const by = toWorker(options.by);
+  const operator = await operatorOf(env, options.by);
   const range = rangeOf(options);
   const sources = await sourcesOf(env, options);
   const compared = await withDatabase(env, async (client) => {
@@ -60,7 +60,7 @@ export async function reconcileCommand(env: LogEnvironment, options: ReconcileOp
   });
   await putOnRecord(
     env,
-    compared.map((one) => reconciledEntry(one.organisation, isEqual(one), by)),
+    compared.map((one) => reconciledEntry(one.organisation, isEqual(one), operator)),
   );
   for (const one of compared) {
     if ("failure" in one) print(`${one.organisation}: could not be compared: ${one.failure}.`);

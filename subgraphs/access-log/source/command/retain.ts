@@ -1,13 +1,14 @@
 // retain: removes the months that are past the term of a profile.
 
+import { administrativeEntry } from "../../../../shared/administration/act-record";
 import {
   DEFAULT_PROFILE,
   findExpired,
   removeMonth,
   RETENTION_PROFILES,
 } from "../../../../shared/access-log/retention";
-import { withDatabase, type LogEnvironment } from "./surroundings";
-import { FINE, print, toWorker, WrongUse } from "./words";
+import { operatorOf, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
+import { FINE, print, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface RetainOptions {
@@ -20,7 +21,7 @@ export interface RetainOptions {
 /** Runs it; gives the exit code. */
 export async function retain(env: LogEnvironment, options: RetainOptions): Promise<number> {
   const { profile: name = DEFAULT_PROFILE, dryRun = false } = options;
-  const by = toWorker(options.by);
+  const operator = await operatorOf(env, options.by);
   const profile = Object.hasOwn(RETENTION_PROFILES, name) ? RETENTION_PROFILES[name] : undefined;
   if (!profile) throw new WrongUse(`--profile is one of: ${Object.keys(RETENTION_PROFILES).join(", ")}.`);
   print(`Profile ${name}: ${profile.months} months (${profile.source}).`);
@@ -28,7 +29,11 @@ export async function retain(env: LogEnvironment, options: RetainOptions): Promi
     const months = await findExpired(client, profile);
     if (months.length === 0) print("No sealed month is past its term.");
     for (const month of months) {
-      if (!dryRun) await removeMonth(client, month, name, by);
+      if (!dryRun) {
+        const removed = { operator, operation: "retain", objects: [`MONTH:${month}`], source: "access-log" };
+        await putOnRecord(env, [administrativeEntry(removed)]);
+        await removeMonth(client, month, name, operator.id);
+      }
       print(dryRun ? `${month} would be removed.` : `${month} was removed; its checkpoints stay.`);
     }
   });

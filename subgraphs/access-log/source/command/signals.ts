@@ -7,8 +7,8 @@ import { drawSample } from "../review/draw-sample";
 import { lookThrough } from "../signals/look-through";
 import { beginOf, weeksEndedIn } from "../signals/stretch";
 import { askedEntry } from "./asked-entry";
-import { putOnRecord, withPool, type LogEnvironment } from "./surroundings";
-import { counted, FINE, print, toMoment, toWorker, WrongUse } from "./words";
+import { operatorOf, putOnRecord, withPool, type LogEnvironment } from "./surroundings";
+import { counted, FINE, print, toMoment, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface SignalsOptions {
@@ -24,7 +24,7 @@ export async function signals(env: LogEnvironment, options: SignalsOptions): Pro
   const from = new Date(toMoment(options.from, "from") ?? beginOf(today(to)));
   if (from >= to) throw new WrongUse("--from is before --to.");
   const organisations = loadRegion(env.SCHAKEL_REGION).organisations.map(({ code }) => code as string);
-  await putOnRecord(env, [askedEntry("signals", toWorker(options.by))]);
+  await putOnRecord(env, [askedEntry("signals", await operatorOf(env, options.by))]);
   await withPool(env, async (pool) => {
     const deps = { pool, accessLog: createAccessLogWriter(pool) };
     const raised = await lookThrough(deps, { from, to, organisations });

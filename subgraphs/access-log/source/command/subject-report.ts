@@ -1,15 +1,17 @@
 // subject-report: the report of who looked, as the person whom it is about may have it, to hand over on paper.
 
+import { knownByOf } from "../../../../shared/administration/act-record";
+import type { Operator } from "../../../../shared/administration/operator";
 import { randomBytes } from "node:crypto";
 import { KEEPER_ENTRY } from "../../../../shared/access-log/raise-signal";
 import { loadFamilyRecords } from "../../../../shared/database/family-records";
-import { toTraceId, toWorkerId } from "../../../../shared/kernel/ids";
+import { toTraceId } from "../../../../shared/kernel/ids";
 import { loadRegion } from "../../../../shared/region/region";
 import { reportFacts, type ReportFacts } from "../report/facts";
 import { readReport } from "../report/read-report";
 import { REPORT_WORDS, ReportLanguage, tellLine } from "../report/tell";
-import { atOneMoment, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
-import { BROKEN, FINE, print, say, toWorker, WrongUse } from "./words";
+import { atOneMoment, operatorOf, putOnRecord, withDatabase, type LogEnvironment } from "./surroundings";
+import { BROKEN, FINE, print, say, WrongUse } from "./words";
 
 /** Options of the command. */
 export interface SubjectReportOptions {
@@ -33,7 +35,7 @@ export async function subjectReport(env: LogEnvironment, options: SubjectReportO
     throw new WrongUse("--person takes the id of a person.");
   const inWhich = language.toUpperCase();
   if (!isLanguage(inWhich)) throw new WrongUse("--language is nl or en.");
-  const by = toWorker(options.by);
+  const operator = await operatorOf(env, options.by);
   const region = loadRegion(env.SCHAKEL_REGION);
   const made = await withDatabase(env, async (client) =>
     atOneMoment(client, async () => {
@@ -48,7 +50,7 @@ export async function subjectReport(env: LogEnvironment, options: SubjectReportO
     );
     return BROKEN;
   }
-  await putOnRecord(env, [madeEntry(made.facts, by)]);
+  await putOnRecord(env, [madeEntry(made.facts, operator)]);
   const about = made.facts.isOwn ? "SELF" : "CHILD";
   const words = REPORT_WORDS[inWhich];
   print(`${words.title[about]}\n`);
@@ -68,16 +70,16 @@ export async function subjectReport(env: LogEnvironment, options: SubjectReportO
 const isLanguage = (value: string): value is ReportLanguage => Object.hasOwn(ReportLanguage, value);
 
 /** What the log says of it: something about this person left the hub. */
-const madeEntry = ({ subjectId, households }: ReportFacts, by: string) => ({
+const madeEntry = ({ subjectId, households }: ReportFacts, operator: Operator) => ({
   ...KEEPER_ENTRY,
   traceId: toTraceId(randomBytes(16).toString("hex")),
   act: "EXPORT" as const,
-  worker: toWorkerId(by),
+  worker: operator.id,
   operation: "subjectReport",
   purpose: "SUBJECT_RIGHTS" as const,
   subjectType: "PERSON" as const,
   subjectId,
   familyId: [...households][0] ?? null,
   rules: [],
-  reliedOn: [],
+  reliedOn: [knownByOf(operator)],
 });

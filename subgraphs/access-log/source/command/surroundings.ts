@@ -5,6 +5,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Client, type ClientBase, type Pool } from "pg";
 import type { z } from "zod";
+import {
+  identifyOperator,
+  OPERATOR_SETTINGS,
+  type Operator,
+} from "../../../../shared/administration/operator";
 import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
 import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import { readCopies, type Copies } from "../../../../shared/access-log/verify/read-copies";
@@ -16,11 +21,9 @@ import { readSettings } from "../../../../shared/kernel/settings";
 import { encryptedDatabases } from "../../../../shared/production/connections";
 import { ownDatabase } from "../../../../shared/production/no-demo";
 import { checkRegion } from "../../../../shared/region/named-settings";
-import { keysDirectory, ServiceEnvironment } from "../../../../shared/kernel/service-settings";
-import { HUB_DATABASE } from "../../../../shared/launch/hub-databases";
-import { databasePassword } from "../../../../shared/launch/keys";
-import { ADMIN_ROLE } from "../../../../shared/launch/postgres/cluster";
-import { embeddedUrl } from "../../../../shared/launch/postgres/server";
+import { ServiceEnvironment } from "../../../../shared/kernel/service-settings";
+import { embeddedHubUrl } from "../../../../shared/launch/embedded-hub";
+import { toWorker } from "./words";
 
 const postgresUrl = () => databaseUrlSetting("a postgresql:// URL").optional();
 
@@ -30,6 +33,7 @@ export const LogEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: postgresUrl(),
   /** Of the role that owns the tables, for what changes something; it goes before the other. */
   MIGRATION_DATABASE_URL: postgresUrl(),
+  ...OPERATOR_SETTINGS,
 });
 export type LogEnvironment = z.infer<typeof LogEnvironment>;
 
@@ -41,8 +45,6 @@ export const readLogSettings = (env: Environment): LogEnvironment =>
     encryptedDatabases("DATABASE_URL", "MIGRATION_DATABASE_URL"),
   ]);
 
-/** Offset of the embedded PostgreSQL from SCHAKEL_PORT. */
-const POSTGRES_PORT_OFFSET = 10;
 const HUB_KEYS = "log-public.jwks.json";
 const ORGANISATION_KEYS = /^checkpoint-(.+)\.jwks\.json$/;
 
@@ -52,7 +54,7 @@ export class MissingFile extends Error {
 }
 
 const databaseUrl = (env: LogEnvironment): string =>
-  env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL ?? embeddedDatabase(env);
+  env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL ?? embeddedHubUrl(env);
 
 /** Puts on record what the command is used for, before it prints anything. Rejects with LOG_UNAVAILABLE. */
 export async function putOnRecord(env: LogEnvironment, entries: readonly NewAccessLogEntry[]): Promise<void> {
@@ -85,10 +87,9 @@ export async function withDatabase<T>(env: LogEnvironment, work: (client: Client
   }
 }
 
-function embeddedDatabase(env: LogEnvironment): string {
-  const password = databasePassword(keysDirectory(env), ADMIN_ROLE);
-  return embeddedUrl(env.SCHAKEL_PORT + POSTGRES_PORT_OFFSET, ADMIN_ROLE, password, HUB_DATABASE);
-}
+/** Who gives the command, for the entry that records it; `by` is what they say themselves. Rejects as `identifyOperator`. */
+export const operatorOf = async (env: LogEnvironment, by: string | undefined): Promise<Operator> =>
+  identifyOperator(env, toWorker(by));
 
 /** Does `work` in a transaction that sees one moment and can change nothing. */
 export async function atOneMoment<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {

@@ -36,12 +36,10 @@ export function toMoment(given: string | undefined, name: string): string | unde
   return moment.toISOString();
 }
 
-/** Who uses the command when nothing is said. */
-const DEFAULT_BY = "hub.operator";
 const WORKER = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$/;
 
-/** Who uses the command, for the entry that records it; throws WrongUse for what is no id. */
-export function toWorker(by: string = DEFAULT_BY): string {
-  if (!WORKER.test(by)) throw new WrongUse("--by takes the id of who does it.");
+/** Who uses the command, as they say themselves; throws WrongUse for what is no id. */
+export function toWorker(by: string | undefined): string | undefined {
+  if (by !== undefined && !WORKER.test(by)) throw new WrongUse("--by takes the id of who does it.");
   return by;
 }

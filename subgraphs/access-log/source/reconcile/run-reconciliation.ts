@@ -1,9 +1,11 @@
 // Compares a source with the log, raises what differs, and puts on record that it was done.
 
 import { randomBytes, randomUUID } from "node:crypto";
+import { knownByOf } from "../../../../shared/administration/act-record";
+import type { Operator } from "../../../../shared/administration/operator";
 import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
 import { KEEPER_ENTRY, raiseSignals, type SignalDeps } from "../../../../shared/access-log/raise-signal";
-import { toTraceId, toWorkerId } from "../../../../shared/kernel/ids";
+import { toTraceId } from "../../../../shared/kernel/ids";
 import { KEEP_DAYS } from "../../../../shared/subgraph-kit/deliveries/delivery-record";
 import type { DeliveryRange } from "../../../../shared/subgraph-kit/deliveries/read-deliveries";
 import { MATCH_MS } from "./compare";
@@ -39,13 +41,13 @@ export async function dueRange(
 }
 
 /** What the log says of a comparison: of which source, how it ended, and by whom. */
-export const reconciledEntry = (organisation: string, equal: boolean, by?: string): NewAccessLogEntry => ({
+export const reconciledEntry = (organisation: string, equal: boolean, by?: Operator): NewAccessLogEntry => ({
   ...KEEPER_ENTRY,
-  ...(by === undefined ? {} : { worker: toWorkerId(by) }),
+  ...(by ? { worker: by.id } : {}),
   traceId: toTraceId(randomBytes(16).toString("hex")),
   operation: "reconcile",
   rules: [equal ? "EQUAL" : "DIFFERENCES"],
-  reliedOn: [`ORGANISATION:${organisation}`],
+  reliedOn: [...(by ? [knownByOf(by)] : []), `ORGANISATION:${organisation}`],
 });
 
 /**

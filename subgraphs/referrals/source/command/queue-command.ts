@@ -2,6 +2,9 @@
 
 import { parseArgs } from "node:util";
 import type { Pool } from "pg";
+import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
+import { onRecord } from "../../../../shared/administration/act-record";
+import { identifyOperator, type Operator } from "../../../../shared/administration/operator";
 import { SettingsError } from "../../../../shared/kernel/settings";
 import { LaunchError } from "../../../../shared/launch/launch-error";
 import { askTest, replay, switchByHand } from "./change";
@@ -23,7 +26,8 @@ const USAGE = `Usage: npm run --silent queue -- <command> [options]
   test ORGANISATION       has a worker test an endpoint that is off; one that takes the test is switched on
   record                  what was done to deliveries and endpoints, the last hundred acts
 
-  --by ID   who does it, for the record (replay, enable, disable, test); hub.operator when not given
+  --by ID   who does it, for the record (replay, enable, disable, test), where nothing says it better
+            (SCHAKEL_OPERATOR_TOKEN, SCHAKEL_OPERATORS_FILE); hub.operator when not given
   --json    for programs
 
 Nothing that is shown says about which family, person or referral it is. The database: DATABASE_URL, else the
@@ -42,7 +46,8 @@ interface Asked {
   readonly pool: Pool;
   readonly say: Output["say"];
   readonly word: string;
-  readonly by: string;
+  /** Who gives the command; looked up by those that change something. */
+  readonly operator: () => Promise<Operator>;
   readonly show: (rows: Rows, empty: string) => void;
 }
 
@@ -59,10 +64,22 @@ const shows =
     show(await look(pool), empty);
     return FINE;
   };
+/** Changes something: on record in the log first, and, when it changed, in the record of deliveries as well. */
 const does =
-  (change: (asked: Asked) => Promise<boolean>, done: string, not: string) =>
+  (
+    operation: string,
+    change: (pool: Pool, word: string, by: string) => Promise<boolean>,
+    done: string,
+    not: string,
+  ) =>
   async (asked: Asked): Promise<number> => {
-    const changed = await change(asked);
+    const { pool, word } = asked;
+    if (!/^[a-z0-9-]{1,60}$/.test(word)) throw new WrongUse("It takes a code or an id.");
+    const operator = await asked.operator();
+    const act = { operator, operation, objects: [`OBJECT:${word}`], source: "referrals" };
+    const changed = await onRecord(createAccessLogWriter(pool), act, async () =>
+      change(pool, word, operator.id),
+    );
     asked.say(`${asked.word}: ${changed ? done : not}`);
     return changed ? FINE : NOT_DONE;
   };
@@ -83,7 +100,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         throw new WrongUse("It takes the id of a dead letter, as npm run queue -- dead shows it.");
       }
       return does(
-        async ({ pool, word, by }) => (await replay(pool, word, by)) !== undefined,
+        "replayDelivery",
+        async (pool, word, by) => (await replay(pool, word, by)) !== undefined,
         "due again.",
         "there is no dead letter with this id.",
       )(asked);
@@ -92,15 +110,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   endpoints: { run: shows(lookAtEndpoints, "No organisation has an endpoint.") },
   enable: {
     takes: ORGANISATION,
-    run: does(({ pool, word, by }) => switchByHand(pool, word, "ON", by), "on.", "no endpoint that is off."),
+    run: does(
+      "enableEndpoint",
+      (pool, word, by) => switchByHand(pool, word, "ON", by),
+      "on.",
+      "no endpoint that is off.",
+    ),
   },
   disable: {
     takes: ORGANISATION,
-    run: does(({ pool, word, by }) => switchByHand(pool, word, "OFF", by), "off.", "no endpoint that is on."),
+    run: does(
+      "disableEndpoint",
+      (pool, word, by) => switchByHand(pool, word, "OFF", by),
+      "off.",
+      "no endpoint that is on.",
+    ),
   },
   test: {
     takes: ORGANISATION,
-    run: does(({ pool, word, by }) => askTest(pool, word, by), "will be tested.", "no endpoint that is off."),
+    run: does("testEndpoint", askTest, "will be tested.", "no endpoint that is off."),
   },
   record: { run: shows(lookAtRecord, "Nothing was done.") },
 };
@@ -137,20 +165,29 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, { print, say
     if (json) print(JSON.stringify(rows, undefined, 2));
     else print(rows.length === 0 ? empty : tableOf(rows));
   };
-  return withPool(readQueueSettings(env), (pool) => command.run({ pool, say, word, by, show }));
+  const settings = readQueueSettings(env);
+  const operator = async (): Promise<Operator> => identifyOperator(settings, by);
+  return withPool(settings, (pool) => command.run({ pool, say, word, operator, show }));
 }
 
-function readArguments(args: string[], { takes }: Command): { word: string; by: string; json: boolean } {
+function readArguments(
+  args: string[],
+  { takes }: Command,
+): {
+  word: string;
+  by: string | undefined;
+  json: boolean;
+} {
   const { positionals, values } = parse(args);
   if (positionals.length !== (takes === undefined ? 0 : 1)) {
     throw new WrongUse(
       takes === undefined ? `Too many words: ${positionals.join(" ")}.` : `It takes ${takes}.`,
     );
   }
-  if (!/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$/.test(values.by)) {
+  if (values.by !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}$/.test(values.by)) {
     throw new WrongUse("--by takes the id of who does it.");
   }
-  return { word: positionals[0] ?? "", ...values };
+  return { word: positionals[0] ?? "", by: values.by, json: values.json };
 }
 
 function parse(args: string[]) {
@@ -158,7 +195,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { by: { type: "string", default: "hub.operator" }, json: { type: "boolean", default: false } },
+      options: { by: { type: "string" }, json: { type: "boolean", default: false } },
     });
   } catch (error) {
     throw new WrongUse((error as Error).message);
