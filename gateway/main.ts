@@ -18,7 +18,7 @@ import { refuseDemoDatabase } from "../shared/production/no-demo";
 import { doorOf } from "./door/door-settings";
 import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
-import { schemaFaults } from "./federate/check-schema";
+import { regionFaults, schemaFaults } from "./federate/check-schema";
 import { holdersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
@@ -41,7 +41,8 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const { supergraph, rules, signed } = await loadRelease(settings);
   if (signed) log.info(signed, "the supergraph and the rules are what was signed");
   const index = indexSchema(supergraph);
-  const faults = schemaFaults(index, new Set(region.organisations.map((one) => one.code as string)));
+  const codes = new Set(region.organisations.map((one) => one.code as string));
+  const faults = [...regionFaults(index, region), ...schemaFaults(index, codes)];
   if (faults.length > 0) throw new CompositionError(faults);
   const door = doorOf(settings);
   const decider = deciderOver(rules);

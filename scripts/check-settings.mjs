@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { ensureBuilt } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { fail, print, ROOT } from "./lib/project.mjs";
+import { chooseRegion } from "./lib/region.mjs";
 
 const DIST = join(ROOT, "dist");
 
@@ -28,6 +29,7 @@ started. Without a name: start, which is what npm start would do.
 
 Exit code: 0 when all can start, 2 when one cannot, or for wrong use.`;
 
+chooseRegion();
 const names = process.argv.slice(2);
 if (names.includes("--help")) {
   print(USAGE);

@@ -5,10 +5,12 @@ import { pathToFileURL } from "node:url";
 import { ensureBuilt } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { fail, print, ROOT } from "./lib/project.mjs";
+import { chooseRegion } from "./lib/region.mjs";
 import { helpText, OPTIONS } from "./lib/settings.mjs";
 
+chooseRegion();
 const args = process.argv.slice(2);
-const unknown = args.filter((arg) => !OPTIONS.some(({ name }) => name === arg));
+const unknown = args.filter((arg) => !OPTIONS.some(({ name }) => name.split(" ")[0] === arg));
 if (unknown.length > 0) {
   fail(`Unknown option: ${unknown.join(" ")}. See npm start -- --help.`, 2);
 }

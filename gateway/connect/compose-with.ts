@@ -1,18 +1,15 @@
 // The supergraph with one subgraph changed or added, out of the schemas that are committed.
 
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { subgraphNames, type Region } from "../../shared/region/region";
 import { CompositionError, composeSupergraph } from "../federate/compose";
-
-/** `gateway/connect` in the checkout and in dist alike. */
-const SUBGRAPHS = path.resolve(__dirname, "..", "..", "subgraphs");
+import { schemaFile } from "../federate/schema-files";
 
 /** The schemas that are committed for a region, by subgraph; one that has none yet is absent. */
 export function committedSchemas(region: Region): Record<string, string> {
   return Object.fromEntries(
     subgraphNames(region).flatMap((name) => {
-      const file = path.join(SUBGRAPHS, name, "schema.graphql");
+      const file = schemaFile(region, name);
       return existsSync(file) ? [[name, readFileSync(file, "utf8")]] : [];
     }),
   );

@@ -9,20 +9,13 @@ import {
   type DocumentNode,
   type StringValueNode,
 } from "graphql";
-import type { Organisation } from "../../shared/region/region";
+import { typePrefix, type Organisation } from "../../shared/region/region";
 
 /** A subgraph of the region whose schema stands for the contract: all organisations' are alike but for their names. */
 export interface Example {
   readonly organisation: Organisation;
   readonly sdl: string;
 }
-
-/** `veilig-thuis` -> `VeiligThuis`: how an organisation's types begin. */
-export const typePrefix = (code: string): string =>
-  code
-    .split("-")
-    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
-    .join("");
 
 /** What Federation defines by itself when it builds a subgraph. */
 const isOfFederation = (one: DefinitionNode): boolean =>

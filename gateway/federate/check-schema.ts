@@ -1,7 +1,22 @@
 // What a supergraph must satisfy before the gateway serves it; otherwise the rules could be walked around.
 
+import { subgraphNames, type Region } from "../../shared/region/region";
 import type { SchemaIndex } from "./schema-index";
 import { ROOT_FIELDS } from "./root-fields";
+
+/** What a supergraph has that the region has not, and the other way round. */
+export function regionFaults({ sources }: SchemaIndex, region: Region): string[] {
+  const names = subgraphNames(region);
+  const advice = "npm run compose makes the supergraph of a region";
+  return [
+    ...names
+      .filter((name) => !sources.includes(name))
+      .map((name) => `${name}: is in the region and not in the supergraph; ${advice}`),
+    ...sources
+      .filter((name) => !names.includes(name))
+      .map((name) => `${name}: is in the supergraph and not in the region; ${advice}`),
+  ];
+}
 
 /** Lists every fault of a supergraph against the contract; an empty list means that it may be served. */
 export function schemaFaults(index: SchemaIndex, organisations: ReadonlySet<string>): string[] {

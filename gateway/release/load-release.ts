@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
+import type { Region } from "../../shared/region/region";
+import { supergraphFile } from "../federate/schema-files";
 import { readPolicyFiles } from "../policy-files";
 import { ReleaseError, sha256, type ReleasedParts } from "./release";
 import { verifyRelease } from "./sign-release";
@@ -14,6 +16,8 @@ export interface ReleaseSettings {
   readonly SCHAKEL_RELEASE_KEYS?: string | undefined;
   /** The signed text. */
   readonly SCHAKEL_RELEASE?: string | undefined;
+  /** Of which region; the one that is used when none is named, when left out. */
+  readonly region?: Pick<Region, "folder">;
 }
 
 /** The parts, and what vouches for them. */
@@ -27,7 +31,6 @@ export interface LoadedRelease extends ReleasedParts {
   };
 }
 
-const SUPERGRAPH = join(__dirname, "..", "federate", "supergraph.graphql");
 const ID_CHARACTERS = 32;
 
 const PublicKeys = z.looseObject({
@@ -36,9 +39,9 @@ const PublicKeys = z.looseObject({
     .min(1),
 });
 
-/** The parts as they lie here, signed or not. */
-export const readParts = (): ReleasedParts => ({
-  supergraph: readFileSync(SUPERGRAPH, "utf8"),
+/** The parts as they lie here for a region, signed or not. */
+export const readParts = (region: Pick<Region, "folder"> = {}): ReleasedParts => ({
+  supergraph: readFileSync(supergraphFile(region), "utf8"),
   rules: readPolicyFiles(),
 });
 
@@ -75,7 +78,7 @@ function readText(file: string, name: string): string {
  * ReleaseError that lists every difference.
  */
 export async function loadRelease(settings: ReleaseSettings): Promise<LoadedRelease> {
-  const parts = readParts();
+  const parts = readParts(settings.region);
   const { SCHAKEL_RELEASE_KEYS: keys, SCHAKEL_RELEASE: file } = settings;
   if (keys === undefined) return parts;
   if (file === undefined) throw new ReleaseError(["SCHAKEL_RELEASE: is needed beside SCHAKEL_RELEASE_KEYS"]);

@@ -2,8 +2,10 @@
 // use.
 
 import { parseArgs } from "node:util";
+import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
+import { readParts } from "./load-release";
 import { makeReleaseKey, retireReleaseKey, signHere, verifyHere } from "./release-command";
-import { ReleaseError } from "./release";
+import { ReleaseError, type ReleasedParts } from "./release";
 import type { SignedRelease } from "./sign-release";
 
 const USAGE = `Usage: npm run --silent release -- <command> [options]
@@ -38,6 +40,9 @@ interface Command {
   readonly run: (given: (name: string) => string, word: string) => Promise<void>;
 }
 
+/** Of the region of this environment. */
+const partsHere = (): ReleasedParts => readParts(loadRegion(process.env["SCHAKEL_REGION"] ?? DEFAULT_REGION));
+
 const said = ({ release, kid }: SignedRelease): string =>
   `${release.files.length} files, rules ${release.policySet}, signed ${release.signedAt} by ${kid}`;
 
@@ -51,13 +56,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sign: {
     options: ["key", "out"],
     run: async (given) => {
-      print(`${said(await signHere(given("key"), given("out")))}.`);
+      print(`${said(await signHere(given("key"), given("out"), partsHere()))}.`);
     },
   },
   verify: {
     options: ["release", "keys"],
     run: async (given) => {
-      print(`What lies here is what was signed: ${said(await verifyHere(given("release"), given("keys")))}.`);
+      print(
+        `What lies here is what was signed: ${said(await verifyHere(given("release"), given("keys"), partsHere()))}.`,
+      );
     },
   },
   "retire-key": {
@@ -105,7 +112,8 @@ function read(args: readonly string[], { options }: Command) {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const isKnown = error instanceof ArgumentError || error instanceof ReleaseError;
+  const isKnown =
+    error instanceof ArgumentError || error instanceof ReleaseError || error instanceof RangeError;
   process.stderr.write(`${isKnown ? error.message : "The release could not be signed or verified."}\n`);
   process.exitCode = error instanceof ArgumentError ? WRONG_USE : 1;
 });

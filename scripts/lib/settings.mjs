@@ -8,12 +8,12 @@ export const SETTINGS = [
     name: "SCHAKEL_PORT",
     default: "4000",
     meaning:
-      "Port of the gateway; all other ports are counted from it (to +12, and one more for each organisation).",
+      "Port of the gateway; all other ports are counted from it (to +7, and two more for each organisation).",
   },
   { name: "SCHAKEL_HOST", default: "127.0.0.1", meaning: "Address that everything listens on." },
   {
     name: "SCHAKEL_DATA_DIR",
-    default: ".schakel",
+    default: ".schakel, or .schakel-<region> of another region than utrecht",
     meaning: "Folder of the embedded PostgreSQL, keys, logs; nothing is written outside it.",
   },
   {
@@ -43,7 +43,7 @@ export const SETTINGS = [
   },
   {
     name: "SCHAKEL_ISSUER_URL",
-    default: "http://127.0.0.1:<port + 9>",
+    default: "http://127.0.0.1:<port + 9, or after the subgraphs>",
     meaning: "Base of the token issuers; when set, no demo issuer is started.",
   },
   {
@@ -56,6 +56,11 @@ export const SETTINGS = [
     name: "SCHAKEL_SIGN_OUT_URL",
     default: "http://127.0.0.1:<port>/sign-out",
     meaning: "Where the demo issuers tell a gateway that a session has ended.",
+  },
+  {
+    name: "SCHAKEL_ORGANISATION",
+    default: "none",
+    meaning: "Of the process of a subgraph that more than one organisation runs: which of them it serves.",
   },
   {
     name: "SCHAKEL_SUBGRAPH_URL_<NAME>",
@@ -149,6 +154,10 @@ export const SETTINGS = [
 /** Options of `npm start`. */
 export const OPTIONS = [
   { name: "--help", meaning: "Show this." },
+  {
+    name: "--region <region>",
+    meaning: "As SCHAKEL_REGION, such as amsterdam; so do token, sign-in and the other commands.",
+  },
   { name: "--check", meaning: "Say whether these settings can be used, and start nothing." },
   { name: "--no-demo", meaning: "Do not fill empty databases with the synthetic families." },
 ];

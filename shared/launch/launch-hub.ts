@@ -59,7 +59,10 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
   const signal = AbortSignal.any([launch.signal, trouble.signal]);
 
   const parts: Part[] = [
-    { name: "the data directory", start: async () => await takeDataDirectory(settings.dataDirectory) },
+    {
+      name: "the data directory",
+      start: async () => await takeDataDirectory(settings.dataDirectory, settings.region.code),
+    },
     {
       name: "the keys",
       start: async () => {

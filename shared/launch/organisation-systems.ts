@@ -16,6 +16,8 @@ const HOST = "127.0.0.1";
 /** What is known of a place where an organisation's system can run. */
 export interface SystemPlace {
   readonly organisation: string;
+  /** Folder of `subgraphs/` that serves it. */
+  readonly subgraph: string;
   /** Of the organisation's own database. */
   readonly databaseUrl: string;
   readonly port: number;
@@ -43,16 +45,16 @@ export interface OrganisationSystem {
 
 /** How the system of an organisation is started and reached. */
 export function systemOf(place: SystemPlace): OrganisationSystem {
-  const { organisation, databaseUrl, port, distFolder } = place;
+  const { organisation, subgraph, databaseUrl, port, distFolder } = place;
   const seed = { SOURCE_DATABASE_URL: databaseUrl };
-  if (!hasOwnProcess(distFolder, organisation)) return { source: seed, seed };
+  if (!hasOwnProcess(distFolder, subgraph)) return { source: seed, seed };
   const secret = databasePassword(place.keysDirectory, `system of ${organisation}`);
   const folder = join(place.dataDirectory, "systems", organisation);
   const url = `http://${HOST}:${port}`;
   return {
     process: {
       name: `${organisation}-system`,
-      script: scriptOf(organisation),
+      script: scriptOf(subgraph),
       port,
       readyUrl: `${url}/ready`,
       env: {
@@ -64,20 +66,20 @@ export function systemOf(place: SystemPlace): OrganisationSystem {
         SYSTEM_FOLDER: folder,
       },
     },
-    source: addressOf(kindOf(distFolder, organisation), { url, secret, folder }),
+    source: addressOf(kindOf(distFolder, subgraph), { url, secret, folder }),
     seed,
   };
 }
 
-/** Whether an organisation of the demo has a system that is a process of its own. */
-export const hasOwnProcess = (distFolder: string, organisation: string): boolean =>
-  existsSync(join(distFolder, scriptOf(organisation)));
+/** Whether what a folder of `subgraphs/` serves is, in the demo, a system that is a process of its own. */
+export const hasOwnProcess = (distFolder: string, subgraph: string): boolean =>
+  existsSync(join(distFolder, scriptOf(subgraph)));
 
-const scriptOf = (organisation: string): string => join("subgraphs", organisation, ...SYSTEM_SCRIPT);
+const scriptOf = (subgraph: string): string => join("subgraphs", subgraph, ...SYSTEM_SCRIPT);
 
-/** The kind of source that the organisation's mapping file names; it is checked whole by the subgraph itself. */
-function kindOf(distFolder: string, organisation: string): unknown {
-  const file = join(distFolder, "subgraphs", organisation, "mapping", "mapping.yaml");
+/** The kind of source that the mapping file of a folder names; it is checked whole by the subgraph itself. */
+function kindOf(distFolder: string, subgraph: string): unknown {
+  const file = join(distFolder, "subgraphs", subgraph, "mapping", "mapping.yaml");
   const mapping = parse(readFileSync(file, "utf8")) as { readonly source?: { readonly kind?: unknown } };
   return mapping.source?.kind;
 }

@@ -2,7 +2,7 @@
 
 import { join, resolve } from "node:path";
 import { settingName } from "../kernel/service-settings";
-import { subgraphNames } from "../region/region";
+import { subgraphFolder, subgraphNames } from "../region/region";
 import { issuerPort } from "./demo-issuer/issuer-settings";
 import type { HubDatabases } from "./hub-databases";
 import { LaunchError } from "./launch-error";
@@ -76,8 +76,10 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     const system = systems.get(name);
     // An organisation's process knows its own system, and not the hub's database.
     const env = name === QUEUED ? queue : (system?.source ?? register);
+    const folder = subgraphFolder(region, name);
+    const served = folder === name ? env : { ...env, SCHAKEL_ORGANISATION: name };
     return {
-      ...service(name, base + 1 + index, [`subgraphs/${name}/main.js`], env, scheme),
+      ...service(name, base + 1 + index, [`subgraphs/${folder}/main.js`], served, scheme),
       ...(system ? { seedEnv: system.seed } : {}),
     };
   });
@@ -97,9 +99,13 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
 function planSystems({ settings, databases, distFolder }: ServicePlan): Map<string, OrganisationSystem> {
   const { region, elsewhere, dataDirectory, keysDirectory } = settings;
   const here = region.organisations
-    .map(({ code }, index) => ({ organisation: code as string, port: settings.systemsPort + index }))
+    .map(({ code, subgraph }, index) => ({
+      organisation: code as string,
+      subgraph,
+      port: settings.systemsPort + index,
+    }))
     .filter(({ organisation }) => !elsewhere.has(organisation));
-  const [own] = here.filter(({ organisation }) => hasOwnProcess(distFolder, organisation));
+  const [own] = here.filter(({ subgraph }) => hasOwnProcess(distFolder, subgraph));
   if (own && settings.NODE_ENV === "production") {
     const { organisation } = own;
     throw new LaunchError(
@@ -107,10 +113,10 @@ function planSystems({ settings, databases, distFolder }: ServicePlan): Map<stri
     );
   }
   return new Map(
-    here.flatMap(({ organisation, port }) => {
+    here.flatMap(({ organisation, subgraph, port }) => {
       const databaseUrl = databases.sources.find((one) => one.organisation === organisation)?.url;
       if (databaseUrl === undefined) return [];
-      const place = { organisation, databaseUrl, port, dataDirectory, keysDirectory, distFolder };
+      const place = { organisation, subgraph, databaseUrl, port, dataDirectory, keysDirectory, distFolder };
       return [[organisation, systemOf(place)] as const];
     }),
   );

@@ -12,16 +12,10 @@ import { ownKeys } from "../production/own-keys";
 import { signedRelease } from "../production/signed-release";
 import { aWitness, keysOfWitnesses } from "../production/witnesses";
 import { checkRegion } from "../region/named-settings";
+import { portOffsets } from "../region/ports";
 import { loadRegion, type Region } from "../region/region";
 import { checkSubgraphUrls, subgraphsElsewhere } from "../region/subgraph-urls";
 import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings";
-
-/** Offsets from SCHAKEL_PORT after the subgraphs and the demo issuers. */
-const POSTGRES_PORT_OFFSET = 10;
-const WORKER_PORT_OFFSET = 11;
-const KEEPER_PORT_OFFSET = 12;
-/** First of the ports of the organisations' own systems, one for each organisation. */
-const SYSTEMS_PORT_OFFSET = 13;
 
 /** Environment of the launcher. */
 export const LauncherEnvironment = IssuerEnvironment.extend({
@@ -74,15 +68,16 @@ export type LauncherSettings = LauncherEnvironment & {
 export function readLauncherSettings(env: Environment): LauncherSettings {
   const settings = readSettings(LauncherEnvironment, env, CHECKS);
   const region = loadRegion(settings.SCHAKEL_REGION);
+  const offsets = portOffsets(region);
   return {
     ...settings,
     region,
     dataDirectory: resolve(settings.SCHAKEL_DATA_DIR),
     keysDirectory: keysDirectory(settings),
-    postgresPort: settings.SCHAKEL_PORT + POSTGRES_PORT_OFFSET,
-    workerPort: settings.SCHAKEL_PORT + WORKER_PORT_OFFSET,
-    keeperPort: settings.SCHAKEL_PORT + KEEPER_PORT_OFFSET,
-    systemsPort: settings.SCHAKEL_PORT + SYSTEMS_PORT_OFFSET,
+    postgresPort: settings.SCHAKEL_PORT + offsets.postgres,
+    workerPort: settings.SCHAKEL_PORT + offsets.worker,
+    keeperPort: settings.SCHAKEL_PORT + offsets.keeper,
+    systemsPort: settings.SCHAKEL_PORT + offsets.systems,
     issuerUrl: issuerBaseUrl(settings),
     elsewhere: new Set(subgraphsElsewhere(region, env).keys()),
   };

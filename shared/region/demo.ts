@@ -1,4 +1,4 @@
-// The demo of a region: its fictitious people and families, in a folder beside the region's file.
+// The demo of a region: its fictitious people and families, in the region's folder.
 
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -62,13 +62,18 @@ const loaded = new Map<Region, RegionDemo>();
 
 /** The demo of a region, or undefined when it has none. Throws a RangeError that lists every fault of its file. */
 export function demoOf(region: Region): RegionDemo | undefined {
-  if (region.demoFolder === undefined) return undefined;
+  const { folder } = region;
+  if (folder === undefined || !existsSync(path.join(folder, DEMO_FILE))) return undefined;
   const known = loaded.get(region);
   if (known) return known;
-  const demo = readDemo(region, region.demoFolder);
+  const demo = readDemo(region, folder);
   loaded.set(region, demo);
   return demo;
 }
+
+/** Folder with the demo cases of an organisation, where these lie with the region and not with the organisation's subgraph. */
+export const organisationCases = (region: Region, organisation: string): string =>
+  path.join(neededDemo(region).folder, "organisations", organisation);
 
 /** The people of a region's demo; none when it has no demo. */
 export const personasOf = (region: Region): readonly Persona[] => demoOf(region)?.personas ?? [];
@@ -85,7 +90,7 @@ function readDemo(region: Region, folder: string): RegionDemo {
   const fail = (faults: readonly string[]): never => {
     throw new RangeError(`${file} is no demo:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
   };
-  const parsed = DemoFile.safeParse(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+  const parsed = DemoFile.safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (!parsed.success) {
     return fail(parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`));
   }

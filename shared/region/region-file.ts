@@ -20,6 +20,8 @@ const OrganisationEntry = z.strictObject({
   legalEntity: Code,
   field: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a field of GraphQL that begins with a small letter"),
   phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),
+  /** Folder of `subgraphs/` that serves it; its own code when left out. */
+  subgraph: Code.optional(),
 });
 
 const FUNCTIONS = Object.keys(WorkerFunction) as [WorkerFunction, ...WorkerFunction[]];
@@ -34,8 +36,8 @@ const RegionEntry = z
       .strictObject({ warnDays: Days, normDays: Days })
       .refine(({ warnDays, normDays }) => warnDays <= normDays, "a warning comes before the norm is over"),
     hubSubgraphs: z.array(Code),
-    /** Folder with its fictitious people and families, beside the file or among those that come with the hub. */
-    demo: Code.optional(),
+    /** Folder with its supergraph and its demo, beside the file or among those that come with the hub. */
+    folder: Code.optional(),
   })
   .check(({ value, issues }) => {
     const names = [...value.organisations.map((one) => one.code), ...value.hubSubgraphs];
@@ -82,14 +84,14 @@ export function readRegionFile(codeOrPath: string): RegionFile {
   if (!parsed.success) {
     return fail(parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`));
   }
-  const { demo } = parsed.data;
-  if (demo === undefined || findDemoFolder(codeOrPath, demo) !== undefined) return parsed.data;
-  return fail([`demo: there is no folder ${demo}`]);
+  const { folder } = parsed.data;
+  if (folder === undefined || findRegionFolder(codeOrPath, folder) !== undefined) return parsed.data;
+  return fail([`folder: there is no folder ${folder}`]);
 }
 
-/** The folder of the demo `name` of a region; undefined when there is none. */
-export function findDemoFolder(codeOrPath: string, name: string): string | undefined {
-  // A variation of a region that comes with the hub, in a file elsewhere, has the demo of that region.
+/** The folder `name` of a region; undefined when there is none. */
+export function findRegionFolder(codeOrPath: string, name: string): string | undefined {
+  // A variation of a region that comes with the hub, in a file elsewhere, has the folder of that region.
   return [path.dirname(fileOf(codeOrPath)), REGIONS_DIRECTORY]
     .map((folder) => path.join(folder, name))
     .find((folder) => existsSync(folder));

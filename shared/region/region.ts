@@ -2,11 +2,11 @@
 
 import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
-import { findDemoFolder, readRegionFile } from "./region-file";
+import { findRegionFolder, readRegionFile } from "./region-file";
 
 /** One organisation of the region. */
 export interface Organisation {
-  /** Also the name of its subgraph, its folder and its source database. */
+  /** Also the name of its subgraph and its source database. */
   readonly code: OrganisationCode;
   readonly name: string;
   readonly kind: HolderKind;
@@ -16,6 +16,8 @@ export interface Organisation {
   readonly field: string;
   /** Where workers can phone it. */
   readonly phone: string;
+  /** Folder of `subgraphs/` that serves it: its own, or that of a package that more than one organisation runs. */
+  readonly subgraph: string;
 }
 
 /** A region and its subgraphs, in the order of their ports. */
@@ -35,8 +37,8 @@ export interface Region {
   readonly familyWait: { readonly warnDays: number; readonly normDays: number };
   /** The hub's own subgraphs. */
   readonly hubSubgraphs: readonly string[];
-  /** Where its demo lies (see demo.ts); absent when it has none. */
-  readonly demoFolder?: string;
+  /** Where its supergraph and its demo (see demo.ts) lie; absent when it has neither of its own. */
+  readonly folder?: string;
 }
 
 /** The region that is used when none is named. */
@@ -51,12 +53,16 @@ const loaded = new Map<string, Region>();
 export function loadRegion(code: string): Region {
   const known = loaded.get(code);
   if (known) return known;
-  const { demo, ...file } = readRegionFile(code);
-  const demoFolder = demo === undefined ? undefined : findDemoFolder(code, demo);
+  const { folder: name, ...file } = readRegionFile(code);
+  const folder = name === undefined ? undefined : findRegionFolder(code, name);
   const region = {
     ...file,
-    ...(demoFolder === undefined ? {} : { demoFolder }),
-    organisations: file.organisations.map((one) => ({ ...one, code: toOrganisationCode(one.code) })),
+    ...(folder === undefined ? {} : { folder }),
+    organisations: file.organisations.map((one) => ({
+      ...one,
+      code: toOrganisationCode(one.code),
+      subgraph: one.subgraph ?? one.code,
+    })),
   };
   loaded.set(code, region);
   return region;
@@ -76,6 +82,18 @@ export function findRegion(code: string | undefined): Region | undefined {
 export function subgraphNames(region: Region): string[] {
   return [...region.organisations.map((one) => one.code as string), ...region.hubSubgraphs];
 }
+
+/** Folder of `subgraphs/` with the code of this subgraph of the region. */
+export function subgraphFolder(region: Region, name: string): string {
+  return region.organisations.find((one) => (one.code as string) === name)?.subgraph ?? name;
+}
+
+/** `veilig-thuis` -> `VeiligThuis`: how an organisation's types begin. */
+export const typePrefix = (code: string): string =>
+  code
+    .split("-")
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join("");
 
 /** The organisation with this code; throws a RangeError when the region has none. */
 export function getOrganisation(region: Region, code: string): Organisation {

@@ -75,7 +75,7 @@ function readDeclared(mappingFile: string): { readonly mapping: Mapping; readonl
     const [file = "", pointer = ""] = name.split("#");
     return readApiDescription(path.join(folder, file)).layoutOf(`#${pointer}`);
   };
-  const mapping = loadMapping(mappingFile, layoutOf);
+  const mapping = loadMapping(mappingFile, { layoutOf });
   const source = mapping.source?.checked(AnySource);
   mapping.settle();
   if (!source) throw new SettingsError([`${path.basename(mappingFile)}: source: is needed, with its kind`]);

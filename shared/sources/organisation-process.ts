@@ -45,8 +45,9 @@ export function seedSqlSystem<FamilyRecord, PersonRecord>(
   system: SqlSystem<FamilyRecord, PersonRecord>,
   layout: DemoLayout,
   directory: string,
+  cases?: string,
 ) {
-  return seedSystem({ directory, layout, identityQuery: system.identityQuery });
+  return seedSystem({ directory, layout, cases, identityQuery: system.identityQuery });
 }
 
 /** The setting that a source of a kind cannot do without. */

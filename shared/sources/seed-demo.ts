@@ -12,6 +12,8 @@ import { describeFailure } from "./source-failure";
 export interface Demo {
   readonly directory: string;
   readonly layout: DemoLayout;
+  /** Folder of the cases, when it is not `cases` in `directory`. */
+  readonly cases?: string | undefined;
   /** Everybody in the system, as `SqlSystem.identityQuery`. */
   readonly identityQuery: string;
 }
@@ -31,7 +33,11 @@ export async function seedDemo(
   today: PlainDate,
 ): Promise<readonly PersonIdentity[]> {
   const schema = await readFile(path.join(demo.directory, "schema.sql"), "utf8");
-  const tables = toDemoTables(await readDemoFiles(path.join(demo.directory, "cases")), demo.layout, today);
+  const tables = toDemoTables(
+    await readDemoFiles(demo.cases ?? path.join(demo.directory, "cases")),
+    demo.layout,
+    today,
+  );
   const client = new Client({ connectionString, application_name: "schakel-seed" });
   // A connection that breaks fails the query that waits for it; without a listener it would end the process.
   client.on("error", () => undefined);

@@ -7,6 +7,7 @@ import type { Environment } from "../kernel/setting-files";
 import { encryptedDatabases, encryptedRedis } from "../production/connections";
 import { ownKeys } from "../production/own-keys";
 import { checkRegion } from "../region/named-settings";
+import { portOffsets } from "../region/ports";
 import { findRegion, loadRegion, subgraphNames } from "../region/region";
 import { DEFAULT_GRANT_SKEW_S, LONGEST_GRANT_SKEW_S } from "../kernel/grant-claims";
 import { ServiceEnvironment, keysDirectory } from "../kernel/service-settings";
@@ -25,6 +26,8 @@ const searches = (byDefault: number) =>
 
 const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_SUBGRAPH_PORT: port().optional(),
+  /** Which organisation this process serves, where one folder serves more; read before all others. */
+  SCHAKEL_ORGANISATION: z.string().min(1).optional(),
   /** The hub's database, working role; needed by the hub's own registers. */
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role").optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),
@@ -81,14 +84,16 @@ export function readSubgraphSettings(
     wholeSource,
     ...checks,
   ]);
-  const names = subgraphNames(loadRegion(settings.SCHAKEL_REGION));
+  const region = loadRegion(settings.SCHAKEL_REGION);
+  const names = subgraphNames(region);
+  const offsets = portOffsets(region);
   const index = names.indexOf(name);
   return {
     ...settings,
     name,
     port: settings.SCHAKEL_SUBGRAPH_PORT ?? settings.SCHAKEL_PORT + 1 + index,
-    workerPort: settings.SCHAKEL_WORKER_PORT ?? settings.SCHAKEL_PORT + 3 + names.length,
-    keeperPort: settings.SCHAKEL_KEEPER_PORT ?? settings.SCHAKEL_PORT + 4 + names.length,
+    workerPort: settings.SCHAKEL_WORKER_PORT ?? settings.SCHAKEL_PORT + offsets.worker,
+    keeperPort: settings.SCHAKEL_KEEPER_PORT ?? settings.SCHAKEL_PORT + offsets.keeper,
     keysDirectory: keysDirectory(settings),
     checkpointsDirectory: path.resolve(
       settings.SCHAKEL_CHECKPOINTS_DIR ?? path.join(settings.SCHAKEL_DATA_DIR, "checkpoints"),

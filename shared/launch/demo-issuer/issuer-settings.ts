@@ -2,10 +2,9 @@
 
 import { z } from "zod";
 import { ServiceEnvironment } from "../../kernel/service-settings";
+import { portOffsets } from "../../region/ports";
+import { loadRegion } from "../../region/region";
 import { reachableHost } from "../ports";
-
-/** Ports of the hub are counted from the gateway's; this is the place of the demo issuers. */
-const ISSUER_PORT_OFFSET = 9;
 
 /** Environment of what issues demo tokens. */
 export const IssuerEnvironment = ServiceEnvironment.extend({
@@ -19,11 +18,17 @@ export const IssuerEnvironment = ServiceEnvironment.extend({
 export type IssuerEnvironment = z.infer<typeof IssuerEnvironment>;
 
 /** The settings from which the demo issuers' address follows. */
-type Place = Pick<IssuerEnvironment, "SCHAKEL_PORT" | "SCHAKEL_HOST" | "SCHAKEL_ISSUER_URL">;
+type Place = Pick<
+  IssuerEnvironment,
+  "SCHAKEL_PORT" | "SCHAKEL_HOST" | "SCHAKEL_REGION" | "SCHAKEL_ISSUER_URL"
+>;
 
-/** The port that the demo issuers listen on. */
-export const issuerPort = ({ SCHAKEL_PORT }: Pick<IssuerEnvironment, "SCHAKEL_PORT">): number =>
-  SCHAKEL_PORT + ISSUER_PORT_OFFSET;
+/** The port that the demo issuers of the region listen on. */
+export const issuerPort = ({
+  SCHAKEL_PORT,
+  SCHAKEL_REGION,
+}: Pick<IssuerEnvironment, "SCHAKEL_PORT" | "SCHAKEL_REGION">): number =>
+  SCHAKEL_PORT + portOffsets(loadRegion(SCHAKEL_REGION)).issuer;
 
 /** Base of the issuers: the setting, or the demo issuers of this hub. */
 export const issuerBaseUrl = (settings: Place): string =>

@@ -8,6 +8,7 @@ import { takeCheckOption } from "../../kernel/check-only";
 import { createLogger } from "../../kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../../kernel/settings";
 import { refuseDemoIn } from "../../production/no-demo";
+import { subgraphFolder } from "../../region/region";
 import { bringToShape } from "../bring-to-shape";
 import { ensureIssuerKeys, ensureKeys } from "../keys";
 import { LaunchError } from "../launch-error";
@@ -53,8 +54,8 @@ function seedCommands({ databases, region, ...settings }: PrepareSettings) {
   return [
     ...databases.sources.map(({ organisation, url }) => ({
       name: organisation,
-      command: script(organisation),
-      env: { ...common, SOURCE_DATABASE_URL: url },
+      command: script(subgraphFolder(region, organisation)),
+      env: { ...common, SCHAKEL_ORGANISATION: organisation, SOURCE_DATABASE_URL: url },
     })),
     ...region.hubSubgraphs.map((name) => ({
       name,

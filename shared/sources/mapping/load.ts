@@ -47,19 +47,28 @@ export interface Mapping extends RecordMapping {
   settle(): void;
 }
 
-/** Reads and checks a mapping file; throws a SettingsError that lists every fault with file and line. */
-export function loadMapping(file: string, layoutOf?: (name: string) => Layout): Mapping {
-  return parseMapping(readFileSync(file, "utf8"), path.basename(file), layoutOf);
+/** What a mapping file may leave to who opens it. */
+export interface MappingOptions {
+  /** Gives layouts that are described elsewhere, such as in an OpenAPI document. */
+  readonly layoutOf?: ((name: string) => Layout) | undefined;
+  /** Code of the organisation, of a file that says none because more than one organisation runs the system. */
+  readonly organisation?: string | undefined;
 }
 
-/** As `loadMapping`, of the text of a file. `layoutOf` gives layouts that are described elsewhere, such as in an OpenAPI document. */
-export function parseMapping(text: string, fileName: string, layoutOf?: (name: string) => Layout): Mapping {
+/** Reads and checks a mapping file; throws a SettingsError that lists every fault with file and line. */
+export function loadMapping(file: string, options?: MappingOptions): Mapping {
+  return parseMapping(readFileSync(file, "utf8"), path.basename(file), options);
+}
+
+/** As `loadMapping`, of the text of a file. */
+export function parseMapping(text: string, fileName: string, options: MappingOptions = {}): Mapping {
+  const { layoutOf } = options;
   const faults = new MappingFaults(fileName);
   const file = readEntries(text, faults);
   faults.throwIfAny();
   const sections = file.mapOf("a mapping", SECTIONS);
-  const organisation = sections.organisation?.text("organisation") ?? "";
-  if (!sections.organisation) file.fault("organisation: is needed");
+  const organisation = sections.organisation?.text("organisation") ?? options.organisation ?? "";
+  if (!sections.organisation && options.organisation === undefined) file.fault("organisation: is needed");
   const notation: Notation = {
     dates: oneOf(sections.dates, "dates", DATES) ?? ISO_DATES,
     allText: oneOf(sections.values, "values", { typed: false, text: true }) ?? false,

@@ -29,7 +29,9 @@ export interface SqlSourceOptions {
 }
 
 function mappingOf<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>): RecordMapping {
-  if ("mappingFile" in system) return loadMapping(system.mappingFile);
+  if ("mappingFile" in system) {
+    return loadMapping(system.mappingFile, { organisation: system.organisation });
+  }
   return {
     toFamily: (record, faults) => system.toFamily(record as FamilyRecord, faults),
     toPerson: (record, faults) => system.toPerson(record as PersonRecord, faults),
