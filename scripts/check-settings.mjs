@@ -25,7 +25,7 @@ const USAGE = `Usage: npm run --silent check-settings -- [process ...]
 Says whether each process could start with the settings of this environment, with every fault at once; nothing is
 started. Without a name: start, which is what npm start would do.
 
-  ${Object.keys(PROCESSES).join(", ")}, or the name of a subgraph, such as lokalis
+  ${Object.keys(PROCESSES).join(", ")}, or the name of a folder of subgraphs/
 
 Exit code: 0 when all can start, 2 when one cannot, or for wrong use.`;
 

@@ -1,18 +1,17 @@
 // The supergraph with one subgraph changed or added, out of the schemas that are committed.
 
 import { existsSync, readFileSync } from "node:fs";
-import { subgraphNames, type Region } from "../../shared/region/region";
+import { subgraphFolders, type Region } from "../../shared/region/region";
 import { CompositionError, composeSupergraph } from "../federate/compose";
-import { schemaFile } from "../federate/schema-files";
+import { schemaFile, schemasOf } from "../federate/schema-files";
 
 /** The schemas that are committed for a region, by subgraph; one that has none yet is absent. */
 export function committedSchemas(region: Region): Record<string, string> {
-  return Object.fromEntries(
-    subgraphNames(region).flatMap((name) => {
-      const file = schemaFile(region, name);
-      return existsSync(file) ? [[name, readFileSync(file, "utf8")]] : [];
-    }),
-  );
+  const schemas = subgraphFolders(region).flatMap((folder) => {
+    const file = schemaFile(folder);
+    return existsSync(file) ? [[folder, readFileSync(file, "utf8")] as const] : [];
+  });
+  return schemasOf(region, new Map(schemas));
 }
 
 /** The supergraph of these schemas, or every fault that keeps it from being served. */

@@ -6,11 +6,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { knownRegions } from "../../shared/region/region-file";
-import { DEFAULT_REGION, loadRegion, subgraphFolder, subgraphNames } from "../../shared/region/region";
+import { DEFAULT_REGION, loadRegion, subgraphFolders } from "../../shared/region/region";
 import { knownSets, loadSet } from "../rules/sets";
 import { ruleWordsOf } from "../rule-words";
 import { composeSupergraph } from "./compose";
-import { schemaFile, writtenSupergraph } from "./schema-files";
+import { schemaFile, schemasOf, writtenSupergraph } from "./schema-files";
 
 const run = promisify(execFile);
 
@@ -18,14 +18,14 @@ const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, "..", "..");
 const RULE_WORDS = path.join(ROOT, "shared", "access-log", "rule-words");
 
-async function printSchema(regionCode: string, folder: string, name: string): Promise<string> {
+/** What a folder's main.ts prints in a process of its own, as it runs: type-graphql keeps one store per process. */
+async function printSchema(folder: string): Promise<string> {
   const entry = path.join(ROOT, "subgraphs", folder, "main.ts");
   const { stdout } = await run(process.execPath, ["--import", "tsx", entry, "schema"], {
     cwd: ROOT,
     maxBuffer: 8 * 1024 * 1024,
-    env: { ...process.env, SCHAKEL_REGION: regionCode, SCHAKEL_ORGANISATION: name },
   });
-  if (stdout.trim() === "") throw new Error(`${name} printed no schema.`);
+  if (stdout.trim() === "") throw new Error(`${folder} printed no schema.`);
   return stdout;
 }
 
@@ -37,40 +37,31 @@ async function put(file: string, content: string, check: boolean): Promise<strin
   return [path.relative(ROOT, file)];
 }
 
-/** The files of a region, with what the code gives for each. `printed` remembers what regions have in common. */
-async function filesOf(
-  code: string,
-  printed: Map<string, Promise<string>>,
-): Promise<(readonly [string, string])[]> {
+/** The supergraph of a region out of the schemas of the folders, with the file that it is committed in. */
+function supergraphOf(code: string, schemas: ReadonlyMap<string, string>): readonly [string, string] {
   const region = loadRegion(code);
-  const schemaOf = async (name: string): Promise<string> => {
-    const file = schemaFile(region, name);
-    const schema = printed.get(file) ?? printSchema(code, subgraphFolder(region, name), name);
-    printed.set(file, schema);
-    return schema;
-  };
-  const names = subgraphNames(region);
-  const schemas = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await schemaOf(name)] as const)),
-  );
   const organisations = new Set(region.organisations.map((one) => one.code as string));
-  return [
-    ...names.map((name) => [schemaFile(region, name), schemas[name] ?? ""] as const),
-    [writtenSupergraph(region, code === DEFAULT_REGION), composeSupergraph(schemas, organisations)] as const,
-  ];
+  const supergraph = composeSupergraph(schemasOf(region, schemas), organisations);
+  return [writtenSupergraph(region, code === DEFAULT_REGION), supergraph];
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: "boolean" }, region: { type: "string" } } });
   const check = values.check === true;
-  const printed = new Map<string, Promise<string>>();
   const codes = values.region === undefined ? knownRegions() : [values.region];
-  const files = (await Promise.all(codes.map(async (code) => filesOf(code, printed)))).flat();
+  const folders = [...new Set(codes.map((code) => loadRegion(code)).flatMap(subgraphFolders))];
+  const schemas = new Map(
+    await Promise.all(folders.map(async (folder) => [folder, await printSchema(folder)] as const)),
+  );
+  const files = [
+    ...folders.map((folder) => [schemaFile(folder), schemas.get(folder) ?? ""] as const),
+    ...codes.map((code) => supergraphOf(code, schemas)),
+  ];
   const words = knownSets().map(
     (name) => [path.join(RULE_WORDS, `${name}.json`), ruleWordsOf(loadSet(name).set)] as const,
   );
   const changed = (
-    await Promise.all([...new Map([...files, ...words])].map(async ([file, text]) => put(file, text, check)))
+    await Promise.all([...files, ...words].map(async ([file, text]) => put(file, text, check)))
   ).flat();
   if (changed.length === 0) process.stdout.write("The committed schemas are what the code gives.\n");
   else if (check) {

@@ -1,19 +1,15 @@
-// Where the schemas of a region are committed: of each subgraph, and of all of them together.
+// Where the schemas are committed: of each folder of subgraphs/, and the supergraph of each region.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { subgraphFolder, type Region } from "../../shared/region/region";
+import { subgraphFolder, subgraphNames, typePrefix, type Region } from "../../shared/region/region";
 
 /** `gateway/federate` in the checkout and in dist alike. */
 const SUBGRAPHS = path.resolve(__dirname, "..", "..", "subgraphs");
 const SUPERGRAPH_FILE = "supergraph.graphql";
 
-/** The schema of a subgraph: in its own folder, or, where its folder serves more than one, with the region. */
-export function schemaFile(region: Region, name: string): string {
-  const shared = subgraphFolder(region, name) !== name && region.folder !== undefined;
-  const folder = shared ? path.join(region.folder, "organisations", name) : path.join(SUBGRAPHS, name);
-  return path.join(folder, "schema.graphql");
-}
+/** The schema of what a folder serves. */
+export const schemaFile = (folder: string): string => path.join(SUBGRAPHS, folder, "schema.graphql");
 
 /** The supergraph of a region: in its folder, or else that of the region that is used when none is named. */
 export function supergraphFile({ folder }: Pick<Region, "folder">): string {
@@ -21,6 +17,34 @@ export function supergraphFile({ folder }: Pick<Region, "folder">): string {
   return own !== undefined && existsSync(own) ? own : path.join(__dirname, SUPERGRAPH_FILE);
 }
 
-/** Where `npm run compose` writes the supergraph of a region that comes with the hub. */
+/** Where `npm run compose` writes the supergraph of a region. */
 export const writtenSupergraph = (region: Region, isDefault: boolean): string =>
   path.join(isDefault || region.folder === undefined ? __dirname : region.folder, SUPERGRAPH_FILE);
+
+/**
+ * Subgraph of the region -> its schema, out of those of the folders; a subgraph of a folder without one is absent. A folder
+ * that serves more than one organisation says in its own name what they have in common.
+ */
+export function schemasOf(region: Region, schemas: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    subgraphNames(region).flatMap((name) => {
+      const folder = subgraphFolder(region, name);
+      const schema = schemas.get(folder);
+      if (schema === undefined) return [];
+      const organisation = region.organisations.find((one) => (one.code as string) === name);
+      if (!organisation || folder === name) return [[name, schema]];
+      return [[name, inTheNameOf(organisation, folder, schema)]];
+    }),
+  );
+}
+
+function inTheNameOf(
+  { code, field, name }: Region["organisations"][number],
+  folder: string,
+  sdl: string,
+): string {
+  return sdl
+    .replaceAll(new RegExp(`\\b${typePrefix(folder)}(?=(Family|Person)Dossier\\b)`, "g"), typePrefix(code))
+    .replaceAll(new RegExp(`^(\\s+)${folder}:`, "gm"), `$1${field}:`)
+    .replaceAll(`What ${folder} holds about`, `What ${name} holds about`);
+}

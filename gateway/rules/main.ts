@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run --silent rules -- <command> [options]
   matrix    writes the complete matrix: who may see what, when, by which rule
               --out FILE         a .md or .csv file; without it, Markdown to standard output
   explain   what someone would see of a kind of person, and why
-              --function WORKER --organisation lokalis --purpose CARE
+              --function WORKER --organisation CODE --purpose CARE
               --role CHILD|PARENT|OTHER --age YEARS|unborn --consent GIVEN ...
                                  any fact by its name, such as --measure-by-requester SUBJECT, --drang yes
               --language nl|en   of the sentences; en when not given

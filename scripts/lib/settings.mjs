@@ -13,8 +13,9 @@ export const SETTINGS = [
   { name: "SCHAKEL_HOST", default: "127.0.0.1", meaning: "Address that everything listens on." },
   {
     name: "SCHAKEL_DATA_DIR",
-    default: ".schakel, or .schakel-<region> of another region than utrecht",
-    meaning: "Folder of the embedded PostgreSQL, keys, logs; nothing is written outside it.",
+    default: ".schakel",
+    meaning:
+      "Folder of the embedded PostgreSQL, keys, logs; nothing is written outside it. Of another region: .schakel-<region>.",
   },
   {
     name: "SCHAKEL_KEYS_DIR",

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { HOLDER_KINDS, WorkerFunction } from "../kernel/codes";
+import { toPlainDate } from "../kernel/plain-date";
 
 /** Where the regions lie that come with the hub. */
 const REGIONS_DIRECTORY = path.join(__dirname, "regions");
@@ -11,6 +12,7 @@ const REGIONS_DIRECTORY = path.join(__dirname, "regions");
 /** How something is called in addresses, settings, folders and tables. */
 const Code = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "small letters, digits and hyphens");
 const Named = z.string().trim().min(1, "a text");
+const Day = z.iso.date("a date such as 2026-01-31").transform(toPlainDate);
 const Days = z.int("a whole number of days").min(1, "at least one day").max(3_650, "at most ten years");
 
 const OrganisationEntry = z.strictObject({
@@ -22,6 +24,20 @@ const OrganisationEntry = z.strictObject({
   phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),
   /** Folder of `subgraphs/` that serves it; its own code when left out. */
   subgraph: Code.optional(),
+  /** It joins others and is joined, and never hands a family over. */
+  keepsFamilies: z.boolean().optional(),
+  /** First and last day on which it takes part; what it recorded stays. */
+  from: Day.optional(),
+  until: Day.optional(),
+  /** The organisation that took over its work and its files, where there is one. */
+  continuedBy: Code.optional(),
+});
+
+/** A team of people of one organisation, or of several that work as one. */
+const TeamEntry = z.strictObject({
+  code: Code,
+  name: Named,
+  organisations: z.array(Code).min(1, "at least one organisation"),
 });
 
 const FUNCTIONS = Object.keys(WorkerFunction) as [WorkerFunction, ...WorkerFunction[]];
@@ -35,24 +51,44 @@ const RegionEntry = z
     familyWait: z
       .strictObject({ warnDays: Days, normDays: Days })
       .refine(({ warnDays, normDays }) => warnDays <= normDays, "a warning comes before the norm is over"),
+    /** The teams that there are; of an organisation that is in none of them, any name is a team. */
+    teams: z.array(TeamEntry).default([]),
     hubSubgraphs: z.array(Code),
     /** Folder with its supergraph and its demo, beside the file or among those that come with the hub. */
     folder: Code.optional(),
   })
   .check(({ value, issues }) => {
-    const names = [...value.organisations.map((one) => one.code), ...value.hubSubgraphs];
+    const fault = (message: string, path: string): void => {
+      issues.push({ code: "custom", message, input: value, path: [path] });
+    };
+    const codes = value.organisations.map((one) => one.code);
+    for (const { code, organisations } of value.teams) {
+      for (const unknown of organisations.filter((one) => !codes.includes(one))) {
+        fault(`${code} is a team of ${unknown}, which is no organisation`, "teams");
+      }
+    }
+    for (const { code, from, until, continuedBy } of value.organisations) {
+      if (from !== undefined && until !== undefined && from > until) {
+        fault(`${code} ends before it begins`, "organisations");
+      }
+      if (continuedBy === undefined) continue;
+      const next = value.organisations.find((one) => one.code === continuedBy);
+      if (until === undefined) fault(`${code} is continued by another, and does not end`, "organisations");
+      if (next === undefined || next.code === code) {
+        fault(`${code} is continued by ${continuedBy}, which is no other organisation`, "organisations");
+      } else if (next.until !== undefined) {
+        fault(`${code} is continued by ${continuedBy}, which ends itself`, "organisations");
+      }
+    }
+    const names = [...codes, ...value.hubSubgraphs];
     const fields = value.organisations.map((one) => one.field);
     for (const [what, list] of [
       ["subgraphs", names],
       ["fields", fields],
+      ["teams", value.teams.map((one) => one.code)],
     ] as const) {
       for (const twice of new Set(list.filter((one, index) => list.indexOf(one) !== index))) {
-        issues.push({
-          code: "custom",
-          message: `two ${what} are called ${twice}`,
-          input: value,
-          path: ["organisations"],
-        });
+        fault(`two ${what} are called ${twice}`, what === "teams" ? what : "organisations");
       }
     }
   });

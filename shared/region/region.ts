@@ -2,6 +2,7 @@
 
 import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
+import type { PlainDate } from "../kernel/plain-date";
 import { findRegionFolder, readRegionFile } from "./region-file";
 
 /** One organisation of the region. */
@@ -18,6 +19,20 @@ export interface Organisation {
   readonly phone: string;
   /** Folder of `subgraphs/` that serves it: its own, or that of a package that more than one organisation runs. */
   readonly subgraph: string;
+  /** It joins others and is joined, and never hands a family over. */
+  readonly keepsFamilies: boolean;
+  /** First and last day on which it takes part; from the beginning, or without an end, when left out. */
+  readonly from?: PlainDate | undefined;
+  readonly until?: PlainDate | undefined;
+  /** Code of the organisation that took over its work and its files after its last day. */
+  readonly continuedBy?: OrganisationCode | undefined;
+}
+
+/** A team of people of one organisation, or of several that work as one. */
+export interface RegionTeam {
+  readonly code: string;
+  readonly name: string;
+  readonly organisations: readonly string[];
 }
 
 /** A region and its subgraphs, in the order of their ports. */
@@ -35,6 +50,8 @@ export interface Region {
    * after which is escalated, and again for each time as long. A proposal that the region settles.
    */
   readonly familyWait: { readonly warnDays: number; readonly normDays: number };
+  /** The teams that there are; of an organisation that is in none of them, any name is a team. */
+  readonly teams: readonly RegionTeam[];
   /** The hub's own subgraphs. */
   readonly hubSubgraphs: readonly string[];
   /** Where its supergraph and its demo (see demo.ts) lie; absent when it has neither of its own. */
@@ -62,6 +79,8 @@ export function loadRegion(code: string): Region {
       ...one,
       code: toOrganisationCode(one.code),
       subgraph: one.subgraph ?? one.code,
+      keepsFamilies: one.keepsFamilies ?? false,
+      continuedBy: one.continuedBy === undefined ? undefined : toOrganisationCode(one.continuedBy),
     })),
   };
   loaded.set(code, region);
@@ -83,10 +102,19 @@ export function subgraphNames(region: Region): string[] {
   return [...region.organisations.map((one) => one.code as string), ...region.hubSubgraphs];
 }
 
+/** Does an organisation take part on this day? Before and after it, it sends and receives nothing and nobody asks for it. */
+export const takesPart = ({ from, until }: Organisation, day: PlainDate): boolean =>
+  (from === undefined || from <= day) && (until === undefined || day <= until);
+
 /** Folder of `subgraphs/` with the code of this subgraph of the region. */
 export function subgraphFolder(region: Region, name: string): string {
   return region.organisations.find((one) => (one.code as string) === name)?.subgraph ?? name;
 }
+
+/** The folders of `subgraphs/` that serve a region, each once. */
+export const subgraphFolders = (region: Region): string[] => [
+  ...new Set(subgraphNames(region).map((name) => subgraphFolder(region, name))),
+];
 
 /** `veilig-thuis` -> `VeiligThuis`: how an organisation's types begin. */
 export const typePrefix = (code: string): string =>

@@ -1,9 +1,10 @@
 // Which organisation a process serves, where one folder of `subgraphs/` serves all that run the same package.
 
+import { toOrganisationCode } from "../kernel/ids";
 import { createLogger } from "../kernel/logger";
 import { givenSettings, type Environment } from "../kernel/setting-files";
 import { WRONG_SETTINGS_CODE } from "../kernel/settings";
-import { DEFAULT_REGION, findRegion, type Organisation, type Region } from "../region/region";
+import { DEFAULT_REGION, findRegion, loadRegion, type Organisation, type Region } from "../region/region";
 
 const NAME = "SCHAKEL_ORGANISATION";
 
@@ -13,11 +14,30 @@ export interface Served {
   readonly organisation: Organisation;
 }
 
+/** Stands for any organisation in the schema that is committed in the folder of a package. */
+const anyOrganisation = (folder: string): Organisation => ({
+  code: toOrganisationCode(folder),
+  name: folder,
+  kind: "LOCAL_TEAM",
+  legalEntity: folder,
+  field: folder,
+  phone: "",
+  subgraph: folder,
+  keepsFamilies: false,
+});
+
 /**
  * The organisation that SCHAKEL_ORGANISATION names, in the region of the settings. Undefined, with the faults in the log and
- * the exit code of wrong settings, when this folder does not serve it there.
+ * the exit code of wrong settings, when this folder does not serve it there. `command` is the first word of the process:
+ * `schema` prints what all of them have in common, under the name of the folder, and is about none.
  */
-export function servedOrganisation(folder: string, env: Environment): Served | undefined {
+export function servedOrganisation(
+  folder: string,
+  env: Environment,
+  command: string | undefined,
+): Served | undefined {
+  if (command === "schema")
+    return { region: loadRegion(DEFAULT_REGION), organisation: anyOrganisation(folder) };
   const { values } = givenSettings(env, [NAME, "SCHAKEL_REGION"]);
   const code = values["SCHAKEL_REGION"] ?? DEFAULT_REGION;
   const region = findRegion(code);

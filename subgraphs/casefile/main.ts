@@ -10,7 +10,7 @@ import { layout } from "./demo/layout";
 import { definitionOf } from "./schema";
 import { casefileSystem } from "./source/casefile-system";
 
-const served = servedOrganisation("casefile", process.env);
+const served = servedOrganisation("casefile", process.env, process.argv[2]);
 
 if (served) {
   const { organisation, region } = served;

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from "type-graphql";
 
 @ObjectType({ description: "An organisation of the region (organisatie)." })
 export class Organisation {
-  @Field(() => ID, { description: "Code, such as lokalis or veilig-thuis." })
+  @Field(() => ID, { description: "Code, as the region's file has it." })
   code!: string;
 
   @Field(() => String, { description: "Name (naam)." })

@@ -69,7 +69,7 @@ export async function refer(
 ): Promise<ReferralRecord> {
   const input: NewReferral = { ...asked, urgency: noCrisis(asked.urgency), type: carried(asked.type) };
   const receiver = receiverOf(stores, requester, input);
-  checkInput(stores, input);
+  checkInput(stores, requester, input);
   const { idempotencyKey: key, ...request } = input;
   return onRecord(() =>
     inTransaction(stores.pool, async (client) => {
@@ -107,11 +107,14 @@ const refuse = (argument: string, expected: string): never => {
   throw new SchakelError("INPUT_INVALID", { argument: `input.${argument}`, expected });
 };
 
-function checkInput({ region }: ReferralStores, input: NewReferral): void {
+function checkInput({ region }: ReferralStores, { organisation }: Requester, input: NewReferral): void {
+  const sender = getOrganisation(region, organisation);
   const { bases } = ROUTES[input.type];
   if (!bases.includes(input.consentBasis)) refuse("consentBasis", `one of ${bases.join(", ")}`);
   if (input.mode === "TRANSFER" && !input.transferReason)
     refuse("transferReason", "a reason for the transfer");
+  if (input.mode === "TRANSFER" && sender.keepsFamilies)
+    refuse("mode", `JOIN: ${sender.name} keeps its families`);
   if (input.mode === "JOIN" && input.transferReason) refuse("transferReason", "none when joining");
   if (input.type === "URGENT_INQUIRY_REQUEST" && input.urgency !== "URGENT") refuse("urgency", "URGENT");
   const { how, on } = input.familyInformed;
