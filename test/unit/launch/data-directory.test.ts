@@ -27,15 +27,23 @@ test("makes what is missing, closed to others, and gives it back", async () => {
 });
 
 test("keeps the data of one region, and says of which one it is", async () => {
-  await (await takeDataDirectory(folder, "here"))();
-  await expect(takeDataDirectory(folder, "elsewhere")).rejects.toThrow(/of the region here[^]*SCHAKEL_DATA_DIR/);
-  await (await takeDataDirectory(folder, "here"))();
+  await (
+    await takeDataDirectory(folder, "here")
+  )();
+  await expect(takeDataDirectory(folder, "elsewhere")).rejects.toThrow(
+    /of the region here[^]*SCHAKEL_DATA_DIR/,
+  );
+  await (
+    await takeDataDirectory(folder, "here")
+  )();
 });
 
 test("takes data that does not say of which region it is for that of the default one", async () => {
   mkdirSync(join(folder, "postgres"));
   await expect(takeDataDirectory(folder, "elsewhere")).rejects.toThrow(/of the region utrecht/);
-  await (await takeDataDirectory(folder, "utrecht"))();
+  await (
+    await takeDataDirectory(folder, "utrecht")
+  )();
 });
 
 test("says why it cannot be used, and which setting to change", async () => {
