@@ -1,7 +1,6 @@
 // Reads what a gateway decides by and plans with, once, and holds it to what was signed before anything is done with it.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
 import type { Region } from "../../shared/region/region";

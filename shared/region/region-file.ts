@@ -58,8 +58,8 @@ const RegionEntry = z
     folder: Code.optional(),
   })
   .check(({ value, issues }) => {
-    const fault = (message: string, path: string): void => {
-      issues.push({ code: "custom", message, input: value, path: [path] });
+    const fault = (message: string, part: string): void => {
+      issues.push({ code: "custom", message, input: value, path: [part] });
     };
     const codes = value.organisations.map((one) => one.code);
     for (const { code, organisations } of value.teams) {
