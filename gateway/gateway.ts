@@ -34,7 +34,7 @@ import {
 } from "./door/in-progress";
 import { createDocumentJudge, type DocumentJudge } from "./door/judge-document";
 import { onlyKnownOrigins } from "./door/origins";
-import { NO_RATES, RateLimitedError, type RateLimits } from "./door/rate-limits";
+import { NO_RATES, type RateLimits } from "./door/rate-limits";
 import { readBody, type RequestBody } from "./door/read-body";
 import { answerErrors } from "./door/refuse";
 import { createFederation } from "./federate/load-gateway";
@@ -50,6 +50,7 @@ import { operatorRoute } from "./identify/operator-route";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { SignIn } from "./identify/sign-in";
 import { signOutRoute } from "./identify/sign-out";
+import { isForRecord, recordRefusals } from "./record/record-refusals";
 import { recordPlugin } from "./record/record-plugin";
 import { createDoorRecord, type DoorRecord } from "./record/refused-at-door";
 
@@ -103,9 +104,6 @@ interface Door {
   readonly operations: AllowedOperations;
   readonly progress: Progress;
 }
-
-/** Is this to be put on record? Of who asks too often, the first refusal in a minute is; the rest would be a flood too. */
-const isForRecord = (error: SchakelError): boolean => !(error instanceof RateLimitedError) || error.isFirst;
 
 /** Holds what an identified requester asks to the rates, the list of operations and the limits. */
 function holdRequest({ rates, operations, judge }: Door, requester: Requester, { query }: RequestBody): void {
@@ -199,9 +197,9 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
         next,
       );
   });
-  app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(deps, door));
+  app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(door));
   app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
-  app.get("/operator", operatorRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
+  app.get("/operator", operatorRoute(deps.signIn));
   app.all(
     "/graphql",
     readBody(limits),
@@ -217,26 +215,16 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: "There is nothing here; POST to /graphql." }] });
   });
-  app.use(answerErrors(deps.log));
+  app.use(recordRefusals(door.record, deps.log), answerErrors(deps.log));
 }
 
-/** Counts a request of an address before anything of it is read; the first that is too much in a minute is on record. */
-function countAddress({ log }: GatewayDeps, { rates, record }: Door): RequestHandler {
-  return ({ ip: origin = "unknown", headers }, _response, next) => {
-    try {
-      rates.address(origin);
-      next();
-    } catch (error) {
-      if (error instanceof RateLimitedError && error.isFirst) {
-        const traceId = traceIdOf(headers);
-        record.refused({ error, traceId, origin }).catch((unrecorded: unknown) => {
-          log.error({ error: unrecorded, traceId }, "a refusal could not be recorded");
-        });
-      }
-      next(error);
-    }
+/** Counts a request of an address before anything of it is read. */
+const countAddress =
+  ({ rates }: Door): RequestHandler =>
+  ({ ip: origin = "unknown" }, _response, next) => {
+    rates.address(origin);
+    next();
   };
-}
 
 async function listen(http: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {

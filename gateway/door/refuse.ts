@@ -11,15 +11,17 @@ export function refuse(response: Response, { status, message, code, details }: S
   response.status(status).json({ errors: [{ message, extensions: { code, ...details } }] });
 }
 
-/** Errors before GraphQL: ours as they are, what is wrong with the request as such; anything else is the hub's own. */
+/** An error before GraphQL: ours as it is, what is wrong with the request as such; anything else is the hub's own. */
+export function refusalOf(error: unknown): SchakelError {
+  if (error instanceof SchakelError) return error;
+  const { status = 500 } = error as { status?: number };
+  return new SchakelError(status < 500 ? "REQUEST_MALFORMED" : "INTERNAL");
+}
+
+/** Answers with the error; what is the hub's own goes to its log. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: { status?: number }, _request, response, next) => {
-    const { status = 500 } = error;
-    const isOfRequest = !(error instanceof SchakelError) && status < 500;
-    const refusal =
-      error instanceof SchakelError
-        ? error
-        : new SchakelError(isOfRequest ? "REQUEST_MALFORMED" : "INTERNAL");
+  return (error: unknown, _request, response, next) => {
+    const refusal = refusalOf(error);
     if (refusal.code === "INTERNAL") log.error({ error }, "request failed");
     if (response.headersSent) next(error);
     else refuse(response, refusal);

@@ -2,19 +2,11 @@
 
 import type { RequestHandler } from "express";
 import { SchakelError } from "../../shared/kernel/errors";
-import type { Logger } from "../../shared/kernel/logger";
 import type { Requester } from "../../shared/kernel/requester";
 import { HUB_ISSUER } from "../../shared/region/issuers";
-import type { DoorRecord } from "../record/refused-at-door";
-import { identifyRequester, traceIdOf } from "./identify";
+import { REQUESTER } from "../record/record-refusals";
+import { identifyRequester } from "./identify";
 import type { SignIn } from "./sign-in";
-
-/** What the route stands on. */
-export interface OperatorDeps {
-  readonly signIn: Pick<SignIn, "verifyToken" | "refuseEnded">;
-  readonly record: DoorRecord;
-  readonly log: Logger;
-}
 
 /** Throws ACCESS_DENIED for who does not administer the hub, SECOND_FACTOR_REQUIRED for who signed in without one. */
 function demandOperator({ organisation, workerFunction, secondFactor }: Requester): void {
@@ -23,24 +15,12 @@ function demandOperator({ organisation, workerFunction, secondFactor }: Requeste
 }
 
 /** The handler: 200 with `operator`, or the code of the refusal, which is on record as those of requests are. */
-export function operatorRoute({ signIn, record, log }: OperatorDeps): RequestHandler {
-  return async ({ headers, ip: origin = "unknown" }, response) => {
-    let requester: Requester | undefined;
-    try {
-      const signedIn = await identifyRequester(headers, signIn.verifyToken);
-      requester = signedIn.requester;
-      await signIn.refuseEnded(signedIn);
-      demandOperator(requester);
-      response.json({ operator: requester.worker });
-    } catch (error) {
-      if (!(error instanceof SchakelError)) throw error;
-      const traceId = traceIdOf(headers);
-      try {
-        await record.refused({ error, traceId, origin, requester });
-      } catch (unrecorded) {
-        log.error({ error: unrecorded, traceId }, "a refusal could not be recorded");
-      }
-      throw error;
-    }
+export function operatorRoute(signIn: Pick<SignIn, "verifyToken" | "refuseEnded">): RequestHandler {
+  return async ({ headers }, response) => {
+    const signedIn = await identifyRequester(headers, signIn.verifyToken);
+    response.locals[REQUESTER] = signedIn.requester;
+    await signIn.refuseEnded(signedIn);
+    demandOperator(signedIn.requester);
+    response.json({ operator: signedIn.requester.worker });
   };
 }

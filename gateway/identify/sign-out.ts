@@ -41,7 +41,9 @@ async function signOut(
   const { logout_token: token } = (request.body ?? {}) as { logout_token?: unknown };
   try {
     if (typeof token !== "string") throw new SchakelError("TOKEN_REQUIRED");
-    await signIn.signOut(token);
+    const ended = await signIn.signOut(token);
+    // It holds already. When that cannot be put on record the issuer hears that it is not whole, as anybody hears then.
+    await record.signedOut({ ended, traceId: traceIdOf(request.headers), origin: request.ip ?? "unknown" });
     response.status(200).end();
   } catch (error) {
     if (!(error instanceof SchakelError)) throw error;
@@ -56,7 +58,7 @@ async function signOut(
 }
 
 /**
- * The handlers of the route: a form with `logout_token`. 200 once every gateway refuses the session; 400 for a token that ends
+ * The handlers of the route: a form with `logout_token`. 200 once every gateway refuses the session and that is on record; 400 for a token that ends
  * nothing, which is on record as a refusal; 503 when that cannot be known now.
  */
 export function signOutRoute(deps: SignOutDeps): RequestHandler[] {

@@ -3,7 +3,13 @@
 
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
+import { inTransaction } from "./pool";
 import { onRecord } from "./record-unavailable";
+
+/** Seconds after which no token can hold, whatever an issuers file says: a day, and what clocks may differ. */
+const LONGEST_TOKEN_S = 24 * 60 * 60 + 300;
+/** What the clock of an issuer may be ahead, whatever an issuers file says: such a token was issued before it says so. */
+const MOST_AHEAD_S = 120;
 
 /** A session of somebody at an issuer, as a token names it. */
 export interface SessionOfToken {
@@ -30,8 +36,15 @@ export interface SessionEnd {
   readonly keepSeconds: number;
 }
 
+/** Somebody whom an operator keeps out, at an issuer. */
+export interface RevokedSubject {
+  readonly issuer: string;
+  /** `sub`. */
+  readonly subject: string;
+}
+
 /** SHA-256 in hexadecimal; texts of others are kept in no other form. */
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 const digestOf = (text: string | undefined): string | null => (text === undefined ? null : digest(text));
 
@@ -88,4 +101,64 @@ export async function endSession(pool: Pick<Pool, "query">, end: SessionEnd): Pr
     );
     return rowCount === 1;
   });
+}
+
+/** Of each subject there is one revocation by an operator; another takes its place. */
+const revocationOf = ({ subject }: RevokedSubject): string => digest(`operator:${subject}`);
+
+/**
+ * Ends all sessions of a subject: tokens that were issued until `seconds` from now (and two minutes, for clocks) are refused, by every gateway from its next
+ * request on. Kept until none of them can hold any more. Rejects with RECORD_UNAVAILABLE.
+ */
+export async function revokeSubject(pool: Pool, revoked: RevokedSubject, seconds: number): Promise<void> {
+  await onRecord(async () =>
+    inTransaction(pool, async (client) => {
+      // No role of the hub changes such a row.
+      await client.query("delete from hub.ended_session where issuer = $1 and token = $2", [
+        revoked.issuer,
+        revocationOf(revoked),
+      ]);
+      await client.query(
+        `insert into hub.ended_session (issuer, token, subject, issued_before, expires_at)
+         select $1, $2, $3, until, until + make_interval(secs => $5::float8)
+         from (select clock_timestamp() + make_interval(secs => $4::float8)) as a (until)`,
+        [
+          revoked.issuer,
+          revocationOf(revoked),
+          digest(revoked.subject),
+          seconds + MOST_AHEAD_S,
+          LONGEST_TOKEN_S,
+        ],
+      );
+    }),
+  );
+}
+
+/** Takes the revocation of a subject back. Resolves with false when there is none. Rejects with RECORD_UNAVAILABLE. */
+export async function liftRevocation(pool: Pick<Pool, "query">, revoked: RevokedSubject): Promise<boolean> {
+  const { rowCount } = await onRecord(async () =>
+    pool.query("delete from hub.ended_session where issuer = $1 and token = $2", [
+      revoked.issuer,
+      revocationOf(revoked),
+    ]),
+  );
+  return rowCount === 1;
+}
+
+/**
+ * Until which moment tokens of a subject must have been issued to be refused, by an operator's revocation; undefined when there
+ * is none. Rejects with RECORD_UNAVAILABLE.
+ */
+export async function findRevocation(
+  pool: Pick<Pool, "query">,
+  revoked: RevokedSubject,
+): Promise<Date | undefined> {
+  const { rows } = await onRecord(async () =>
+    pool.query<{ until: Date }>(
+      `select issued_before as until from hub.ended_session
+       where issuer = $1 and token = $2 and expires_at > clock_timestamp()`,
+      [revoked.issuer, revocationOf(revoked)],
+    ),
+  );
+  return rows[0]?.until;
 }

@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { hasBrowser, startBrowser } from "../kit/browser";
 import { post, type Answer } from "../kit/hub";
+import { actsNamed, seeKeptOut } from "../kit/kept-out";
 import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
 import { addressOf, startCommand } from "../kit/sign-in-command";
@@ -178,6 +179,11 @@ describe("signing out", () => {
       const answer = await askWho(token);
       expect([answer.status, codeOf(answer)]).toEqual([401, "SESSION_ENDED"]);
     }
+    expect((await actsNamed(hub, "signOut"))[0]).toMatchObject({
+      outcome: "DELIVERED",
+      source: "save",
+      relied: expect.arrayContaining([expect.stringMatching(/^SESSION:[0-9a-f]{64}$/)]) as string[],
+    });
     expect(await askWho(other)).toMatchObject({ status: 200 });
     expect(await run("sign-in", "--renew", "save")).toMatchObject({ code: 1, stdout: "" });
     expect(await run("sign-out")).toMatchObject({ code: 0, stdout: "Signed out of lokalis." });
@@ -186,10 +192,11 @@ describe("signing out", () => {
     expect(await askWho(again)).toMatchObject({ status: 200 });
   });
 
-  test("is heard by a gateway that nobody told", async () => {
+  test("is heard by a gateway that nobody told, and so is that an operator keeps a worker out", async () => {
     const { stdout: token } = await run("sign-in", "--script", "lokalis.worker");
     const another = await startSecondGateway(hub);
     try {
+      await seeKeptOut(hub, "save.probation-officer", [hub.port, another.port]);
       expect(await askWho(token, another.port)).toMatchObject({ status: 200 });
       await run("sign-out");
       expect(codeOf(await askWho(token, another.port))).toBe("SESSION_ENDED");

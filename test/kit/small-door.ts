@@ -30,7 +30,7 @@ export const GOOD = '{ family(id: "OVV-06") { id } }';
 export const signInBy = (requesterOf: (token: string) => Requester): SignIn => ({
   verifyToken: async (token) => ({ requester: requesterOf(token), subject: token, issuedAt: 0 }),
   refuseEnded: async () => undefined,
-  signOut: async () => undefined,
+  signOut: async () => ({ issuer: "hub", session: undefined, subject: undefined }),
 });
 
 /** Opens a door; what is given replaces what it stands on. */

@@ -3,6 +3,9 @@
 import {
   endedAmong,
   endSession,
+  findRevocation,
+  liftRevocation,
+  revokeSubject,
   type SessionEnd,
   type SessionOfToken,
 } from "../../../shared/database/ended-sessions";
@@ -114,4 +117,43 @@ test("the database holds neither sessions nor names, and the working role change
   await expect(
     database.pool.query("update hub.ended_session set expires_at = ended_at + interval '1 second'"),
   ).rejects.toThrow(/permission denied/);
+});
+
+describe("a worker whom an operator keeps out", () => {
+  const WORKER = { issuer: "lokalis", subject: "lokalis.worker" };
+  const nowS = (): number => Math.floor(Date.now() / 1_000);
+
+  test("has no session left, whatever the clock of the issuer says within what may differ", async () => {
+    await revokeSubject(database.pool, WORKER, 0);
+    for (const session of ["s-1", "s-2", undefined]) {
+      expect(await isEnded({ session, issuedAt: nowS() })).toBe(true);
+      expect(await isEnded({ session, issuedAt: nowS() + 60 })).toBe(true);
+      expect(await isEnded({ session, issuedAt: nowS() + 300 })).toBe(false);
+    }
+    expect(await isEnded({ subject: "lokalis.colleague", issuedAt: nowS() })).toBe(false);
+    expect(await isEnded({ issuer: "save", issuedAt: nowS() })).toBe(false);
+  });
+
+  test("stays out as long as is said, and the last word holds", async () => {
+    await revokeSubject(database.pool, WORKER, 3_600);
+    expect(await isEnded({ issuedAt: nowS() + 3_500 })).toBe(true);
+    expect(await isEnded({ issuedAt: nowS() + 4_000 })).toBe(false);
+    await revokeSubject(database.pool, WORKER, 0);
+    expect(await isEnded({ issuedAt: nowS() + 3_500 })).toBe(false);
+    expect((await findRevocation(database.pool, WORKER))?.getTime()).toBeLessThan(Date.now() + 200_000);
+    const { rows } = await database.owner.query<{ kept: boolean }>(
+      "select expires_at > issued_before + interval '1 day' as kept from hub.ended_session",
+    );
+    expect(rows).toEqual([{ kept: true }]);
+  });
+
+  test("is let in again by lifting that, which ends no other end", async () => {
+    await revokeSubject(database.pool, WORKER, 3_600);
+    await end({ subject: WORKER.subject, issuedBefore: nowS() });
+    expect(await liftRevocation(database.pool, WORKER)).toBe(true);
+    expect(await findRevocation(database.pool, WORKER)).toBeUndefined();
+    expect(await isEnded({ issuedAt: nowS() - 1 })).toBe(true);
+    expect(await isEnded({ issuedAt: nowS() + 5 })).toBe(false);
+    expect(await liftRevocation(database.pool, WORKER)).toBe(false);
+  });
 });

@@ -1,11 +1,21 @@
 // What the door says, request by request, before anything is asked of any source.
 
+import type { AllowedOperations } from "../../../gateway/door/allowed-operations";
 import { createRateLimits } from "../../../gateway/door/rate-limits";
+import { SchakelError } from "../../../shared/kernel/errors";
 import { setTimeout as sleep } from "node:timers/promises";
 import { limitsWith } from "../../kit/plain-limits";
 import { codesOf, openSmallDoor, signInBy, type SmallDoor } from "../../kit/small-door";
 
 const away = { consume: async () => Promise.reject(new Error("away")) };
+/** Knows no document by its name. */
+const NOTHING_LISTED: AllowedOperations = {
+  textOf: ({ documentId }) => {
+    if (documentId !== undefined) throw new SchakelError("OPERATION_NOT_ALLOWED");
+    return undefined;
+  },
+  hold: () => undefined,
+};
 const doors: SmallDoor[] = [];
 const open = async (...deps: Parameters<typeof openSmallDoor>): Promise<SmallDoor> => {
   const door = await openSmallDoor(...deps);
@@ -73,6 +83,37 @@ describe("pages", () => {
       });
       expect(answer.headers).not.toHaveProperty("x-powered-by");
     }
+  });
+});
+
+describe("what is refused before it is asked who somebody is", () => {
+  const tooLarge = limitsWith({ bodyBytes: 200 });
+  test.each([
+    ["a page of elsewhere", { headers: { origin: "https://elsewhere.example" } }, "ORIGIN_NOT_ALLOWED"],
+    ["what is no JSON", { body: "{" }, "REQUEST_MALFORMED"],
+    ["another kind of body", { headers: { "content-type": "text/plain" } }, "REQUEST_MALFORMED"],
+    ["a body that is too large", { body: JSON.stringify({ query: " ".repeat(300) }) }, "REQUEST_TOO_LARGE"],
+    ["a name that means something", { body: '{"variables":{"__proto__":1}}' }, "QUERY_INVALID"],
+    ["a document that nobody listed", { json: { documentId: "unknown" } }, "OPERATION_NOT_ALLOWED"],
+  ] as const)("is on record once: %s", async (_what, request, code) => {
+    const { send, recorded } = await open({ limits: tooLarge, operations: NOTHING_LISTED });
+    expect(codesOf(await send(request))).toEqual([code]);
+    expect(recorded).toEqual([code]);
+  });
+
+  test("and is refused for another reason when it cannot be", async () => {
+    const full = { write: async () => Promise.reject(new SchakelError("LOG_UNAVAILABLE")) };
+    const { send } = await open({ accessLog: full });
+    const answer = await send({ body: "{" });
+    expect([answer.status, codesOf(answer)]).toEqual([503, ["LOG_UNAVAILABLE"]]);
+  });
+
+  test("what the hub itself cannot do is no refusal of anybody", async () => {
+    const { send, recorded } = await open({
+      progress: { requests: 0, requestsPerAddress: 0, requestsPerWorker: 1 },
+    });
+    expect(codesOf(await send({}))).toEqual(["GATEWAY_BUSY"]);
+    expect(recorded).toEqual([]);
   });
 });
 

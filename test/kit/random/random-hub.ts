@@ -165,7 +165,11 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
           decider: decider ? decider(realDecider) : realDecider,
           holders: holdersOf(UTRECHT),
         },
-        signIn: { verifyToken, refuseEnded: async () => {}, signOut: async () => {} },
+        signIn: {
+          verifyToken,
+          refuseEnded: async () => {},
+          signOut: async () => ({ issuer: "hub", session: undefined, subject: undefined }),
+        },
         accessLog: createAccessLogWriter(database.pool, { deadlineMs: DEADLINE_MS }),
         writeTasks: async (tasks) => {
           await createTasks(database.pool, tasks);

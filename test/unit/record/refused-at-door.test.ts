@@ -76,6 +76,37 @@ test("strangers cannot fill the log, and how many there were is said; workers ar
   expect(lines).toEqual([begun, { count: 7 }]);
 });
 
+test("who floods the door with what is no question does not hide who tries tokens, and the other way round", async () => {
+  const { written, door } = aDoor();
+  const noQuestion = { error: new SchakelError("REQUEST_MALFORMED"), traceId, origin };
+  for (let count = 0; count < STRANGERS_PER_MINUTE + 7; count += 1) await door.refused(noQuestion);
+  expect(written).toHaveLength(STRANGERS_PER_MINUTE);
+  await door.refused(stranger);
+  expect(written.at(-1)).toMatchObject({ errorCode: "TOKEN_INVALID" });
+  for (let count = 0; count < STRANGERS_PER_MINUTE; count += 1) await door.refused(stranger);
+  expect(written).toHaveLength(2 * STRANGERS_PER_MINUTE);
+});
+
+test.each([
+  ["lokalis.worker", "SUBJECT:lokalis.worker"],
+  ["Jan Jansen@org|1", expect.stringMatching(/^SUBJECT-SHA256:[0-9a-f]{64}$/)],
+])("a sign-out is on record at the employer, without the session itself", async (subject, name) => {
+  const { written, door } = aDoor();
+  await door.signedOut({ ended: { issuer: "lokalis", session: "s-1", subject }, traceId, origin });
+  expect(written).toEqual([
+    expect.objectContaining({
+      act: "UPDATE",
+      outcome: "DELIVERED",
+      operation: "signOut",
+      source: "lokalis",
+      organisation: "hub",
+      traceId,
+      origin,
+      reliedOn: [name, expect.stringMatching(/^SESSION:[0-9a-f]{64}$/)],
+    }),
+  ]);
+});
+
 test("that it could not be recorded is not kept to itself", async () => {
   const refusing = { write: () => Promise.reject(new SchakelError("LOG_UNAVAILABLE")) };
   const door = createDoorRecord(refusing, createLogger("test", "silent"));
