@@ -99,7 +99,7 @@ function listenerOf(opened: () => OpenSystem, database: Pool): RequestListener {
   };
 }
 
-/** Runs the process of a system: `node demo/system.js`. Exit codes: 0 stopped, 1 failed, 2 wrong settings. */
+/** Runs the process of a system: `node demo/main.js`. Exit codes: 0 stopped, 1 failed, 2 wrong settings. */
 export async function runDemoSystem(system: DemoSystem): Promise<void> {
   const log = createLogger(`${system.organisation}-system`, "info");
   try {

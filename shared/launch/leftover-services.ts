@@ -28,7 +28,5 @@ export async function endLeftoverServices(dataDirectory: string): Promise<void> 
 
 /** A process id may have been given to any other program since. */
 function isService(pid: number): boolean {
-  return (
-    isAlive(pid) && /(subgraphs|gateway|demo-issuer)[/\\](.+[/\\])?(main|system)\.js/.test(commandOf(pid))
-  );
+  return isAlive(pid) && /(subgraphs|gateway|demo-issuer)[/\\](.+[/\\])?main\.js/.test(commandOf(pid));
 }

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { databasePassword } from "./keys";
 
 /** Where the system of an organisation stands, below the folder of its subgraph. */
-const SYSTEM_SCRIPT = ["demo", "system.js"] as const;
+const SYSTEM_SCRIPT = ["demo", "main.js"] as const;
 /** As whom the hub's subgraph asks the systems of the demo. */
 const CLIENT = "schakel";
 /** Systems of the demo listen where only this machine can reach them. */

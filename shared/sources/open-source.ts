@@ -67,8 +67,8 @@ export async function openDeclaredSource(
   return createRecordSource({ reader, mapping, pseudonymKey, log, indexRefreshMs });
 }
 
-/** Reads a mapping file and all that it refers to. */
-function readDeclared(mappingFile: string): { readonly mapping: Mapping; readonly source: AnySource } {
+/** Reads a mapping file and all that it refers to, and checks it; throws as `checkDeclaredSource`. */
+export function readDeclared(mappingFile: string): { readonly mapping: Mapping; readonly source: AnySource } {
   const folder = path.dirname(mappingFile);
   /** `openapi.yaml#/components/schemas/Dossier`: out of a description beside the file. */
   const layoutOf = (name: string): Layout => {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../../shared/launch/embedded-postgres";
 import { ensureHubDatabase } from "../../shared/launch/hub-databases";
+import { hasOwnProcess } from "../../shared/launch/organisation-systems";
 import { loadRegion, subgraphNames } from "../../shared/region/region";
 import {
   COMPOSE_TEXT,
@@ -31,6 +32,7 @@ const PASSWORDS = {
 const QUESTION =
   '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { carePlan { summary } } } }';
 const services = readServices(PASSWORDS);
+const region = loadRegion("utrecht");
 const ours = Object.entries(services).filter(([, { image }]) => image === "schakel");
 
 describe("the file", () => {
@@ -53,10 +55,14 @@ describe("the file", () => {
     for (const password of Object.values(PASSWORDS)) expect(JSON.stringify(commands)).not.toContain(password);
   });
 
-  test("has every subgraph, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {
+  test("has every subgraph and the systems of organisations, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {
     expect(ours.map(([name]) => name).toSorted()).toEqual(
       [
-        ...subgraphNames(loadRegion("utrecht")),
+        ...subgraphNames(region),
+        ...region.organisations
+          .map(({ code }) => code as string)
+          .filter((code) => hasOwnProcess(join(PROJECT_ROOT, "dist"), code))
+          .map((code) => `${code}-system`),
         "demo-issuer",
         "gateway",
         "log-keeper",
@@ -119,7 +125,7 @@ describe("the file", () => {
   let secondWorkerPort: string;
 
   beforeAll(async () => {
-    const [port = 0, ...others] = await freePorts(16);
+    const [port = 0, ...others] = await freePorts(24);
     place = { port, folder: makeTestFolder() };
     const dataDirectory = join(place.folder, "data");
     mkdirSync(dataDirectory);
@@ -138,7 +144,7 @@ describe("the file", () => {
       ["5432", String(postgresPort)],
       ["6379", new URL(redis.url).port],
     ]);
-    for (let offset = 0; offset <= 12; offset++) ports.set(String(4000 + offset), String(port + offset));
+    for (let offset = 0; offset <= 17; offset++) ports.set(String(4000 + offset), String(port + offset));
     relocation = { hosts: Object.keys(services), ports, dataDirectory };
   });
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Finding } from "../../gateway/connect/check/finding";
 import { runConnectCommand } from "../../gateway/connect/connect-command";
 import { nameDatabases } from "../../shared/launch/hub-databases";
+import { systemOf } from "../../shared/launch/organisation-systems";
 import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { freePort } from "../kit/free-ports";
 import { eventually, PROJECT_ROOT } from "../kit/hub";
@@ -19,6 +20,18 @@ const keys = join(data, "keys");
 const codes = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code as string);
 const owner = `postgresql://postgres:unused@127.0.0.1:${hub.port + 10}/schakel`;
 const { sources } = nameDatabases(owner, keys, codes);
+
+/** What the launcher tells a subgraph of its organisation's own system, which runs with the hub. */
+const sourceOf = (organisation: string): Readonly<Record<string, string>> =>
+  systemOf({
+    organisation,
+    subgraph: organisation,
+    databaseUrl: sources.find((one) => one.organisation === organisation)?.url ?? "",
+    port: hub.port + 13 + codes.indexOf(organisation),
+    dataDirectory: data,
+    keysDirectory: keys,
+    distFolder: join(PROJECT_ROOT, "dist"),
+  }).source;
 const folder = mkdtempSync(join(tmpdir(), "connect-check-"));
 let running: ChildProcess | undefined;
 
@@ -54,7 +67,7 @@ async function start(code: string): Promise<string> {
       SCHAKEL_DELIVERIES_DIR: join(folder, "deliveries"),
       SCHAKEL_CHECKPOINTS_DIR: join(folder, "checkpoints"),
       SCHAKEL_LOG_LEVEL: "silent",
-      SOURCE_DATABASE_URL: sources.find(({ organisation }) => organisation === code)?.url ?? "",
+      ...sourceOf(code),
     },
   });
   await eventually(code, async () =>

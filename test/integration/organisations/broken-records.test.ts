@@ -1,27 +1,25 @@
-import path from "node:path";
+// What stands in a system is promised by its layout, and not enforced: what cannot be read is empty, and all else is there.
+
 import type { Logger } from "../../../shared/kernel/logger";
-import { today } from "../../../shared/kernel/plain-date";
-import { seedDemo } from "../../../shared/sources/seed-demo";
-import { createSqlSource } from "../../../shared/sources/sql/sql-source";
 import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
-import { veiligThuisSystem } from "../../../subgraphs/veilig-thuis/source/veilig-thuis-system";
+import { identityQuery } from "../../../subgraphs/veilig-thuis/demo/people";
+import { system } from "../../../subgraphs/veilig-thuis/demo/system";
 import { withDatabase } from "../../kit/database";
+import { declaredOrganisation } from "./under-test";
 
 describe("a source with a broken record", () => {
   const database = withDatabase("empty");
 
   it("gives what can be read, and logs by kind how much could not, without the values", async () => {
-    const directory = path.resolve("subgraphs", "veilig-thuis", "demo");
-    const { identityQuery } = veiligThuisSystem;
-    await seedDemo(database.ownerUrl, { directory, layout, identityQuery }, today());
+    const organisation = declaredOrganisation(system, layout, identityQuery);
+    await organisation.seed(database.ownerUrl);
     await database.owner.query(
       `UPDATE meldingsdossier
           SET document = jsonb_set(jsonb_set(document, '{casus,aangemaakt}', '"ergens in maart"'), '{meldingen}', '"zoek"')
         WHERE dossiernummer = 'VT-2006'`,
     );
     const warn = jest.fn();
-    const source = createSqlSource(veiligThuisSystem, {
-      connectionString: database.ownerUrl,
+    const source = await organisation.open(database.ownerUrl, {
       pseudonymKey: { version: 1, secret: Buffer.alloc(32, 7) },
       log: { warn } as unknown as Logger,
     });

@@ -3,7 +3,7 @@
 
 import path from "node:path";
 import { startDemoSystem, type DemoSystem } from "../../../shared/demo-system/run-demo-system";
-import { createLogger } from "../../../shared/kernel/logger";
+import { createLogger, type Logger } from "../../../shared/kernel/logger";
 import { today } from "../../../shared/kernel/plain-date";
 import type { DemoLayout } from "../../../shared/sources/demo-records";
 import { checkDeclaredSource, openDeclaredSource } from "../../../shared/sources/open-source";
@@ -24,6 +24,7 @@ export interface OpenOptions {
   readonly pseudonymKey: PseudonymKey;
   /** Called before each question to the system; sees which it is. */
   readonly onAsk?: (question: string) => void;
+  readonly log?: Logger;
 }
 
 /** An organisation under test. */
@@ -50,8 +51,8 @@ export function queriedOrganisation<F, P>(
   return {
     organisation,
     seed: seedOf(organisation, layout, identityQuery),
-    open: async (connectionString, { pseudonymKey, onAsk }) =>
-      createSqlSource(system, { connectionString, pseudonymKey, ...(onAsk ? { onQuery: onAsk } : {}) }),
+    open: async (connectionString, { onAsk, ...options }) =>
+      createSqlSource(system, { connectionString, ...options, ...(onAsk ? { onQuery: onAsk } : {}) }),
   };
 }
 

@@ -1,10 +1,11 @@
 import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
-import { veiligThuisSystem } from "../../../subgraphs/veilig-thuis/source/veilig-thuis-system";
+import { identityQuery } from "../../../subgraphs/veilig-thuis/demo/people";
+import { system } from "../../../subgraphs/veilig-thuis/demo/system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
-import { queriedOrganisation } from "./under-test";
+import { declaredOrganisation } from "./under-test";
 
-const organisation = queriedOrganisation(veiligThuisSystem, layout);
+const organisation = declaredOrganisation(system, layout, identityQuery);
 
 describeSource(organisation, { families: 7, unborn: "VT-2009" });
 describeSeals(organisation);

@@ -19,7 +19,7 @@ function plan(env: Record<string, string> = {}, kinds: Record<string, string> = 
   for (const [organisation, kind] of Object.entries(kinds)) {
     const subgraph = join(folder, "subgraphs", organisation);
     for (const part of ["demo", "mapping"]) mkdirSync(join(subgraph, part), { recursive: true });
-    writeFileSync(join(subgraph, "demo", "system.js"), "");
+    writeFileSync(join(subgraph, "demo", "main.js"), "");
     writeFileSync(join(subgraph, "mapping", "mapping.yaml"), `source: { kind: ${kind} }\n`);
   }
   const settings = readLauncherSettings({

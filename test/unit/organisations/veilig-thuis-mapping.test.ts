@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { FaultCounter } from "../../../shared/sources/record-faults";
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
-import { loadMapping } from "../../../shared/sources/mapping/load";
+import { readDeclared } from "../../../shared/sources/open-source";
 
-const mapping = loadMapping("subgraphs/veilig-thuis/mapping/mapping.yaml");
+const { mapping } = readDeclared("subgraphs/veilig-thuis/mapping/mapping.yaml");
 
 const vastgelegd = { op: "2020-08-26", functie: "BEO" };
 const origin = {
