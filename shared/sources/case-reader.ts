@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Guard } from "./guard";
 import type { PersonInCase } from "./mapping/records";
 import type { PersonIdentity } from "./person-index";
-import type { PersonRecord, RecordReader } from "./record-reader";
+import type { People, PersonRecord, RecordReader } from "./record-reader";
 import { SourceFailed } from "./source-failure";
 
 /** Where in a case its reference and its persons stand; names are paths with dots. */
@@ -20,16 +20,22 @@ export const CaseShape = z.strictObject({
 });
 export type CaseShape = z.infer<typeof CaseShape>;
 
+/** Everybody in a system that gives them page by page; each page is a question of its own. */
+export interface PagesOfPeople {
+  /** The next page; undefined after the last one. Stops when its signal is aborted. */
+  next(signal: AbortSignal): Promise<readonly PersonIdentity[] | undefined>;
+}
+
 /** What a system of cases is asked. Each stops when its signal is aborted. */
 export interface CaseQuestions {
   /** Cases by reference, in one question however many they are; unknown ones are absent. */
   cases(references: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, unknown>>;
-  identities(anew: boolean, signal: AbortSignal): Promise<readonly PersonIdentity[] | undefined>;
+  identities(anew: boolean, signal: AbortSignal): Promise<People | PagesOfPeople | undefined>;
   ready(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Longest that reading everybody may take, in ms: no worker waits for it but after a start. */
+/** Longest that reading everybody, or a page of them, may take, in ms: no worker waits for it but after a start. */
 export const IDENTITIES_DEADLINE_MS = 20_000;
 
 /** The value at a path; undefined where it does not lead anywhere. */
@@ -122,8 +128,11 @@ export function createCaseReader(guard: Guard, shape: CaseShape, questions: Case
     return new Map(references.flatMap((one) => (found.has(one) ? [[one, found.get(one)] as const] : [])));
   };
   return {
-    identities: (anew) =>
-      guard.ask("identities", (signal) => questions.identities(anew, signal), IDENTITIES_DEADLINE_MS),
+    async identities(anew) {
+      const work = (signal: AbortSignal) => questions.identities(anew, signal);
+      const found = await guard.ask("identities", work, IDENTITIES_DEADLINE_MS);
+      return found !== undefined && "next" in found ? readPages(guard, found) : found;
+    },
     families: (references) => ask("families", references),
     async persons(personNumbers) {
       const asked = new Set(personNumbers);
@@ -141,6 +150,14 @@ export function createCaseReader(guard: Guard, shape: CaseShape, questions: Case
     ready: () => guard.ask("ready", (signal) => questions.ready(signal)),
     close: () => questions.close(),
   };
+}
+
+async function* readPages(guard: Guard, pages: PagesOfPeople): AsyncGenerator<readonly PersonIdentity[]> {
+  for (;;) {
+    const page = await guard.ask("identities", (signal) => pages.next(signal), IDENTITIES_DEADLINE_MS);
+    if (page === undefined) return;
+    yield page;
+  }
 }
 
 /** The list at a path of an answer; throws SourceFailed when there is none. */

@@ -19,6 +19,7 @@ import { createRestReader } from "./rest/reader";
 import { RestSource, type ClientCredentials } from "./rest/settings";
 import { createSoapReader } from "./soap/reader";
 import { SoapSource } from "./soap/settings";
+import { checkService } from "./soap/wsdl";
 import { SqlSource } from "./sql/settings";
 import { createTablesReader } from "./sql/tables-reader";
 
@@ -81,6 +82,9 @@ export function readDeclared(mappingFile: string): { readonly mapping: Mapping; 
   if (!source) throw new SettingsError([`${path.basename(mappingFile)}: source: is needed, with its kind`]);
   if (source.kind === "rest" && source.openapi !== undefined) {
     readApiDescription(path.join(folder, source.openapi)).check(source);
+  }
+  if (source.kind === "soap" && source.wsdl !== undefined) {
+    checkService(path.join(folder, source.wsdl), source);
   }
   return { mapping, source };
 }

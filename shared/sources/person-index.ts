@@ -30,7 +30,9 @@ export interface PersonIndex {
 export interface PersonIndexDeps {
   readonly key: PseudonymKey | PseudonymKeys;
   /** Reads everybody in the system; undefined when that is not needed `anew` and nobody has changed since. */
-  readonly load: (anew: boolean) => Promise<readonly PersonIdentity[] | undefined>;
+  readonly load: (
+    anew: boolean,
+  ) => Promise<readonly PersonIdentity[] | AsyncIterable<readonly PersonIdentity[]> | undefined>;
   /** Least time in ms between two readings that unknown pseudonyms cause. */
   readonly refreshEveryMs: number;
   readonly now: () => number;
@@ -38,6 +40,8 @@ export interface PersonIndexDeps {
 
 /** People after whom a reading of the system lets other work go first. */
 const BREATH = 5_000;
+/** How many times as long as it took to read a system it is left alone at least: one that is large is not read all the time. */
+const REST_PER_READING = 20;
 
 /** The pseudonym under which this person is known outside the organisation. */
 export function pseudonymOfPerson(key: PseudonymKey, person: PersonIdentity): string {
@@ -71,26 +75,22 @@ interface Indexed {
 export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonIndexDeps): PersonIndex {
   let people: ReadonlyMap<string, Indexed> = new Map();
   let readWith: readonly PseudonymKey[] = [];
-  let readAt = Number.NEGATIVE_INFINITY;
+  let notBefore = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
   const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
     const fresh = new Map<string, Indexed>();
     const started = now();
     const loaded = await load(!sameVersions(keys, readWith));
-    if (loaded === undefined) {
-      readAt = started;
-      return;
+    if (loaded !== undefined) {
+      for await (const some of Array.isArray(loaded) ? [loaded] : loaded) {
+        await addAll(fresh, some as readonly PersonIdentity[], keys);
+      }
+      // Only now: of a reading that broke off nothing is taken over.
+      people = fresh;
+      readWith = keys;
     }
-    for (const [position, person] of loaded.entries()) {
-      const pseudonyms = keys.map((one) => pseudonymOfPerson(one, person));
-      const indexed = { personNumber: person.person_number, newest: pseudonyms[0] ?? "" };
-      for (const one of pseudonyms) fresh.set(one, indexed);
-      if (position % BREATH === BREATH - 1) await new Promise(setImmediate);
-    }
-    people = fresh;
-    readWith = keys;
-    readAt = started;
+    notBefore = started + Math.max(refreshEveryMs, (now() - started) * REST_PER_READING);
   };
   const readOnce = (keys: readonly PseudonymKey[]): Promise<void> =>
     (reading ??= read(keys).finally(() => {
@@ -108,7 +108,7 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
       return keys;
     }
     const missing = pseudonyms.some((one) => !people.has(one));
-    if (missing && (reading !== undefined || now() - readAt >= refreshEveryMs)) await readOnce(keys);
+    if (missing && (reading !== undefined || now() >= notBefore)) await readOnce(keys);
     return keys;
   };
 
@@ -135,6 +135,20 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
       };
     },
   };
+}
+
+/** Adds people in their order: whoever comes later takes the place of the same person before. */
+async function addAll(
+  index: Map<string, Indexed>,
+  people: readonly PersonIdentity[],
+  keys: readonly PseudonymKey[],
+): Promise<void> {
+  for (const [position, person] of people.entries()) {
+    const pseudonyms = keys.map((one) => pseudonymOfPerson(one, person));
+    const indexed = { personNumber: person.person_number, newest: pseudonyms[0] ?? "" };
+    for (const one of pseudonyms) index.set(one, indexed);
+    if (position % BREATH === BREATH - 1) await new Promise(setImmediate);
+  }
 }
 
 const sameVersions = (one: readonly PseudonymKey[], other: readonly PseudonymKey[]): boolean =>

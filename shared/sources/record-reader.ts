@@ -8,13 +8,16 @@ export interface PersonRecord {
   readonly record: unknown;
 }
 
-/** Reads one system, and never writes. Every method rejects with SOURCE_UNAVAILABLE. */
+/** Everybody in a system: at once, or some at a time, so that never all of them are in memory together. */
+export type People = readonly PersonIdentity[] | AsyncIterable<readonly PersonIdentity[]>;
+
+/** Reads one system, and never writes. Every method rejects with SOURCE_UNAVAILABLE, and so does what it gives to read. */
 export interface RecordReader {
   /**
    * Everybody in the system, oldest case first: whoever stands in several is known by the newest. Undefined when that is
    * not needed `anew` and the system says that nothing has changed since the last time.
    */
-  identities(anew: boolean): Promise<readonly PersonIdentity[] | undefined>;
+  identities(anew: boolean): Promise<People | undefined>;
   /** Records of households by case reference; unknown references are absent. */
   families(caseReferences: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Records of persons by the system's person number; unknown numbers are absent. */

@@ -44,27 +44,25 @@ export function createRestReader(
     return await send(await tokens?.get(signal));
   };
 
-  /** All items of a collection, page by page. */
-  const readAll = async (
+  /** Goes through a collection: each call gives the items of the next page, and undefined after the last one. */
+  const pagesOf = (
     first: URL,
-    { items, next }: { items: string; next?: string | undefined },
-    signal: AbortSignal,
+    { items, next }: Pick<RestSource["cases"], "items" | "next">,
     onPage?: (url: URL, answer: HttpAnswer) => void,
-  ): Promise<unknown[]> => {
-    const found: unknown[] = [];
+  ): ((signal: AbortSignal) => Promise<readonly unknown[] | undefined>) => {
     const seen = new Set<string>();
     let url: URL | undefined = first;
-    while (url) {
+    return async (signal) => {
+      if (!url) return undefined;
       if (seen.has(url.href) || seen.size === PAGE_LIMIT) throw new SourceFailed("FAILED", "ENDLESS_PAGES");
       seen.add(url.href);
       const answer = await get(url, signal);
       requireSuccess(answer);
       onPage?.(url, answer);
       const body = parseJson(answer.text);
-      for (const item of listAt(body, items)) found.push(item);
       url = nextPage(answer, body, url, next);
-    }
-    return found;
+      return listAt(body, items);
+    };
   };
 
   /** Whether every page is still what it was. */
@@ -83,9 +81,12 @@ export function createRestReader(
       for (let at = 0; at < references.length; at += cases.perRequest) {
         const url = new URL(base + cases.path);
         url.searchParams.set(cases.references, references.slice(at, at + cases.perRequest).join(","));
-        for (const one of await readAll(url, cases, signal)) {
-          const reference = valueAt(one, shape.reference);
-          if (typeof reference === "string") found.set(reference, one);
+        const nextOf = pagesOf(url, cases);
+        for (let page = await nextOf(signal); page; page = await nextOf(signal)) {
+          for (const one of page) {
+            const reference = valueAt(one, shape.reference);
+            if (typeof reference === "string") found.set(reference, one);
+          }
         }
       }
       return found;
@@ -93,15 +94,22 @@ export function createRestReader(
     async identities(anew, signal) {
       if (!anew && (await isUnchanged(signal))) return undefined;
       const fresh = new Map<string, string>();
+      // Until the last page was read nothing is known of any of them.
+      marks = new Map();
       let everyPageMarked = true;
       const { identities } = source;
-      const people = await readAll(new URL(base + identities.path), identities, signal, (url, answer) => {
+      const nextOf = pagesOf(new URL(base + identities.path), identities, (url, answer) => {
         const mark = answer.headers["etag"];
         if (typeof mark === "string") fresh.set(url.href, mark);
         else everyPageMarked = false;
       });
-      marks = everyPageMarked ? fresh : new Map();
-      return people.flatMap((one) => identityAt(one, identities) ?? []);
+      return {
+        async next(signalOfPage) {
+          const page = await nextOf(signalOfPage);
+          if (page === undefined) marks = everyPageMarked ? fresh : new Map();
+          return page?.flatMap((one) => identityAt(one, identities) ?? []);
+        },
+      };
     },
     async ready(signal) {
       const url = new URL(base + source.cases.path);

@@ -4,11 +4,15 @@ import { createCaseReader, identityAt, valueAt } from "../case-reader";
 import { CONCURRENT_LIMIT, createGuard, type GuardOptions } from "../guard";
 import { createHttpClient, requireSuccess } from "../http";
 import type { RecordReader } from "../record-reader";
+import { SourceFailed } from "../source-failure";
 import { bodyOf, toEnvelope } from "./envelope";
 import type { SoapAddress, SoapSource } from "./settings";
 
 /** A fault comes with this status, and says in its body that it is one. */
 const FAULT_STATUS = 500;
+
+/** Most parts in which everybody comes: a service that goes on is going round in circles. */
+const PART_LIMIT = 10_000;
 
 /** A reader over the service at `address`. */
 export function createSoapReader(
@@ -23,7 +27,7 @@ export function createSoapReader(
     signal: AbortSignal,
     element?: string,
     values: readonly string[] = [],
-  ): Promise<readonly unknown[]> => {
+  ): Promise<{ readonly body: unknown; readonly found: readonly unknown[] }> => {
     const asked = {
       namespace: source.namespace,
       question,
@@ -37,10 +41,11 @@ export function createSoapReader(
       body: toEnvelope(asked, address.user),
     });
     if (answer.status !== FAULT_STATUS || !/Fault/.test(answer.text)) requireSuccess(answer);
-    const found = valueAt(bodyOf(answer.text), items);
+    const body = bodyOf(answer.text);
+    const item = valueAt(body, items);
     // One item looks like the item itself, and none like nothing.
-    if (found === undefined || found === null || found === "") return [];
-    return Array.isArray(found) ? (found as readonly unknown[]) : [found];
+    const none = item === undefined || item === null || item === "";
+    return { body, found: none ? [] : Array.isArray(item) ? (item as readonly unknown[]) : [item] };
   };
 
   return createCaseReader(createGuard(options), source.shape, {
@@ -49,16 +54,33 @@ export function createSoapReader(
       const { cases, shape } = source;
       for (let at = 0; at < references.length; at += cases.perRequest) {
         const some = references.slice(at, at + cases.perRequest);
-        for (const one of await ask(cases, signal, cases.reference, some)) {
+        for (const one of (await ask(cases, signal, cases.reference, some)).found) {
           const reference = valueAt(one, shape.reference);
           if (typeof reference === "string") found.set(reference, one);
         }
       }
       return found;
     },
-    async identities(_anew, signal) {
-      const people = await ask(source.identities, signal);
-      return people.flatMap((one) => identityAt(one, source.identities) ?? []);
+    async identities() {
+      const { identities } = source;
+      const seen = new Set<string>();
+      let after: string | undefined;
+      let isDone = false;
+      return {
+        async next(signal) {
+          if (isDone) return undefined;
+          const values = after === undefined ? [] : [after];
+          const { body, found } = await ask(identities, signal, identities.next?.question, values);
+          const given = identities.next && valueAt(body, identities.next.answer);
+          after = typeof given === "string" && given !== "" ? given : undefined;
+          isDone = after === undefined;
+          if (after !== undefined && (seen.has(after) || seen.size === PART_LIMIT)) {
+            throw new SourceFailed("FAILED", "ENDLESS_PAGES");
+          }
+          if (after !== undefined) seen.add(after);
+          return found.flatMap((one) => identityAt(one, identities) ?? []);
+        },
+      };
     },
     async ready(signal) {
       await ask(source.cases, signal);

@@ -4,7 +4,9 @@
 
 import type { Category } from "../../../shared/kernel/codes";
 import type { LocalRule } from "../../../shared/subgraph-kit/local-rules";
-import { SHIELDED_STAY } from "./records";
+
+/** Mark that mapping/mapping.yaml gives a person in a shielded stay, and every case that such a person takes part in. */
+export const SHIELDED_STAY = "AFGESCHERMD_VERBLIJF";
 
 /** What can lead to the place: telephone, plans, school, treatment, housing. Safety stays open: others must know it. */
 const LEADS_TO_THE_PLACE: readonly Category[] = [

@@ -1,8 +1,9 @@
 import { layout } from "../../../subgraphs/save/demo/layout";
-import { saveSystem } from "../../../subgraphs/save/source/save-system";
+import { identityQuery } from "../../../subgraphs/save/demo/people";
+import { system } from "../../../subgraphs/save/demo/system";
 import { describeSource } from "./describe-source";
-import { queriedOrganisation } from "./under-test";
+import { declaredOrganisation } from "./under-test";
 
-const organisation = queriedOrganisation(saveSystem, layout);
+const organisation = declaredOrganisation(system, layout, identityQuery);
 
 describeSource(organisation, { families: 10 });

@@ -3,6 +3,7 @@ import { passwordDigest } from "../../../shared/sources/soap/envelope";
 import { createSoapReader } from "../../../shared/sources/soap/reader";
 import { SoapSource } from "../../../shared/sources/soap/settings";
 import { parseXml, type XmlValue } from "../../../shared/sources/xml";
+import { together } from "../../kit/people";
 import {
   startTestSystem,
   type SystemAnswer,
@@ -97,7 +98,7 @@ describe("a source over a SOAP service", () => {
     const reader = open();
     const identity = { person_number: "Z-1/1", bsn: "099992021", case_reference: "Z-1", number: 1 };
     expect((await reader.persons(["Z-1/1", "Z-1/2"])).map((one) => one.identity)).toEqual([identity]);
-    expect(await reader.identities(true)).toEqual([identity]);
+    expect(await together(reader.identities(true))).toEqual([identity]);
   });
 
   it("asks a reference that is XML as what it is: an unknown reference", async () => {

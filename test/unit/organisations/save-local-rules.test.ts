@@ -3,8 +3,7 @@
 import { Category, type WorkerFunction } from "../../../shared/kernel/codes";
 import type { GrantedSubject } from "../../../shared/kernel/requester";
 import { applyLocalRules, type Refusals } from "../../../shared/subgraph-kit/local-rules";
-import { localRules } from "../../../subgraphs/save/source/local-rules";
-import { SHIELDED_STAY } from "../../../subgraphs/save/source/records";
+import { localRules, SHIELDED_STAY } from "../../../subgraphs/save/source/local-rules";
 import { aGrant, aRequester } from "../../kit/requesters";
 
 const ALL = Object.values(Category);

@@ -1,16 +1,20 @@
-import { toFamilyDossier } from "../../../subgraphs/save/mapping/family";
-import { toPersonDossier } from "../../../subgraphs/save/mapping/person";
-import { SHIELDED_STAY, type CaseRecord, type PersonRecord } from "../../../subgraphs/save/source/records";
+// What the messages of SAVE say, as texts out of XML -> what the contract says, each piece in its own category.
 
-const reg = { reg_dt: "2020-08-24", functie_code: "JB" };
+import { FaultCounter } from "../../../shared/sources/record-faults";
+import { readDeclared } from "../../../shared/sources/open-source";
+import { SHIELDED_STAY } from "../../../subgraphs/save/source/local-rules";
+
+const { mapping } = readDeclared("subgraphs/save/mapping/mapping.yaml");
+
+const registratie = { datum: "20200824", functie: "JB" };
 const origin = { organisation: "save", authorRole: "jeugdbeschermer", recordedOn: "2020-08-24" };
 const order = {
-  ...reg,
-  soort_code: "OTS",
-  nr: "C/16/1",
-  dt_in: "2019-12-31",
-  dt_uit: "2020-12-30",
-  status_code: "V",
+  registratie,
+  soort: "OTS",
+  nummer: "C/16/1",
+  begin: "20191231",
+  einde: "20201230",
+  stand: "V",
 };
 const orderExpected = {
   ...origin,
@@ -20,79 +24,83 @@ const orderExpected = {
   endsOn: "2020-12-30",
   status: "lopend, verlenging gevraagd",
 };
-const justice = { ...reg, soort_code: "CV", dt: "2020-06-11", tekst: "Verbod." };
+const justice = { registratie, soort: "CV", datum: "20200611", tekst: "Verbod." };
 const justiceExpected = { ...origin, summary: "Verbod.", occurredOn: "2020-06-11", kind: "contactverbod" };
 
-const theCase: CaseRecord = {
-  zaak: {
-    ...reg,
-    type_code: "OT",
-    dt_in: "2019-12-31",
-    dt_uit: null,
-    scheiding_ind: "1",
-    gezin_tekst: "Gezin.",
-    gezag_tekst: "Gezag.",
-    contact_naam: "Naam",
-    contact_tel: "030-1",
-  },
-  plan: {
-    ...reg,
-    status_code: "2",
-    kern_tekst: "Kern.",
-    veilig_kern: "Veilig.",
-    zicht_tekst: "Zicht.",
-    regie: "Naam",
-    regels: [
-      { regel_type: "A", tekst: "Afspraak." },
-      { regel_type: "V", tekst: "Veiligheidsafspraak." },
-    ],
-  },
-  journaal: [{ ...reg, dt: "2020-08-23", soort_code: "50", tekst: "Gesprek." }],
-  signalen: [{ ...reg, soort_code: "Z", dt: "2020-08-20", tekst: "Signaal.", uitkomst_tekst: "Uitkomst." }],
-  melders: [
-    { ...reg, jzr_code: "391", naam: "Melder Naam", tel: "06-91", relatie_tekst: null, anoniem_ind: true },
-  ],
-  justitie: [justice],
-  leefgebieden: [
-    { ...reg, gebied_code: "06", tekst: "Wonen." },
-    { ...reg, gebied_code: "04", tekst: "Werk." },
-    { ...reg, gebied_code: "01", tekst: "Geld." },
-  ],
-  beschikkingen: [order],
-  rapportages: [{ ...reg, titel: "Verslag", conclusie: "Conclusie.", dt_af: "2019-06-17", status_code: "H" }],
-  afgeschermd: false,
-};
-
-const person: PersonRecord = {
+/** As out of XML: one in a list looks like the thing itself, and what is not there is null. */
+const person = {
+  volgnummer: "1",
+  bsn: null,
+  rol: "301",
+  gezag: null,
+  verblijf: "MO",
+  registratie,
   persoon: {
-    ...reg,
+    registratie,
     naam: "Kind Naam",
-    geb_dt: "2009-08-02",
-    verw_geb_dt: null,
-    taal_code: "tur",
-    tel: "06-2",
+    geboren: "20090802",
+    uitgerekend: null,
+    taal: "tur",
+    telefoon: "06-2",
     adres: "Adres 1",
   },
-  rol: { ...reg, jzr_code: "301", gezag_code: null, verblijf_code: "MO" },
-  afgeschermd: null,
-  doelen: [{ ...reg, tekst: "Doel.", stand_code: "1" }],
-  taxaties: [{ ...reg, instrument_code: "AV", cijfer: 5, kern_tekst: "Zin.", dt: "2020-08-23" }],
-  kenmerken: [
-    { ...reg, gebied_code: "08", kenmerk_code: "PTS", tekst: "Behandeling." },
-    { ...reg, gebied_code: "10", kenmerk_code: null, tekst: "Geen gebruik." },
-  ],
-  justitie: [justice],
-  school: [
-    { ...reg, soort_code: "S", tekst: "School." },
-    { ...reg, soort_code: "V", tekst: "Verzuim." },
-    { ...reg, soort_code: "B", tekst: "Steun." },
-  ],
-  beschikkingen: [order],
+  afgeschermdVerblijf: null as object | null,
+  doel: { registratie, tekst: "Doel.", stand: "1" },
+  taxatie: { registratie, instrument: "AV", cijfer: "5", kern: "Zin.", datum: "20200823" },
+  gezondheid: {
+    registratie,
+    kenmerk: [
+      { gebied: "08", kenmerk: "PTS", tekst: "Behandeling." },
+      { gebied: "10", kenmerk: null, tekst: "Geen gebruik." },
+    ],
+  },
+  justitie: justice,
+  onderwijs: {
+    registratie,
+    gegeven: [
+      { soort: "S", tekst: "School." },
+      { soort: "V", tekst: "Verzuim." },
+      { soort: "B", tekst: "Steun." },
+    ],
+  },
+  beschikking: order,
 };
 
+const theCase = {
+  nummer: "SAVE-1",
+  soort: "OT",
+  begin: "20191231",
+  einde: null,
+  gescheiden: "J",
+  gezin: "Gezin.",
+  gezag: "Gezag.",
+  contact: { naam: "Naam", telefoon: "030-1" },
+  registratie,
+  plan: {
+    registratie,
+    stand: "2",
+    kern: "Kern.",
+    regie: "Naam",
+    afspraak: "Afspraak.",
+    veiligheid: { kern: "Veilig.", zicht: "Zicht.", afspraak: "Veiligheidsafspraak." } as object | null,
+  } as object | null,
+  journaal: { registratie, datum: "20200823", soort: "50", tekst: "Gesprek." },
+  signaal: { registratie, soort: "Z", datum: "20200820", tekst: "Signaal.", uitkomst: "Uitkomst." },
+  melder: { registratie, rol: "391", naam: "Melder Naam", telefoon: "06-91", relatie: null, anoniem: "J" },
+  justitie: justice,
+  leefgebieden: { registratie, wonen: "Wonen.", werk: "Werk.", financien: "Geld." },
+  rapportage: { registratie, titel: "Verslag", conclusie: "Conclusie.", afgerond: "20190617", stand: "H" },
+  betrokkene: person as object | object[],
+};
+
+const toFamily = async (over: Partial<typeof theCase> = {}) =>
+  await mapping.toFamily({ ...theCase, ...over }, new FaultCounter());
+const toPerson = async (over: object = {}) =>
+  await mapping.toPerson({ case: theCase, person: { ...person, ...over } }, new FaultCounter());
+
 describe("a case of SAVE", () => {
-  it("arrives whole, each piece in its own category", () => {
-    expect(toFamilyDossier(theCase)).toEqual({
+  it("arrives whole, each piece in its own category", async () => {
+    expect(await toFamily()).toEqual({
       involvement: {
         ...origin,
         since: "2019-12-31",
@@ -144,26 +152,38 @@ describe("a case of SAVE", () => {
     });
   });
 
-  it("names its reporters under reporters only", () => {
-    expect(JSON.stringify({ ...toFamilyDossier(theCase), reporters: [] })).not.toMatch(/Melder Naam|06-91/);
+  it("names its reporters under reporters only", async () => {
+    expect(JSON.stringify({ ...(await toFamily()), reporters: [] })).not.toMatch(/Melder Naam|06-91/);
   });
 
-  it("with somebody in a shielded stay carries its mark", () => {
-    expect(toFamilyDossier({ ...theCase, afgeschermd: true }).marks).toEqual([SHIELDED_STAY]);
+  it.each<[string, object]>([
+    ["whose stay is shielded", { registratie, plek: "VO", adres: "Geheim 1" }],
+    ["whose shielded stay cannot be read", ["stuk"]],
+  ])("with somebody %s carries its mark", async (_whose, afgeschermdVerblijf) => {
+    const betrokkene = [person, { ...person, volgnummer: "2", afgeschermdVerblijf }];
+    expect((await toFamily({ betrokkene })).marks).toEqual([SHIELDED_STAY]);
   });
 
-  it("whose plan has no safety part has no safety plan", () => {
-    const plan = { ...theCase.plan!, veilig_kern: null, zicht_tekst: null, regels: null };
-    expect(toFamilyDossier({ ...theCase, plan }).safetyPlan).toBeNull();
-    expect(toFamilyDossier({ ...theCase, plan: null })).toMatchObject({ carePlan: null, safetyPlan: null });
+  it("whose plan has no safety part has no safety plan", async () => {
+    const plan = { ...theCase.plan, veiligheid: null };
+    expect(await toFamily({ plan })).toMatchObject({ carePlan: { summary: "Kern." }, safetyPlan: null });
+    expect(await toFamily({ plan: null })).toMatchObject({ carePlan: null, safetyPlan: null });
   });
 
-  it("shows codes that it does not know, with the code", () => {
-    const dossier = toFamilyDossier({
-      ...theCase,
-      zaak: { ...theCase.zaak, type_code: "XA" },
-      beschikkingen: [{ ...order, soort_code: "XB", functie_code: "XC" }],
-      rapportages: [{ ...reg, titel: "Verslag", conclusie: null, dt_af: null, status_code: "XD" }],
+  it("gives the orders of all its children", async () => {
+    const other = { ...person, volgnummer: "2", beschikking: [order, { ...order, nummer: "C/16/2" }] };
+    const { measures } = await toFamily({ betrokkene: [person, other] });
+    expect(measures.map(({ number }) => number)).toEqual(["C/16/1", "C/16/1", "C/16/2"]);
+  });
+
+  it("shows codes that it does not know, with the code", async () => {
+    const dossier = await toFamily({
+      soort: "XA",
+      betrokkene: {
+        ...person,
+        beschikking: { ...order, soort: "XB", registratie: { datum: "20200824", functie: "XC" } },
+      },
+      rapportage: { ...theCase.rapportage, stand: "XD" },
     });
     expect(dossier.involvement?.kind).toBe("onbekende code (XA)");
     expect(dossier.measures[0]).toMatchObject({
@@ -175,8 +195,8 @@ describe("a case of SAVE", () => {
 });
 
 describe("a person in SAVE's cases", () => {
-  it("arrives whole, each piece in its own category", () => {
-    expect(toPersonDossier(person)).toEqual({
+  it("arrives whole, each piece in its own category", async () => {
+    expect(await toPerson()).toEqual({
       identity: {
         ...origin,
         name: "Kind Naam",
@@ -217,33 +237,30 @@ describe("a person in SAVE's cases", () => {
     });
   });
 
-  it.each(["112", "113", "111", "211", "999"])(
+  it.each(["112", "113", "111", "211", "999", null])(
     "in the role %s has no health under that of a child",
-    (jzr_code) => {
-      const dossier = toPersonDossier({ ...person, rol: { ...person.rol, jzr_code } });
+    async (rol) => {
+      const dossier = await toPerson({ rol });
       expect(dossier.childHealth).toBeNull();
       expect(dossier.parentHealth).not.toBeNull();
     },
   );
 
-  it("whose stay is shielded has an address there and nowhere else", () => {
-    const dossier = toPersonDossier({
-      ...person,
-      afgeschermd: { ...reg, plek_code: "VO", adres: "Geheim 1" },
-    });
+  it("whose stay is shielded has an address there and nowhere else", async () => {
+    const dossier = await toPerson({ afgeschermdVerblijf: { registratie, plek: "VO", adres: "Geheim 1" } });
     expect(dossier.secretAddress).toEqual({ ...origin, place: "vrouwenopvang", address: "Geheim 1" });
     expect(dossier.identity?.address).toBeNull();
     expect(dossier.marks).toEqual([SHIELDED_STAY]);
     expect(JSON.stringify({ ...dossier, secretAddress: null })).not.toMatch(/Geheim 1|Adres 1|opvang/);
   });
 
-  it("shows codes that it does not know, with the code", () => {
-    const dossier = toPersonDossier({
-      ...person,
-      rol: { ...person.rol, jzr_code: "999", verblijf_code: "XA" },
-      kenmerken: [{ ...reg, gebied_code: "77", kenmerk_code: "XB", tekst: "Tekst." }],
-      school: [{ ...reg, soort_code: "X", tekst: "Anders." }],
-      taxaties: [{ ...reg, instrument_code: "XC", cijfer: 12, kern_tekst: null, dt: "2020-08-23" }],
+  it("shows codes that it does not know, with the code", async () => {
+    const dossier = await toPerson({
+      rol: "999",
+      verblijf: "XA",
+      gezondheid: { registratie, kenmerk: { gebied: "77", kenmerk: "XB", tekst: "Tekst." } },
+      onderwijs: { registratie, gegeven: { soort: "X", tekst: "Anders." } },
+      taxatie: { registratie, instrument: "XC", cijfer: "12", kern: null, datum: "20200823" },
     });
     expect(dossier.householdRole).toMatchObject({
       roleCode: "999",

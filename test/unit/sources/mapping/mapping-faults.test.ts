@@ -107,14 +107,14 @@ it("names a code list that nothing uses, a name that stands twice, and a section
 });
 
 it("lists all faults of the mapping of an organisation at once, each on its own line", async () => {
-  const file = path.resolve("subgraphs", "veilig-thuis", "mapping", "mapping.yaml");
+  const file = path.resolve("subgraphs", "save", "mapping", "mapping.yaml");
   const right = await readFile(file, "utf8");
   const planted: readonly (readonly [string, string])[] = [
-    ["since: aangemaakt", "since: aangemakt"],
-    ["composition: samenstelling", "compositie: samenstelling"],
-    ["score: cijfer", "score: toelichting"],
-    ['{ text: kind, jzr: "301" }', '{ text: kind, jzr: "300" }'],
-    ["  goals: { none: Veilig Thuis sets no goals }\n", ""],
+    ["since: begin", "since: begn"],
+    ["composition: gezin", "compositie: gezin"],
+    ["score: cijfer", "score: kern"],
+    ["    JR: jeugdreclassering\n", ""],
+    ["  livingSituation: { from: leefgebieden, housing: wonen, income: werk, debts: financien }\n", ""],
   ];
   const wrong = planted.reduce((text, [from, to]) => {
     expect(text).toContain(from);
