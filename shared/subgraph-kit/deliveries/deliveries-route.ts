@@ -5,8 +5,8 @@ import { pipeline } from "node:stream/promises";
 import express, { type Express } from "express";
 import type { SigningKeys } from "../../access-log/checkpoint";
 import type { Logger } from "../../kernel/logger";
-import { createReplayMemory } from "../replay-memory";
-import { DeliveriesRequest, isDeliveriesRequest, QUESTION_IS_OVER_MS } from "./deliveries-request";
+import { createQuestionJudge } from "../hub-question";
+import { DELIVERIES_QUESTION, DeliveriesRequest } from "./deliveries-request";
 import { readDeliveries } from "./read-deliveries";
 
 const BODY_LIMIT = "4kb";
@@ -25,23 +25,17 @@ export interface DeliveriesRouteDeps {
 /** Adds the route: lines of JSON, null for one that cannot be read, and a last one that says that this is all. */
 export function addDeliveriesRoute(app: Express, deps: DeliveriesRouteDeps): void {
   const { organisation, directory, hub, log } = deps;
-  const answered = createReplayMemory({ holdMs: QUESTION_IS_OVER_MS });
-  // What was answered before this process began is not remembered, so no question of that time is.
-  const beganAt = new Date().toISOString();
+  const judge = createQuestionJudge(DELIVERIES_QUESTION, organisation, hub);
   app.post("/deliveries", express.json({ limit: BODY_LIMIT }), (request, response) => {
     const asked = DeliveriesRequest.safeParse(request.body);
     if (!asked.success) {
       response.status(400).json({ refused: "MALFORMED" });
       return;
     }
-    if (!isDeliveriesRequest(asked.data, organisation, hub)) {
-      log.warn("somebody without the key of the hub asked for the delivery record");
-      response.status(401).json({ refused: "NOT_SIGNED" });
-      return;
-    }
-    if (asked.data.askedAt < beganAt || answered.use(asked.data.id) !== "FRESH") {
-      log.warn("a question for the delivery record was repeated");
-      response.status(401).json({ refused: "REPLAYED" });
+    const refused = judge(asked.data);
+    if (refused) {
+      log.warn({ refused }, "a question for the delivery record was not taken");
+      response.status(401).json({ refused });
       return;
     }
     response.setHeader("content-type", "application/x-ndjson");

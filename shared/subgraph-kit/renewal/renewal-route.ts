@@ -4,7 +4,8 @@ import express, { type Express } from "express";
 import type { SigningKeys } from "../../access-log/checkpoint";
 import type { Logger } from "../../kernel/logger";
 import type { PersonIndex } from "../../sources/person-index";
-import { isRenewalRequest, RenewalRequest, type RenewalAnswer } from "./renewal-request";
+import { createQuestionJudge } from "../hub-question";
+import { RENEWAL_QUESTION, RenewalRequest, type RenewalAnswer } from "./renewal-request";
 
 /** A question of the longest kind. */
 const BODY_LIMIT = "128kb";
@@ -20,15 +21,17 @@ export interface RenewalRouteDeps {
 
 /** Adds the route. Whom the organisation does not know is absent from the answer; a number of a citizen is in none. */
 export function addRenewalRoute(app: Express, { organisation, people, hub, log }: RenewalRouteDeps): void {
+  const judge = createQuestionJudge(RENEWAL_QUESTION, organisation, hub);
   app.post("/pseudonyms", express.json({ limit: BODY_LIMIT }), (request, response) => {
     const asked = RenewalRequest.safeParse(request.body);
     if (!asked.success) {
       response.status(400).json({ refused: "MALFORMED" });
       return;
     }
-    if (!isRenewalRequest(asked.data, organisation, hub)) {
-      log.warn("somebody without the key of the hub asked for other pseudonyms");
-      response.status(401).json({ refused: "NOT_SIGNED" });
+    const refused = judge(asked.data);
+    if (refused) {
+      log.warn({ refused }, "a question for other pseudonyms was not taken");
+      response.status(401).json({ refused });
       return;
     }
     people.renew(asked.data.pseudonyms).then(

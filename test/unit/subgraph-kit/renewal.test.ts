@@ -28,6 +28,7 @@ const stranger = aKey("hub");
 let server: Server;
 let url: string;
 let isDown = false;
+let begunAt = new Date();
 beforeAll(async () => {
   const app = express();
   const people = createPersonIndex({
@@ -36,6 +37,7 @@ beforeAll(async () => {
     refreshEveryMs: 0,
     now: () => performance.now(),
   });
+  begunAt = new Date();
   addRenewalRoute(app, { organisation: "save", people, hub: hub.keys, log: createLogger("test", "silent") });
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -82,6 +84,19 @@ test.each<[string, () => unknown, number]>([
   const answer = await ask(body());
   expect(answer.status).toBe(status);
   expect(answer.text).not.toMatch(/9999|[A-Za-z0-9_-]{43}/);
+});
+
+test("answers a question once: whoever heard it learns nothing by asking it again", async () => {
+  const asked = question();
+  expect((await ask(asked)).status).toBe(200);
+  expect(await ask(asked)).toEqual({ status: 401, text: '{"refused":"REPLAYED"}' });
+  expect((await ask({ ...asked, id: question().id })).text).toBe('{"refused":"NOT_SIGNED"}');
+  expect((await ask(question())).status).toBe(200);
+});
+
+test("answers no question that may have been answered before the process began", async () => {
+  const before = signRenewalRequest("save", [old], hub.signer, new Date(begunAt.getTime() - 1_000));
+  expect((await ask(before)).text).toBe('{"refused":"REPLAYED"}');
 });
 
 test("says that it cannot when its system cannot be read", async () => {
