@@ -19,6 +19,8 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
+# No name that a request or a source makes up leads to the prototype that all objects share.
+ENV NODE_OPTIONS=--disable-proto=delete
 WORKDIR /app
 # Keys and the links of the demo; an organisation's copy of the checkpoints, and its record of what left its source. A
 # volume takes over its owner from here.

@@ -18,7 +18,7 @@ const SECRET_BYTES = 32;
 /** For what keys are made, and which are made elsewhere. */
 export interface KeyMaking {
   readonly origin: KeyOrigin;
-  /** Organisations that run on machines of their own, and keep their private keys there. */
+  /** Organisations that run on machines of their own, make their keys there, and keep what is private. */
   readonly elsewhere: ReadonlySet<string>;
 }
 
@@ -52,7 +52,9 @@ export async function ensureKeys(
     if (!elsewhere.has(code)) {
       await ensureSigningKey(KEY_FILES.checkpointPrivate(code), KEY_FILES.checkpointPublic(code));
     }
-    if (missing(KEY_FILES.pseudonym(code))) {
+    // In a real place an organisation that runs elsewhere makes this itself, and hands it over.
+    const isTheirs = origin === "OWN" && elsewhere.has(code);
+    if (!isTheirs && missing(KEY_FILES.pseudonym(code))) {
       write(KEY_FILES.pseudonym(code), { version: 1, key: newSecret() });
     }
   }
@@ -78,6 +80,7 @@ export function databasePassword(directory: string, role: string): string {
   return createHmac("sha256", Buffer.from(secret, "base64url")).update(`role:${role}`).digest("base64url");
 }
 
-const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
+/** A new secret, in base64url. */
+export const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
 
 export { publicPart } from "./jwk";

@@ -11,6 +11,11 @@ import type { Run } from "./supervise";
 
 /** A service finishes what it is doing; one that takes longer is ended. */
 const STOP_PATIENCE_MS = 10_000;
+/**
+ * Of every service. Without the accessor `__proto__` no name that a request or a source makes up leads to the prototype that all
+ * objects share (CVE-2026-32621 and its like).
+ */
+const NODE_FLAGS = ["--enable-source-maps", "--disable-proto=delete"];
 /** What is never passed on: databases, sources and ports, of which every service is given its own. */
 const NOT_PASSED_ON = [
   "DATABASE_URL",
@@ -41,7 +46,7 @@ export async function startService(
   { projectRoot, dataDirectory, env }: ServiceSurroundings,
   log: ServiceLog,
 ): Promise<Run> {
-  const child = spawn(process.execPath, ["--enable-source-maps", ...service.command], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...service.command], {
     cwd: projectRoot,
     env: {
       // Node 22 and newer keep compiled code there and start in half the time; older ones do not look.

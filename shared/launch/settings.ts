@@ -10,7 +10,7 @@ import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../pr
 import { ownDatabase } from "../production/no-demo";
 import { ownKeys } from "../production/own-keys";
 import { signedRelease } from "../production/signed-release";
-import { aWitness, keysOfWitnesses } from "../production/witnesses";
+import { aWitness, keysOfWitnesses, pseudonymsFromElsewhere } from "../production/witnesses";
 import { checkRegion } from "../region/named-settings";
 import { portOffsets } from "../region/ports";
 import { loadRegion, type Region } from "../region/region";
@@ -45,6 +45,7 @@ const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [
   ownKeys,
   aWitness,
   keysOfWitnesses,
+  pseudonymsFromElsewhere,
   signedRelease,
 ];
 

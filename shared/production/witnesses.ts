@@ -11,8 +11,10 @@ import { findRegion } from "../region/region";
 import { SUBGRAPH_URL, subgraphsElsewhere } from "../region/subgraph-urls";
 import { isProduction, type Place } from "./place";
 
-/** Public keys of organisations that run elsewhere are theirs to make: the launcher and the keeper need them from there. */
-export function keysOfWitnesses(valid: Place & Partial<ServiceEnvironment>, env: Environment): string[] {
+type Keeping = Place & Partial<ServiceEnvironment>;
+
+/** Files of organisations that run elsewhere, which are theirs to make (`npm run keys -- make-own`) and are not here yet. */
+function fromElsewhere(valid: Keeping, env: Environment, nameOf: (organisation: string) => string): string[] {
   const { SCHAKEL_DATA_DIR, SCHAKEL_KEYS_DIR } = valid;
   const region = findRegion(valid.SCHAKEL_REGION);
   if (!isProduction(valid) || !region || SCHAKEL_DATA_DIR === undefined) return [];
@@ -21,10 +23,18 @@ export function keysOfWitnesses(valid: Place & Partial<ServiceEnvironment>, env:
   const elsewhere = subgraphsElsewhere(region, env);
   return region.organisations
     .filter(({ code }) => elsewhere.has(code))
-    .map(({ code }) => KEY_FILES.checkpointPublic(code))
+    .map(({ code }) => nameOf(code))
     .filter((name) => !existsSync(join(keys, name)))
     .map((name) => `SCHAKEL_KEYS_DIR: ${name} is not here; its organisation has it`);
 }
+
+/** Public keys of organisations that run elsewhere: the launcher and the keeper need them from there. */
+export const keysOfWitnesses = (valid: Keeping, env: Environment): string[] =>
+  fromElsewhere(valid, env, KEY_FILES.checkpointPublic);
+
+/** Keys of their pseudonyms: the register of families, which the launcher starts, needs them from there. */
+export const pseudonymsFromElsewhere = (valid: Keeping, env: Environment): string[] =>
+  fromElsewhere(valid, env, KEY_FILES.pseudonym);
 
 const THIS_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|\[::\])$/;
 

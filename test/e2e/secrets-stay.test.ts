@@ -55,6 +55,13 @@ test("no process shows one of them in its arguments", () => {
   for (const command of commands) for (const secret of secrets) expect(command).not.toContain(secret);
 });
 
+test("every service runs without the accessor by which a made-up name could change all objects", () => {
+  const services = readdirSync(RUN).map((file) => Number.parseInt(readFileSync(join(RUN, file), "utf8"), 10));
+  const commands = services.map(commandOf).filter((text) => text.includes(join("dist", "")));
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((command) => !command.includes("--disable-proto=delete"))).toEqual([]);
+});
+
 test("no log file holds one of them, or a token", () => {
   const folder = join(data, "logs");
   const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));

@@ -88,8 +88,9 @@ export function runComposeService(
   const environment = Object.fromEntries(
     Object.entries(service.environment ?? {}).map(([key, value]) => [key, relocate(value, relocation)]),
   );
-  // NODE_ENV is that of the image.
-  const env = { PATH: process.env["PATH"], NODE_ENV: "production", ...environment, ...moreEnvironment };
+  // What the image sets.
+  const image = { NODE_ENV: "production", NODE_OPTIONS: "--disable-proto=delete" };
+  const env = { PATH: process.env["PATH"], ...image, ...environment, ...moreEnvironment };
   const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const keep = (chunk: Buffer): void => {

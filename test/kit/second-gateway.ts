@@ -25,7 +25,8 @@ export async function startSecondGateway(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ port: number; pid: number; stop: () => Promise<void> }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "gateway", "main.js")], {
+  const main = join(PROJECT_ROOT, "dist", "gateway", "main.js");
+  const child = spawn(process.execPath, ["--disable-proto=delete", main], {
     // Over the fourth channel it notices that the tests are gone, and ends too.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {

@@ -8,6 +8,7 @@ import type { PseudonymCommand } from "../pseudonym-keys/command";
 export type KeysCommand =
   | { readonly kind: "help" }
   | { readonly kind: "status" }
+  | { readonly kind: "make-own"; readonly organisation: string; readonly hub?: string }
   | {
       readonly kind: "rotate" | "retire";
       readonly key: "grant";
@@ -27,6 +28,7 @@ export const USAGE = [
   "       npm run --silent keys -- retire grant [--now]",
   "       npm run --silent keys -- rotate pseudonym <organisation> [--batch ROWS]",
   "       npm run --silent keys -- retire pseudonym <organisation> [--batch ROWS]",
+  "       npm run --silent keys -- make-own <organisation> [--hub FOLDER]",
   "",
   "status shows which keys sign and verify grants, by their kid, and the versions of the keys of pseudonyms.",
   "",
@@ -37,6 +39,9 @@ export const USAGE = [
   "Of the pseudonyms of an organisation, rotate adds a version and renews the register, with both versions valid; ended in",
   "the middle, it goes on when it is begun again. retire takes the older version out, two minutes after that at the earliest.",
   "",
+  "make-own is for an organisation on a machine of its own: it makes the keys of that organisation alone, takes the public keys",
+  "of the hub out of the folder that --hub names, and says what to hand over. It needs no database.",
+  "",
   "A running hub needs no restart. What is changed is on record in the access log first, so the hub's database is needed.",
   "--by ID says who gives the command, where nothing says it better (SCHAKEL_OPERATOR_TOKEN, SCHAKEL_OPERATORS_FILE).",
 ].join("\n");
@@ -46,6 +51,8 @@ export function readKeysArguments(args: readonly string[]): KeysCommand {
   const { values, positionals } = parse(args);
   if (values.help) return { kind: "help" };
   const [verb, key, ...rest] = positionals;
+  if (verb === "make-own") return ownOf([key, ...rest], values);
+  if (values.hub !== undefined) throw new ArgumentError(`--hub goes with make-own.\n${USAGE}`);
   const by = byOf(values.by);
   if (
     verb === "status" &&
@@ -72,6 +79,15 @@ export function readKeysArguments(args: readonly string[]): KeysCommand {
   throw new ArgumentError(USAGE);
 }
 
+function ownOf(
+  [organisation, ...more]: readonly (string | undefined)[],
+  { hub, now, batch, by }: ReturnType<typeof parse>["values"],
+): KeysCommand {
+  const others = [now, batch, by].some((value) => value !== undefined);
+  if (organisation === undefined || more.length > 0 || others || hub === "") throw new ArgumentError(USAGE);
+  return { kind: "make-own", organisation, ...(hub === undefined ? {} : { hub }) };
+}
+
 /** Who gives the command, as they say themselves. */
 function byOf(by: string | undefined): { readonly by?: string } {
   if (by === undefined) return {};
@@ -96,6 +112,7 @@ function parse(args: readonly string[]) {
         now: { type: "boolean" },
         batch: { type: "string" },
         by: { type: "string" },
+        hub: { type: "string" },
       },
     });
   } catch (error) {

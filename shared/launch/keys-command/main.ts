@@ -8,6 +8,10 @@ import { identifyOperator } from "../../administration/operator";
 import { SchakelError } from "../../kernel/errors";
 import { keysDirectory, ServiceEnvironment } from "../../kernel/service-settings";
 import { readSettings, SettingsError } from "../../kernel/settings";
+import { isProduction } from "../../production/place";
+import { checkRegion } from "../../region/named-settings";
+import { loadRegion } from "../../region/region";
+import { makeOwnKeys, ownKeysText } from "../make-own-keys";
 import { publishedGrantKeys, retireGrantKeys, rotateGrantKeys } from "../grant-keys";
 import { LaunchError } from "../launch-error";
 import { changePseudonymKey, pseudonymStatus } from "../pseudonym-keys/command";
@@ -47,7 +51,27 @@ async function changeGrantKeys(
   });
 }
 
+/** Makes the keys of an organisation, on its own machine. */
+async function makeOwn({ organisation, hub }: Extract<KeysCommand, { kind: "make-own" }>): Promise<void> {
+  const settings = readSettings(ServiceEnvironment, process.env, [checkRegion]);
+  const codes: string[] = loadRegion(settings.SCHAKEL_REGION).organisations.map(({ code }) => code);
+  if (!codes.includes(organisation)) {
+    throw new ArgumentError(`The organisation is one of: ${codes.join(", ")}.`);
+  }
+  const isReal = isProduction(settings);
+  const keys = await makeOwnKeys(keysDirectory(settings), organisation, {
+    origin: isReal ? "OWN" : "DEMO",
+    ...(hub === undefined ? {} : { hub }),
+  });
+  print(ownKeysText(organisation, keys));
+  if (!isReal) print("They are marked as for a demo: for real families, make them with NODE_ENV=production.");
+}
+
 async function run(command: Exclude<KeysCommand, { kind: "help" }>): Promise<void> {
+  if (command.kind === "make-own") {
+    await makeOwn(command);
+    return;
+  }
   if (command.kind !== "status" && command.key === "pseudonym") {
     print(await changePseudonymKey(command));
     return;

@@ -24,6 +24,7 @@ beforeEach(async () => {
   await ensureKeys(folder, region, { origin: "OWN", elsewhere: new Set([WITNESS]) });
   // What the organisation that is a witness made itself, and handed over.
   writeKeyFileOnce(folder, KEY_FILES.checkpointPublic(WITNESS), { keys: [] });
+  writeKeyFileOnce(folder, KEY_FILES.pseudonym(WITNESS), {});
   const database = "postgresql://hub:w0rd@db.example/hub?sslmode=verify-full";
   env = {
     NODE_ENV: "production",
@@ -133,6 +134,16 @@ test("a witness whose private key is here is none: who runs the hub could sign f
   for (const name of ["gateway", "launcher"]) {
     expect(faults(name)).toEqual([expect.stringMatching(/^SCHAKEL_KEYS_DIR: .*checkpoint-save\.jwk\.json/)]);
   }
+});
+
+test("an organisation elsewhere makes its own keys, and the hub says which it lacks of them", () => {
+  rmSync(join(folder, KEY_FILES.checkpointPublic(WITNESS)));
+  rmSync(join(folder, KEY_FILES.pseudonym(WITNESS)));
+  const lacks = (name: string): string => `SCHAKEL_KEYS_DIR: ${name} is not here; its organisation has it`;
+  expect(faults("launcher")).toEqual([
+    lacks(KEY_FILES.checkpointPublic(WITNESS)),
+    lacks(KEY_FILES.pseudonym(WITNESS)),
+  ]);
 });
 
 test("keys of a demo are known for what they are in each of their files, wherever these lie", async () => {
