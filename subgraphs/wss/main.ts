@@ -1,15 +1,17 @@
-// `node main.js` serves what the William Schrikker Stichting holds; `node main.js seed` fills its database with the demo.
+// `node main.js` serves what the William Schrikker Stichting holds, out of its nightly export; `node main.js seed` fills its own system with the demo.
 
 import path from "node:path";
-import { needsSqlSystem, openSqlSystem, seedSqlSystem } from "../../shared/sources/organisation-process";
+import { needsDeclared, openDeclared, seedSystem } from "../../shared/sources/organisation-process";
 import { runSubgraph } from "../../shared/subgraph-kit/run-subgraph";
 import { layout } from "./demo/layout";
+import { identityQuery } from "./demo/people";
 import { definition } from "./schema";
-import { wssSystem } from "./source/wss-system";
+
+const mappingFile = path.join(__dirname, "mapping", "mapping.yaml");
 
 void runSubgraph({
   definition,
-  open: openSqlSystem(wssSystem),
-  checks: needsSqlSystem,
-  commands: { seed: seedSqlSystem(wssSystem, layout, path.join(__dirname, "demo")) },
+  open: openDeclared(mappingFile),
+  checks: needsDeclared(mappingFile),
+  commands: { seed: seedSystem({ directory: path.join(__dirname, "demo"), layout, identityQuery }) },
 });

@@ -1,10 +1,11 @@
 import { layout } from "../../../subgraphs/rvdk/demo/layout";
-import { rvdkSystem } from "../../../subgraphs/rvdk/source/rvdk-system";
+import { identityQuery } from "../../../subgraphs/rvdk/demo/people";
+import { system } from "../../../subgraphs/rvdk/demo/system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
-import { queriedOrganisation } from "./under-test";
+import { declaredOrganisation } from "./under-test";
 
-const organisation = queriedOrganisation(rvdkSystem, layout);
+const organisation = declaredOrganisation(system, layout, identityQuery);
 
 describeSource(organisation, { families: 6 });
 describeSeals(organisation);

@@ -1,10 +1,11 @@
 import { layout } from "../../../subgraphs/wss/demo/layout";
-import { wssSystem } from "../../../subgraphs/wss/source/wss-system";
+import { identityQuery } from "../../../subgraphs/wss/demo/people";
+import { system } from "../../../subgraphs/wss/demo/system";
 import { describeSeals } from "./describe-seals";
 import { describeSource } from "./describe-source";
-import { queriedOrganisation } from "./under-test";
+import { declaredOrganisation } from "./under-test";
 
-const organisation = queriedOrganisation(wssSystem, layout);
+const organisation = declaredOrganisation(system, layout, identityQuery);
 
 describeSource(organisation, { families: 5, separator: /[;|]/ });
 describeSeals(organisation);

@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { loadMapping } from "../../../shared/sources/mapping/load";
 import { FaultCounter } from "../../../shared/sources/record-faults";
-import { toFamilyDossier } from "../../../subgraphs/rvdk/mapping/family";
-import { toPersonDossier } from "../../../subgraphs/rvdk/mapping/person";
-import type { CaseRecord, InvolvedRecord } from "../../../subgraphs/rvdk/source/records";
+
+const mapping = loadMapping("subgraphs/rvdk/mapping/mapping.yaml");
 
 const registratie = { datum: "20200824", functie: "RO" };
 const origin = { organisation: "rvdk", authorRole: "raadsonderzoeker", recordedOn: "2020-08-24" };
-const jdr = (volgnummer: number | null) => ({
+const jdr = (volgnummer: string | null) => ({
   registratie,
   volgnummer,
   datum: "20170619",
@@ -15,7 +17,7 @@ const jdr = (volgnummer: number | null) => ({
 });
 const measure = {
   registratie,
-  volgnummer: 3,
+  volgnummer: "3",
   soort: "OTS",
   beschikking: "C/16/1",
   ingang: "20191231",
@@ -39,8 +41,28 @@ const informant = {
   akkoordOp: "20200826",
 };
 
-const theCase: CaseRecord = {
-  volgnummers: [3, 2],
+// As XML gives it: texts only, and one item without a list around it.
+const child = {
+  registratie,
+  volgnummer: "3",
+  rol: "301",
+  persoon: {
+    voornamen: "Voor",
+    voorvoegsel: "de",
+    geslachtsnaam: "Naam",
+    geboortedatum: "20130409",
+    uitgerekendeDatum: null,
+    taal: null,
+  },
+  contact: { telefoon: null, adres: "Adres 1" },
+  verblijf: "moeder",
+  gezondheid: { registratie, tekst: "Gezondheid.", kenmerken: "k" },
+  onderwijs: { registratie, school: "School.", verzuim: "Verzuim.", ondersteuning: null },
+};
+
+const theCase = {
+  heeftAlsClient: child,
+  heeftAlsBelanghebbende: [{ volgnummer: "2" }, { volgnummer: "5" }],
   zaaktype: "OKM",
   startdatum: "20180409",
   einddatum: null,
@@ -68,44 +90,22 @@ const theCase: CaseRecord = {
     { registratie, titel: "Raadsrapport", vastgesteldOp: "20180702", status: "DEF", conclusie: "Advies." },
   ],
   informanten: [informant],
-  jdr: [jdr(null), jdr(2), jdr(7)],
-  maatregelen: [measure],
+  jdr: [jdr(null), jdr("2"), jdr("7"), jdr("3")],
+  veiligheid: { registratie, volgnummer: "3", datum: "20200827", cijfer: "4", toelichting: "Zin." },
+  maatregelen: measure,
   processtappen: [{ registratie, datum: "20200827", stap: "GSK", tekst: "Gesprek." }],
 };
 
-const child: InvolvedRecord = {
-  client: true,
-  betrokkene: {
-    registratie,
-    volgnummer: 3,
-    rol: "301",
-    persoon: {
-      voornamen: "Voor",
-      voorvoegsel: "de",
-      geslachtsnaam: "Naam",
-      geboortedatum: "20130409",
-      uitgerekendeDatum: null,
-      taal: null,
-    },
-    contact: { telefoon: null, adres: "Adres 1" },
-    verblijf: "moeder",
-    gezondheid: { registratie, tekst: "Gezondheid.", kenmerken: ["k"] },
-    onderwijs: { registratie, school: "School.", verzuim: "Verzuim.", ondersteuning: null },
-  },
-  jdr: [jdr(3)],
-  maatregelen: [measure],
-  veiligheid: [{ registratie, volgnummer: 3, datum: "20200827", cijfer: 4, toelichting: "Zin." }],
-};
-
-const family = (record: unknown, faults = new FaultCounter()) =>
-  toFamilyDossier(record as CaseRecord, faults);
-const person = (record: unknown, faults = new FaultCounter()) =>
-  toPersonDossier(record as InvolvedRecord, faults);
+const family = async (object: unknown, faults = new FaultCounter()): Promise<FamilyDossierData> =>
+  mapping.toFamily({ object }, faults);
+/** Somebody in a case, by default its client. */
+const person = async (own: unknown, object: unknown = theCase): Promise<PersonDossierData> =>
+  mapping.toPerson({ case: { object }, person: own }, new FaultCounter());
 
 describe("a case of the Raad", () => {
-  it("arrives whole, each piece in its own category", () => {
+  it("arrives whole, each piece in its own category", async () => {
     const faults = new FaultCounter();
-    expect(family(theCase, faults)).toEqual({
+    expect(await family(theCase, faults)).toEqual({
       involvement: {
         ...origin,
         since: "2018-04-09",
@@ -174,23 +174,26 @@ describe("a case of the Raad", () => {
     expect(faults.total).toBe(0);
   });
 
-  it("names its informants under reporters only", () => {
-    expect(JSON.stringify({ ...family(theCase), reporters: [] })).not.toMatch(
+  it("names its informants under reporters only", async () => {
+    expect(JSON.stringify({ ...(await family(theCase)), reporters: [] })).not.toMatch(
       /Informant Naam|030-92|leerkracht/,
     );
   });
 
-  it.each([null, "", "nog niet"])("gives no text that its informant did not approve (%s)", (akkoordOp) => {
-    const dossier = family({ ...theCase, informanten: [{ ...informant, akkoordOp }] });
-    expect(dossier.investigationReports.at(-1)).toMatchObject({
-      conclusion: null,
-      status: "wacht op akkoord van de informant",
-    });
-    expect(JSON.stringify(dossier)).not.toContain("Informatie.");
-  });
+  it.each([null, "", "nog niet"])(
+    "gives no text that its informant did not approve (%s)",
+    async (akkoordOp) => {
+      const dossier = await family({ ...theCase, informanten: [{ ...informant, akkoordOp }] });
+      expect(dossier.investigationReports.at(-1)).toMatchObject({
+        conclusion: null,
+        status: "wacht op akkoord van de informant",
+      });
+      expect(JSON.stringify(dossier)).not.toContain("Informatie.");
+    },
+  );
 
-  it("shows codes that it does not know, with the code", () => {
-    const dossier = family({
+  it("shows codes that it does not know, with the code", async () => {
+    const dossier = await family({
       ...theCase,
       zaaktype: "XA",
       status: "XB",
@@ -214,17 +217,17 @@ describe("a case of the Raad", () => {
     });
   });
 
-  it("leaves a malformed date empty, counts it, and gives the rest", () => {
+  it("leaves a malformed date empty, counts it, and gives the rest", async () => {
     const faults = new FaultCounter();
-    const dossier = family({ ...theCase, startdatum: "20180400", einddatum: "2020-08-31" }, faults);
+    const dossier = await family({ ...theCase, startdatum: "20180400", einddatum: "2020-08-31" }, faults);
     expect(dossier.involvement).toMatchObject({ since: null, until: null, contactName: "Naam" });
     expect(faults.counts).toEqual({ date: 2 });
   });
 });
 
 describe("a person in a case of the Raad", () => {
-  it("arrives whole, each piece in its own category", () => {
-    expect(person(child)).toEqual({
+  it("arrives whole, each piece in its own category", async () => {
+    expect(await person(child)).toEqual({
       identity: {
         ...origin,
         name: "Voor de Naam",
@@ -250,15 +253,15 @@ describe("a person in a case of the Raad", () => {
     });
   });
 
-  it("who is not among the clients has no health under that of a child", () => {
-    const dossier = person({ ...child, client: false, betrokkene: { ...child.betrokkene, rol: "112" } });
+  it("who is not among the clients has no health under that of a child", async () => {
+    const dossier = await person({ ...child, volgnummer: "2", rol: "112" });
     expect(dossier.childHealth).toBeNull();
     expect(dossier.parentHealth?.summary).toBe("Gezondheid.");
     expect(dossier.householdRole).toMatchObject({ role: "ouder met gezag", authority: "gezag" });
   });
 
-  it("in a role that is not known is shown with the code of it", () => {
-    const dossier = person({ ...child, betrokkene: { ...child.betrokkene, rol: "999" } });
+  it("in a role that is not known is shown with the code of it", async () => {
+    const dossier = await person({ ...child, rol: "999" });
     expect(dossier.householdRole).toMatchObject({
       roleCode: "999",
       role: "onbekende code (999)",
@@ -271,10 +274,15 @@ describe("a person in a case of the Raad", () => {
 const broken = (record: object) =>
   fc.record(Object.fromEntries(Object.keys(record).map((key) => [key, fc.jsonValue()])));
 
-it("gives a dossier of the Raad for any message, however broken", () => {
-  fc.assert(
-    fc.property(broken(theCase), broken(child), fc.jsonValue(), (aCase, aPerson, anything) => {
-      for (const dossier of [family(aCase), person(aPerson), family(anything), person(anything)]) {
+it("gives a dossier of the Raad for any message, however broken", async () => {
+  await fc.assert(
+    fc.asyncProperty(broken(theCase), broken(child), fc.jsonValue(), async (aCase, aPerson, anything) => {
+      for (const dossier of [
+        await family(aCase),
+        await person(aPerson, aCase),
+        await family(anything),
+        await person(anything, anything),
+      ]) {
         expect(JSON.stringify(dossier)).toBeDefined();
       }
     }),

@@ -1,8 +1,13 @@
 import * as fc from "fast-check";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { loadMapping } from "../../../shared/sources/mapping/load";
 import { FaultCounter } from "../../../shared/sources/record-faults";
-import { toFamilyDossier } from "../../../subgraphs/wss/mapping/family";
-import { toPersonDossier } from "../../../subgraphs/wss/mapping/person";
-import type { ExportLine } from "../../../subgraphs/wss/source/records";
+
+const mapping = loadMapping("subgraphs/wss/mapping/mapping.yaml");
+
+/** A line of the export: column -> text. */
+type ExportLine = Readonly<Record<string, string | null>>;
 
 const origin = { organisation: "wss", authorRole: "jeugdbeschermer", recordedOn: "2020-08-24" };
 const on = (recordedOn: string) => ({ ...origin, recordedOn });
@@ -69,10 +74,12 @@ const line: ExportLine = {
 };
 const parent: ExportLine = { ...line, volgnr: "1", rol: "OUD+", maatregel: "" };
 
-const family = (lines: readonly Partial<ExportLine>[], faults = new FaultCounter()) =>
-  toFamilyDossier(lines as readonly ExportLine[], faults);
-const person = (changes: Partial<ExportLine>, faults = new FaultCounter()) =>
-  toPersonDossier({ ...line, ...changes }, faults);
+const family = (lines: readonly ExportLine[], faults = new FaultCounter()) =>
+  mapping.toFamily({ kop: lines[0], regels: lines }, faults) as FamilyDossierData;
+const person = (changes: ExportLine, faults = new FaultCounter()) => {
+  const inCase = { case: { kop: parent, regels: [parent] }, person: { ...line, ...changes } };
+  return mapping.toPerson(inCase, faults) as PersonDossierData;
+};
 
 const measureExpected = {
   ...origin,
@@ -264,7 +271,7 @@ it("gives a dossier of WSS for any line, whatever its texts", () => {
         fc.oneof(fc.string(), fc.constant(null), fc.constantFrom("J", "|;|", "31-02-2020", "1 | 2; 3")),
       ]),
     ),
-  ) as fc.Arbitrary<Partial<ExportLine>>;
+  ) as fc.Arbitrary<ExportLine>;
   fc.assert(
     fc.property(fc.array(anyLine), anyLine, (lines, one) => {
       expect(JSON.stringify([family(lines), person(one)])).toBeDefined();
