@@ -22,9 +22,9 @@ ENV NODE_ENV=production
 # No name that a request or a source makes up leads to the prototype that all objects share.
 ENV NODE_OPTIONS=--disable-proto=delete
 WORKDIR /app
-# Keys and the links of the demo; an organisation's copy of the checkpoints, and its record of what left its source. A
-# volume takes over its owner from here.
-RUN mkdir /data /checkpoints /deliveries && chown node:node /data /checkpoints /deliveries
+# Keys and the links of the demo; an organisation's copy of the checkpoints, its record of what left its source, and the files
+# that its own system drops. A volume takes over its owner from here.
+RUN mkdir /data /checkpoints /deliveries /files && chown node:node /data /checkpoints /deliveries /files
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./

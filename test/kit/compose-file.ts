@@ -58,6 +58,8 @@ export function relocate(value: string, { hosts, ports, dataDirectory }: Relocat
   if (value === "/data") return dataDirectory;
   if (value === "/checkpoints") return join(dataDirectory, "checkpoints");
   if (value === "/deliveries") return join(dataDirectory, "deliveries");
+  // One folder for what all systems drop: each takes only what has its own names.
+  if (value === "/files") return join(dataDirectory, "systems");
   if (ports.has(value)) return ports.get(value) ?? value;
   return value.replaceAll(
     /(\/\/|@)([a-z][a-z0-9-]*|127\.0\.0\.1):(\d+)/g,

@@ -13,6 +13,7 @@ const LOOKS_EVERY_MS = 5_000;
 const NAMESPACES = `xmlns="http://www.rvdk.example/zaakdossier/0100" ${XML_NAMESPACES}`;
 
 const nameOf = (reference: string): string => `zaakbericht-${reference}.xml`;
+const isMessage = (name: string): boolean => /^zaakbericht-.*\.xml$/.test(name);
 
 /** Puts every message of the system into the folder, and takes away what it does not have any more. */
 export async function writeMessages(database: Pool, folder: string): Promise<void> {
@@ -25,7 +26,7 @@ export async function writeMessages(database: Pool, folder: string): Promise<voi
     await putFile(folder, nameOf(referentienummer), Buffer.from(text, "utf8"));
   }
   const sent = new Set(rows.map(({ referentienummer }) => nameOf(referentienummer)));
-  const others = (await readdir(folder)).filter((name) => name.endsWith(".xml") && !sent.has(name));
+  const others = (await readdir(folder)).filter((name) => isMessage(name) && !sent.has(name));
   for (const name of others) await takeAway(folder, name);
 }
 

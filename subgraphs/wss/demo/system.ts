@@ -15,6 +15,7 @@ const LOOKS_EVERY_MS = 60_000;
 const KEEPS = 3;
 
 const nameOf = (day: PlainDate): string => `wss-export-${day.replaceAll("-", "")}.csv`;
+const isExport = (name: string): boolean => /^wss-export-\d+\.csv$/.test(name);
 
 /** Writes the export of a day: names, lines, and how many lines there are. */
 export async function writeExport(database: Pool, folder: string, day: PlainDate): Promise<void> {
@@ -26,7 +27,7 @@ export async function writeExport(database: Pool, folder: string, day: PlainDate
   const lines = rows.map((row) => csvLine(names.map((name) => ({ ...row, exportdatum })[name] ?? null)));
   const text = [csvLine(names), ...lines, csvLine(["#EINDE", String(lines.length)])].join("");
   await putFile(folder, nameOf(day), encodeWindows1252(text));
-  const exports = (await readdir(folder)).filter((name) => name.endsWith(".csv")).toSorted();
+  const exports = (await readdir(folder)).filter(isExport).toSorted();
   for (const old of exports.slice(0, -KEEPS)) await takeAway(folder, old);
 }
 
