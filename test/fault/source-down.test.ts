@@ -1,5 +1,7 @@
 // A source that hangs or is gone costs its own part of a view, within the deadline, and is back by itself.
 
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { entriesOf, newTrace } from "../kit/access-log";
 import { ask, eventually, TestHub, type Answer } from "../kit/hub";
 import { whileGone, whileHanging } from "../kit/hub-processes";
@@ -145,6 +147,26 @@ describe("what is not missed", () => {
     expect(during.unavailable).toEqual([]);
     expect(during.answer.body.errors).toBeUndefined();
   });
+});
+
+test("without the folder that a source reads, its part is missing and said to be, until the folder is back", async () => {
+  const before = await wholeView("rvdk.investigator", "INVESTIGATION");
+  const folder = join(hub.place.folder, "data", "systems", "rvdk");
+  renameSync(folder, `${folder}.away`);
+  try {
+    const during = await view("rvdk.investigator", "INVESTIGATION");
+    expect(during.answer.body.errors).toBeUndefined();
+    expect(during.unavailable).toEqual(["rvdk ERROR"]);
+    expect(holdsData(partOf("rvdk", before))).toBe(true);
+    expect(holdsData(partOf("rvdk", during))).toBe(false);
+    for (const other of SOURCES.filter((one) => one !== "rvdk")) {
+      expect(partOf(other, during)).toEqual(partOf(other, before));
+    }
+  } finally {
+    renameSync(`${folder}.away`, folder);
+  }
+  const after = await wholeView("rvdk.investigator", "INVESTIGATION");
+  expect(partOf("rvdk", after)).toEqual(partOf("rvdk", before));
 });
 
 test("two sources away at the same time cost two parts, and no more time", async () => {
