@@ -3,18 +3,25 @@
 import type { OrganisationKind, WorkerFunction } from "../../shared/kernel/codes";
 import { DEMO_APP_CLIENT, demoSystemClient } from "../../shared/kernel/token-claims";
 import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
-import type { Region } from "../../shared/region/region";
+import { getOrganisation, type Organisation, type Region } from "../../shared/region/region";
 import { issuerOf, type Issuer, type MachineClient } from "../identify/issuer";
 import { MACHINE_MUTATIONS } from "../identify/machine-mutations";
 import { HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
 
-/** Subgraph -> who holds its data; the hub's registers are held by the hub. */
+const holderOf = ({ code, kind, legalEntity }: Organisation): Holder => ({ code, kind, legalEntity });
+
+/**
+ * Subgraph -> who holds its data; the hub's registers are held by the hub. What an organisation recorded is held, after its
+ * last day, by the one that continues its work.
+ */
 export function holdersOf(region: Region): ReadonlyMap<string, Holder> {
   return new Map([
-    ...region.organisations.map((one): [string, Holder] => [
-      one.code,
-      { code: one.code, kind: one.kind, legalEntity: one.legalEntity },
-    ]),
+    ...region.organisations.map((one): [string, Holder] => {
+      const { until, continuedBy } = one;
+      if (until === undefined || continuedBy === undefined) return [one.code, holderOf(one)];
+      const next = holderOf(getOrganisation(region, continuedBy));
+      return [one.code, { ...holderOf(one), after: { day: until, holder: next } }];
+    }),
     ...region.hubSubgraphs.map((name): [string, Holder] => [name, HUB_HOLDER]),
   ]);
 }
@@ -46,6 +53,8 @@ export function issuersOf(region: Region, baseUrl: string): Issuer[] {
       organisation: one.code,
       kind: one.kind,
       legalEntity: one.legalEntity,
+      from: one.from,
+      until: one.until,
       signOutAudience: DEMO_APP_CLIENT,
       tokenAgeSeconds: DAY_S,
       clients: demoSystemsOf(one),

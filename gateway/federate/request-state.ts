@@ -17,7 +17,7 @@ import type { Decider } from "../privacy/decide";
 import { decideSubject, type ReducedPeople } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
 import { distanceOf, relationOf } from "../privacy/involvement-facts";
-import { HUB_HOLDER, factsOfStranger, type Holder } from "../privacy/reduce-facts";
+import { HUB_HOLDER, factsOfStranger, holderOn, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import { SourceRefusals } from "./source-refusals";
 import type { UnavailableCause } from "./unavailable";
@@ -173,9 +173,10 @@ export class RequestState {
     const key = `${keyOf(subject)}|${source}|${category}`;
     const known = this.#decisions.get(key);
     if (known) return known;
-    const holder = this.#deps.holders.get(source);
-    if (!holder) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "unknown source" });
+    const held = this.#deps.holders.get(source);
+    if (!held) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "unknown source" });
     const { requester, purpose, today, mutations } = this.asking;
+    const holder = holderOn(held, today);
     const record = this.recordOf(subject);
     const decision = mutations
       ? this.#decideForSystem(holder, category)

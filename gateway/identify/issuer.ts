@@ -2,6 +2,7 @@
 
 import type { OrganisationKind, WorkerFunction } from "../../shared/kernel/codes";
 import { ACCESS_TOKEN_TYPE, SECOND_FACTOR_ACR, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
+import type { PlainDate } from "../../shared/kernel/plain-date";
 import { functionsAt } from "../privacy/purposes";
 
 /**
@@ -46,6 +47,9 @@ export interface Issuer {
   readonly organisation: string;
   readonly kind: OrganisationKind;
   readonly legalEntity: string;
+  /** First and last day on which the organisation takes part; without an end where left out. */
+  readonly from?: PlainDate | undefined;
+  readonly until?: PlainDate | undefined;
   /** `aud` of access tokens. */
   readonly audience: string;
   /** `aud` of logout tokens: what the hub is called as a client of this issuer. */
@@ -91,8 +95,16 @@ export function issuerOf(
   };
 }
 
-/** The functions that this issuer can vouch for, by the values of its claim. */
-export function functionOf(issuer: Issuer, value: string): WorkerFunction | undefined {
+/** Who accounts for what an organisation did, also before it takes part and after its last day. */
+const ACCOUNTS: WorkerFunction = "PRIVACY_OFFICER";
+
+/** The functions that this issuer can vouch for on a day, by the values of its claim. */
+export function functionOf(issuer: Issuer, value: string, day: PlainDate): WorkerFunction | undefined {
   const code = issuer.workerFunction.values ? issuer.workerFunction.values.get(value) : value;
-  return functionsAt(issuer.kind).find((one) => one === code);
+  const found = functionsAt(issuer.kind).find((one) => one === code);
+  return found === ACCOUNTS || vouches(issuer, day) ? found : undefined;
 }
+
+/** Does the organisation of this issuer take part on this day? */
+export const vouches = ({ from, until }: Issuer, day: PlainDate): boolean =>
+  (from === undefined || from <= day) && (until === undefined || day <= until);

@@ -106,12 +106,12 @@ function faultsOf(entry: IssuerEntry, known: RegionIssuer | undefined, secure: b
   return faults;
 }
 
-function toIssuer(entry: IssuerEntry, { code, kind, legalEntity }: RegionIssuer): Issuer {
+function toIssuer(entry: IssuerEntry, { code, kind, legalEntity, from, until }: RegionIssuer): Issuer {
   const { claims, audience, signOutAudience, clients, organisation: _code, ...rest } = entry;
   const { team } = claims;
   const workerFunction = claims.function;
   return {
-    ...issuerOf({ issuer: entry.issuer, organisation: code, kind, legalEntity }),
+    ...issuerOf({ issuer: entry.issuer, organisation: code, kind, legalEntity, from, until }),
     ...rest,
     audience,
     signOutAudience: signOutAudience ?? audience,

@@ -3,8 +3,9 @@
 import type { JWTPayload } from "jose";
 import { SchakelError } from "../../shared/kernel/errors";
 import { toOrganisationCode, toWorkerId, type WorkerId } from "../../shared/kernel/ids";
+import { today } from "../../shared/kernel/plain-date";
 import type { Requester } from "../../shared/kernel/requester";
-import { functionOf, type ClaimPath, type Issuer, type MachineClient } from "./issuer";
+import { functionOf, vouches, type ClaimPath, type Issuer, type MachineClient } from "./issuer";
 
 /** What stands before the id of a system in the place of a worker; no worker may be called so. */
 export const CLIENT_PREFIX = "client:";
@@ -59,7 +60,8 @@ function workerIdOf(text: string, reason: string): WorkerId {
 /** Somebody with two functions chooses one when signing in: of two, nobody could say by which one a look is judged. */
 function functionIn(issuer: Issuer, payload: JWTPayload): Requester["workerFunction"] {
   const values = textsAt(payload, issuer.workerFunction.path);
-  const [found, other] = [...new Set(values.map((value) => functionOf(issuer, value)))].filter(
+  const day = today();
+  const [found, other] = [...new Set(values.map((value) => functionOf(issuer, value, day)))].filter(
     (one) => one !== undefined,
   );
   if (found === undefined || other !== undefined) throw invalid("function");
@@ -92,6 +94,7 @@ const employerOf = ({ organisation, kind, legalEntity }: Issuer) => ({
 
 /** A system is judged by its function, has no second factor and no session, and acts for no team. */
 function systemOf(issuer: Issuer, { id, workerFunction }: MachineClient): Requester {
+  if (!vouches(issuer, today())) throw invalid("client");
   const worker = workerIdOf(`${CLIENT_PREFIX}${id}`, "client");
   return { ...employerOf(issuer), worker, workerFunction, secondFactor: false };
 }

@@ -19,12 +19,18 @@ import {
 } from "./involvement-facts";
 import { compulsoryFor, EXECUTED_MEASURES, measureBearing, measuresOf } from "./measure-facts";
 
-/** Who holds the data: an organisation of the region, or the hub. Only these three matter to the rules. */
+/** Who holds the data: an organisation of the region, or the hub. Only its code, kind and legal entity matter to the rules. */
 export interface Holder {
   readonly code: string;
   readonly kind: HolderKind;
   readonly legalEntity: string;
+  /** Who holds it after a day: the organisation that continues the work of this one. */
+  readonly after?: { readonly day: PlainDate; readonly holder: Holder };
 }
+
+/** Who holds it on a day. */
+export const holderOn = (holder: Holder, day: PlainDate): Holder =>
+  holder.after !== undefined && day > holder.after.day ? holder.after.holder : holder;
 
 /** The hub as holder of its own registers. */
 export const HUB_HOLDER: Holder = Object.freeze({ code: "hub", kind: "HUB", legalEntity: "hub" });

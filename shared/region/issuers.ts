@@ -2,6 +2,7 @@
 // nothing: the family for its own members, the municipality for its staff.
 
 import type { OrganisationKind } from "../kernel/codes";
+import type { PlainDate } from "../kernel/plain-date";
 import type { Region } from "./region";
 
 /** The issuer of the hub's own staff; it is no organisation. */
@@ -17,6 +18,9 @@ export interface RegionIssuer {
   readonly code: string;
   readonly kind: OrganisationKind;
   readonly legalEntity: string;
+  /** First and last day on which it takes part. */
+  readonly from?: PlainDate | undefined;
+  readonly until?: PlainDate | undefined;
 }
 
 const BESIDE_ORGANISATIONS: readonly RegionIssuer[] = [
@@ -28,7 +32,13 @@ const BESIDE_ORGANISATIONS: readonly RegionIssuer[] = [
 /** Every issuer of a region, its organisations first. Throws a RangeError when an organisation carries another's name. */
 export function regionIssuers(region: Region): RegionIssuer[] {
   const issuers = [
-    ...region.organisations.map(({ code, kind, legalEntity }) => ({ code, kind, legalEntity })),
+    ...region.organisations.map(({ code, kind, legalEntity, from, until }) => ({
+      code,
+      kind,
+      legalEntity,
+      from,
+      until,
+    })),
     ...BESIDE_ORGANISATIONS,
   ];
   if (new Set(issuers.map((one) => one.code)).size < issuers.length) {

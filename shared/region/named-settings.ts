@@ -3,6 +3,7 @@
 import { NAMED_SETTINGS, unknownName } from "../kernel/known-settings";
 import { settingName } from "../kernel/service-settings";
 import { givenSettings, type Environment, type GivenSettings } from "../kernel/setting-files";
+import { demoOf } from "./demo";
 import { loadRegion, subgraphNames, type Region } from "./region";
 
 /** The settings `start` + name that are set, from the environment or a file, by the name as it stands in the region. */
@@ -31,6 +32,7 @@ export function checkRegion(
   let region: Region;
   try {
     region = loadRegion(code);
+    demoOf(region);
   } catch (error) {
     return [`SCHAKEL_REGION: ${(error as RangeError).message}`];
   }

@@ -102,6 +102,10 @@ export function subgraphNames(region: Region): string[] {
   return [...region.organisations.map((one) => one.code as string), ...region.hubSubgraphs];
 }
 
+/** Codes of the teams of an organisation; none where any name is a team. */
+export const teamsOf = ({ teams }: Region, organisation: string): string[] =>
+  teams.filter(({ organisations }) => organisations.includes(organisation)).map(({ code }) => code);
+
 /** Does an organisation take part on this day? Before and after it, it sends and receives nothing and nobody asks for it. */
 export const takesPart = ({ from, until }: Organisation, day: PlainDate): boolean =>
   (from === undefined || from <= day) && (until === undefined || day <= until);

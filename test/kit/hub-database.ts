@@ -6,12 +6,12 @@ import { databasePassword } from "../../shared/launch/keys";
 import { HUB_DATABASE } from "../../shared/launch/hub-databases";
 import { ADMIN_ROLE } from "../../shared/launch/postgres/cluster";
 import { embeddedUrl } from "../../shared/launch/postgres/server";
-import type { HubPlace } from "./hub-place";
+import { portOf, type HubPlace } from "./hub-place";
 
 /** Connection string of the owner of the hub's tables. */
-function ownerUrlOf({ port, folder }: HubPlace): string {
-  const password = databasePassword(join(folder, "data", "keys"), ADMIN_ROLE);
-  return embeddedUrl(port + 10, ADMIN_ROLE, password, HUB_DATABASE);
+function ownerUrlOf(place: HubPlace): string {
+  const password = databasePassword(join(place.folder, "data", "keys"), ADMIN_ROLE);
+  return embeddedUrl(portOf(place, "postgres"), ADMIN_ROLE, password, HUB_DATABASE);
 }
 
 /** Runs `work` on one connection of the owner. */

@@ -1,6 +1,8 @@
 // Where the project lies, and where a hub of a test runs.
 
 import { join } from "node:path";
+import { portOffsets, type PortOffsets } from "../../shared/region/ports";
+import { DEFAULT_REGION, loadRegion, type Region } from "../../shared/region/region";
 
 export const PROJECT_ROOT = join(__dirname, "..", "..");
 
@@ -8,4 +10,14 @@ export const PROJECT_ROOT = join(__dirname, "..", "..");
 export interface HubPlace {
   readonly port: number;
   readonly folder: string;
+  /** Code of the region that it runs; the default one when left out. */
+  readonly region?: string;
 }
+
+/** The region of a hub. */
+export const regionOf = ({ region }: Pick<HubPlace, "region">): Region =>
+  loadRegion(region ?? DEFAULT_REGION);
+
+/** Port of one of the processes that come after the subgraphs. */
+export const portOf = (place: HubPlace, process: keyof PortOffsets): number =>
+  place.port + portOffsets(regionOf(place))[process];

@@ -6,10 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endProcesses, processesIn } from "../../shared/launch/processes";
 import { mintToken } from "../../shared/launch/token/mint-token";
-import { findPersona } from "./personas";
+import { personasOf } from "../../shared/region/demo";
+import { subgraphNames } from "../../shared/region/region";
 import { freePorts } from "./free-ports";
 import { leftByHub } from "./hub-left-behind";
-import { PROJECT_ROOT, type HubPlace } from "./hub-place";
+import { portOf, PROJECT_ROOT, regionOf, type HubPlace } from "./hub-place";
 import { NamesLeftBehind } from "./left-behind";
 import { makeTestFolder } from "./test-folders";
 import { UNCOUNTED } from "./unhurried";
@@ -51,12 +52,12 @@ export async function tokenOf(
   lifetimeSeconds?: number,
   secondFactor?: boolean,
 ): Promise<string> {
-  const persona = findPersona(code);
+  const persona = personasOf(regionOf(place)).find((one) => one.code === code);
   if (!persona) throw new Error(`No persona ${code}.`);
   return mintToken({
     persona: { ...persona, secondFactor: secondFactor ?? persona.secondFactor },
     keysDirectory: join(dataOf(place), "keys"),
-    issuerBaseUrl: `http://127.0.0.1:${place.port + 9}`,
+    issuerBaseUrl: `http://127.0.0.1:${portOf(place, "issuer")}`,
     ...(lifetimeSeconds === undefined ? {} : { lifetimeSeconds }),
   });
 }
@@ -134,7 +135,9 @@ export class TestHub {
   static async start(env: Readonly<Record<string, string>> = {}): Promise<TestHub> {
     const [port] = await freePorts(PORTS_OF_A_HUB);
     if (port === undefined) throw new Error("No ports.");
-    const hub = new TestHub({ port, folder: makeTestFolder() }, env);
+    const { SCHAKEL_REGION: region } = env;
+    const place = { port, folder: makeTestFolder(), ...(region === undefined ? {} : { region }) };
+    const hub = new TestHub(place, env);
     await hub.start();
     return hub;
   }
@@ -168,7 +171,7 @@ export class TestHub {
           // Over mutual TLS only who has a certificate can ask a subgraph; then the launcher's word has to do.
           if (this.#env["SCHAKEL_TLS_DIR"] !== undefined) return this.#output.includes("Ctrl-C") || undefined;
           await Promise.all(
-            Array.from({ length: 8 }, async (_, index) => isReady(this.place.port + 1 + index)),
+            subgraphNames(regionOf(this.place)).map(async (_, index) => isReady(this.place.port + 1 + index)),
           );
           return isReady(this.place.port);
         },

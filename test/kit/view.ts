@@ -34,21 +34,24 @@ export const PERSON_PARTS = `
 /** The fields that the five organisations add to Family and Person. */
 export const ORGANISATION_FIELDS = ["lokalis", "veiligThuis", "save", "rvdk", "wss"] as const;
 
-/** One family as five organisations know it. */
-export const FAMILY_VIEW = `
+/** The view of one family as the organisations of these fields know it. */
+export const familyViewOf = (fields: readonly string[]): string => `
   query View($id: ID!) {
     family(id: $id) {
       id
-      ${ORGANISATION_FIELDS.map((field) => `${field} { ...FamilyParts }`).join("\n")}
+      ${fields.map((field) => `${field} { ...FamilyParts }`).join("\n")}
       members {
         id role ageBand
-        ${ORGANISATION_FIELDS.map((field) => `${field} { ...PersonParts }`).join("\n")}
+        ${fields.map((field) => `${field} { ...PersonParts }`).join("\n")}
       }
     }
   }
   fragment FamilyParts on FamilyDossier { ${FAMILY_PARTS} }
   fragment PersonParts on PersonDossier { ${PERSON_PARTS} }
 `;
+
+/** One family as five organisations know it. */
+export const FAMILY_VIEW = familyViewOf(ORGANISATION_FIELDS);
 
 /** The category of each dossier field, written here apart from the gateway's own reading of the schema. */
 export const CATEGORY_OF: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import { onRecord } from "../../../shared/database/record-unavailable";
 import { addDays, today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { takesPart } from "../../../shared/region/region";
 import { MEETING_COLUMNS, toMeeting, type MeetingRow } from "../mapping/meeting";
 import type { Meeting } from "../types/meeting";
 import { ownTerm } from "./assigned-now";
@@ -80,12 +81,14 @@ function participantsOf(
 ): string[] {
   for (const code of participants) checkOrganisation(region, "input.participants", code);
   const chosen = region.organisations
+    .filter((one) => takesPart(one, today()))
     .map((one) => one.code as string)
     .filter((code) => participants.includes(code));
   if (
     chosen.length < FEWEST_PARTICIPANTS ||
     chosen.length > MOST_PARTICIPANTS ||
-    !chosen.includes(requester.organisation)
+    !chosen.includes(requester.organisation) ||
+    participants.some((code) => !chosen.includes(code))
   ) {
     throw invalid(
       "input.participants",

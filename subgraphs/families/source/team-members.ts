@@ -6,6 +6,7 @@ import { onRecord } from "../../../shared/database/record-unavailable";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import { teamsOf } from "../../../shared/region/region";
 import { TEAM_MEMBER_COLUMNS, toTeamMember, type TeamMemberRow } from "../mapping/assignment";
 import type { TeamMember } from "../types/team-member";
 import { checkWithinOwnTerm, findOwnTerm, mustBeWorker, type OwnTerm } from "./assigned-now";
@@ -64,6 +65,8 @@ export function addTeamMember(
   return changeOnce(stores, requester, "addTeamMember", input, async (client) => {
     const { team } = input;
     if (!TEAM_NAME.test(team)) throw invalid("input.team", "a name of small letters, digits and -");
+    const teams = teamsOf(stores.region, requester.organisation);
+    if (teams.length > 0 && !teams.includes(team)) throw invalid("input.team", `one of ${teams.join(", ")}`);
     const members = await lockTeam(client, requester, team);
     const familyIds = await familiesOf(client, requester, team);
     const own = await termAt(client, requester, members, familyIds);

@@ -4,9 +4,10 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
-import type { PlainDate } from "../../../shared/kernel/plain-date";
+import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
 import { addWorkingDays } from "../../../shared/kernel/working-days";
+import { takesPart } from "../../../shared/region/region";
 import { setDeadlines } from "./deadlines/set-deadlines";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral, getReferralOfConsultation } from "./find-referrals";
@@ -56,6 +57,7 @@ export function objectToReferral(
     (client) => getReferral(client, requester, input.referralId),
     async (client, referral, actor) => {
       const others = stores.region.organisations
+        .filter((one) => takesPart(one, today()))
         .map((one) => one.code)
         .filter((code) => code !== referral.sender && code !== referral.receiver);
       const proposal = others.find((code) => code === input.proposal);

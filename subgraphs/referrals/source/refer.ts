@@ -10,7 +10,7 @@ import { EMERGENCY_NUMBERS } from "../../../shared/kernel/emergency-numbers";
 import { toReferralId, type OrganisationCode } from "../../../shared/kernel/ids";
 import { today, toPlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
-import { getOrganisation, type Organisation } from "../../../shared/region/region";
+import { getOrganisation, takesPart, type Organisation } from "../../../shared/region/region";
 import { nameChildren } from "./children";
 import { selectContent, type SelectedContent } from "./content";
 import { addDelivery } from "./delivery/outbox";
@@ -124,8 +124,9 @@ function checkInput({ region }: ReferralStores, { organisation }: Requester, inp
     refuse("familyInformed.on", "the day on which the family was informed, not after today");
   }
   const sight = input.sightOnSafety;
-  if (sight != null && !region.organisations.some((one) => one.code === sight)) {
-    refuse("sightOnSafety", `one of ${region.organisations.map((one) => one.code).join(", ")}`);
+  const open = region.organisations.filter((one) => takesPart(one, today()));
+  if (sight != null && !open.some((one) => one.code === sight)) {
+    refuse("sightOnSafety", `one of ${open.map((one) => one.code).join(", ")}`);
   }
 }
 

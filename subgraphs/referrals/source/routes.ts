@@ -1,7 +1,8 @@
 // Which referral goes from which kind of organisation to which, on what ground, and within what term: one table.
 
 import type { Category, OrganisationKind } from "../../../shared/kernel/codes";
-import type { Organisation, Region } from "../../../shared/region/region";
+import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { takesPart, type Organisation, type Region } from "../../../shared/region/region";
 import type { ConsentBasis } from "./referral-codes";
 
 /**
@@ -257,11 +258,18 @@ export const ROUTES = routes({
 export type ReferralType = keyof typeof ROUTES;
 export const REFERRAL_TYPES = Object.keys(ROUTES) as ReferralType[];
 
-/** Organisations that this sender can send this type to. */
-export function receiversOf(region: Region, sender: Organisation, type: ReferralType): Organisation[] {
+/** Organisations that this sender can send this type to on a day; none before or after they take part. */
+export function receiversOf(
+  region: Region,
+  sender: Organisation,
+  type: ReferralType,
+  day: PlainDate = today(),
+): Organisation[] {
   const { from, to } = ROUTES[type];
-  if (!from.includes(sender.kind)) return [];
-  return region.organisations.filter((one) => one.code !== sender.code && to.includes(one.kind));
+  if (!from.includes(sender.kind) || !takesPart(sender, day)) return [];
+  return region.organisations.filter(
+    (one) => one.code !== sender.code && to.includes(one.kind) && takesPart(one, day),
+  );
 }
 
 /** What a sender can send: each type with the organisations that it can go to; types without one are left out. */

@@ -1,6 +1,7 @@
 // Which referrals go where, in the region as it is.
 
-import { getOrganisation, loadRegion } from "../../../shared/region/region";
+import { toPlainDate } from "../../../shared/kernel/plain-date";
+import { getOrganisation, loadRegion, type Region } from "../../../shared/region/region";
 import {
   receiversOf,
   REFERRAL_TYPES,
@@ -53,5 +54,30 @@ describe("the routes of referrals", () => {
       { type: "MEASURE_ASSIGNMENT", receivers: ["save", "wss"] },
       { type: "NEW_FACTS", receivers: ["save", "wss"] },
     ]);
+  });
+});
+
+describe("an organisation that takes part from a day and until a day", () => {
+  const [FIRST, LAST] = [toPlainDate("2026-02-01"), toPlainDate("2026-02-28")];
+  const changing: Region = {
+    ...region,
+    organisations: region.organisations.map((one) =>
+      (one.code as string) === "save" ? { ...one, from: FIRST, until: LAST } : one,
+    ),
+  };
+  const sentOn = (day: string): string[] =>
+    receiversOf(changing, getOrganisation(changing, "lokalis"), "GUIDANCE", toPlainDate(day)).map(
+      (one) => one.code,
+    );
+  const sendsOn = (day: string): number =>
+    receiversOf(changing, getOrganisation(changing, "save"), "INQUIRY_REQUEST", toPlainDate(day)).length;
+
+  test.each([
+    ["2026-01-31", ["wss"], 0],
+    ["2026-02-01", ["save", "wss"], 1],
+    ["2026-02-28", ["save", "wss"], 1],
+    ["2026-03-01", ["wss"], 0],
+  ])("is sent to, and sends, on those days alone (%s)", (day, receiving, sending) => {
+    expect([sentOn(day), sendsOn(day)]).toEqual([receiving, sending]);
   });
 });

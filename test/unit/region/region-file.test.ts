@@ -1,17 +1,19 @@
 // A region is a file: what is wrong with it is told whole, before anything starts.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { personasOf } from "../../../shared/region/demo";
 import { knownRegions, readRegionFile } from "../../../shared/region/region-file";
+import { checkRegion } from "../../../shared/region/named-settings";
 import { loadRegion } from "../../../shared/region/region";
 
 const folder = mkdtempSync(join(tmpdir(), "region-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-const write = (content: string): string => {
-  const file = join(folder, "elsewhere.json");
+const write = (content: string, name = "elsewhere.json"): string => {
+  const file = join(folder, name);
   writeFileSync(file, content);
   return file;
 };
@@ -64,4 +66,68 @@ test.each(["code", "field"] as const)("two organisations with the same %s are re
     organisations: [first, { ...second, [part]: first?.[part] }, ...rest],
   }));
   expect(() => readRegionFile(file)).toThrow(`are called ${loadRegion("utrecht").organisations[0]?.[part]}`);
+});
+
+test.each([
+  ["ends before it begins", { from: "2026-02-01", until: "2026-01-31" }, "ends before it begins"],
+  ["goes on elsewhere and does not end", { continuedBy: "save" }, "and does not end"],
+  ["goes on in itself", { until: "2026-01-31", continuedBy: "lokalis" }, "is no other organisation"],
+  ["goes on in nobody", { until: "2026-01-31", continuedBy: "nobody" }, "is no other organisation"],
+  ["has a day that there is not", { until: "2026-02-30" }, "a date such as"],
+])("an organisation that %s is refused", (_what, given, why) => {
+  const file = changed(({ organisations: [first, ...rest], ...region }) => ({
+    ...region,
+    organisations: [{ ...first, ...given }, ...rest],
+  }));
+  expect(() => readRegionFile(file)).toThrow(why);
+});
+
+test("nobody continues the work of another and ends", () => {
+  const file = changed(({ organisations: [first, second, ...rest], ...region }) => ({
+    ...region,
+    organisations: [
+      { ...first, until: "2026-01-31", continuedBy: second?.code },
+      { ...second, until: "2026-06-30" },
+      ...rest,
+    ],
+  }));
+  expect(() => readRegionFile(file)).toThrow("which ends itself");
+});
+
+test("a team of nobody, and a folder that is not there, are refused", () => {
+  const file = changed((region) => ({
+    ...region,
+    teams: [{ code: "noord", name: "Noord", organisations: ["nobody"] }],
+  }));
+  expect(() => readRegionFile(file)).toThrow("noord is a team of nobody");
+  expect(() => readRegionFile(changed((region) => ({ ...region, folder: "nowhere" })))).toThrow(
+    "there is no folder nowhere",
+  );
+});
+
+test("a demo without a needed part, or with people of nobody, is refused with every fault", () => {
+  const own = join(folder, "own");
+  mkdirSync(own, { recursive: true });
+  const persona = { workerFunction: "WORKER", description: "Somebody" };
+  const demo = {
+    familyPrefix: "OVV",
+    firstQuery: { persona: "lokalis.other", purpose: "CARE", query: "{ me { worker } }" },
+    personas: [
+      { code: "lokalis.worker", ...persona },
+      { code: "lokalis.worker", ...persona },
+      { code: "nobody.worker", ...persona },
+    ],
+  };
+  writeFileSync(join(own, "demo.json"), JSON.stringify(demo));
+  const content = JSON.stringify({ ...readRegionFile("utrecht"), code: "own", folder: "own" });
+  const region = loadRegion(write(content, "own.json"));
+  expect(checkRegion({ SCHAKEL_REGION: join(folder, "own.json") }, {}).join()).toMatch(
+    /SCHAKEL_REGION: .*is no demo/,
+  );
+  expect(() => personasOf(region)).toThrow(
+    /lokalis\.worker is there twice[^]*no issuer for nobody\.worker[^]*no persona lokalis\.other/,
+  );
+  writeFileSync(join(own, "demo.json"), JSON.stringify({ ...demo, familyPrefix: "o" }));
+  expect(() => personasOf({ ...region })).toThrow(/familyPrefix/);
+  expect(personasOf({ ...region, folder })).toEqual([]);
 });
