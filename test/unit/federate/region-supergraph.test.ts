@@ -33,8 +33,8 @@ test.each(knownRegions())("in %s each organisation's schema has its own field an
     const own = schemas[name] ?? "";
     expect(own).toMatch(new RegExp(`^ +${field}: ${typePrefix(name)}FamilyDossier$`, "m"));
     expect(own).toMatch(new RegExp(`^ +${field}: ${typePrefix(name)}PersonDossier$`, "m"));
-    const dossiers = [...own.matchAll(/^type (\w+Dossier) /gm)].map(([, type]) => type);
-    expect(dossiers.toSorted()).toEqual([
+    const dossiers = [...own.matchAll(/^type (\w+Dossier) /gm)].map(([, type = ""]) => type);
+    expect(dossiers.toSorted((one, other) => one.localeCompare(other))).toEqual([
       `${typePrefix(name)}FamilyDossier`,
       `${typePrefix(name)}PersonDossier`,
     ]);
