@@ -9,6 +9,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { expressMiddleware, type ExpressContextFunctionArgument } from "@as-integrations/express5";
 import express, { type Express, type RequestHandler } from "express";
+import type { GraphQLFormattedError } from "graphql";
 import helmet from "helmet";
 import { SchakelError } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
@@ -40,7 +41,7 @@ import { answerErrors } from "./door/refuse";
 import { createFederation } from "./federate/load-gateway";
 import type { Planner } from "./federate/planner";
 import { reservedNamesRule } from "./federate/prepare-operation";
-import { RequestState, type StateDeps } from "./federate/request-state";
+import { RequestState, type Asking, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
 import { confirmTeam, withoutTeam } from "./identify/confirm-team";
@@ -90,9 +91,17 @@ export interface GatewayDeps {
   readonly port: number;
 }
 
+/** Runs an operation of the hub's own making for somebody who was identified elsewhere, by the same rules and on record. */
+export type Execute = (
+  asking: Asking,
+  operation: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
+) => Promise<readonly GraphQLFormattedError[]>;
+
 /** A gateway that listens. */
 export interface RunningGateway {
   readonly url: string;
+  /** Resolves with the errors of the answer; of the rest nothing is given. */
+  readonly execute: Execute;
   stop(): Promise<void>;
 }
 
@@ -269,6 +278,11 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
   deps.log.info({ port }, "listening");
   return {
     url: `http://${deps.host}:${port}/graphql`,
+    execute: async (asking, operation) => {
+      const contextValue = { state: new RequestState(asking, deps.state) };
+      const { body } = await apollo.executeOperation({ ...operation }, { contextValue });
+      return body.kind === "single" ? (body.singleResult.errors ?? []) : [];
+    },
     stop: async () => {
       await apollo.stop();
       http.closeIdleConnections();

@@ -22,9 +22,10 @@ import { regionFaults, schemaFaults } from "./federate/check-schema";
 import { holdersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
+import type { StateDeps } from "./federate/request-state";
 import { createGrantSigner } from "./federate/sign-grant";
 import { createSubgraphClient, SUBGRAPH_CONNECTIONS } from "./federate/subgraph-client";
-import { createGateway } from "./gateway";
+import { createGateway, type Execute } from "./gateway";
 import { limitsOf } from "./identify/limits";
 import { createSignIn } from "./identify/sign-in";
 import { deciderOver } from "./policy-files";
@@ -33,6 +34,7 @@ import { keepRulesOnRecord } from "./record/rules-in-use";
 import { missingParts } from "./readiness";
 import { loadRelease } from "./release/load-release";
 import { ReleaseError } from "./release/release";
+import { startStuf } from "./stuf/start-stuf";
 import { readGatewaySettings, type GatewaySettings } from "./settings";
 
 async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
@@ -84,6 +86,14 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
       },
     }),
   });
+  const state: StateDeps = {
+    loadRecords: async (keys) => loadFamilyRecords(pool, keys),
+    loadRequester: async (keys) => loadRequesterRecord(pool, keys),
+    loadTeams: async (worker) => loadTeams(pool, worker),
+    decider,
+    holders: holdersOf(region),
+  };
+  let execute: Execute | undefined;
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
     { name: "log pool", start: async () => async () => logPool.end() },
@@ -118,13 +128,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           supergraph,
           index,
           client,
-          state: {
-            loadRecords: async (keys) => loadFamilyRecords(pool, keys),
-            loadRequester: async (keys) => loadRequesterRecord(pool, keys),
-            loadTeams: async (worker) => loadTeams(pool, worker),
-            decider,
-            holders: holdersOf(region),
-          },
+          state,
           signIn: createSignIn(settings.issuers, pool, { secure: settings.secureIssuers }),
           accessLog,
           writeTasks: async (tasks) => {
@@ -144,7 +148,16 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           host: settings.SCHAKEL_HOST,
           port: settings.SCHAKEL_PORT,
         });
+        execute = gateway.execute;
         return async () => gateway.stop();
+      },
+    },
+    {
+      name: "messages of the chain",
+      start: async () => {
+        if (!execute) throw new Error("The gateway was not opened.");
+        const policySet = decider.version;
+        return startStuf({ pool, region, client, state, accessLog, policySet, execute, settings, log });
       },
     },
   ]);

@@ -20,6 +20,7 @@ import { issuersOf } from "./federate/region-parts";
 import type { Issuer } from "./identify/issuer";
 import { readIssuersFile } from "./identify/issuers-file";
 import { LIMIT_SETTINGS } from "./identify/limits";
+import { checkStuf, STUF_SETTINGS } from "./stuf/settings";
 
 /** A source that has not answered after this long is left out of the view. */
 export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
@@ -41,6 +42,7 @@ const GatewayEnvironment = ServiceEnvironment.extend({
   SCHAKEL_PLAN_TIMEOUT_MS: milliseconds(DEFAULT_PLAN_TIMEOUT_MS, 60_000),
   ...LIMIT_SETTINGS,
   ...DOOR_SETTINGS,
+  ...STUF_SETTINGS,
 });
 
 const checkOperations: SettingsCheck<z.output<typeof GatewayEnvironment>> = ({ SCHAKEL_OPERATIONS: place }) =>
@@ -85,6 +87,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     aWitness,
     signedRelease,
     checkIssuers,
+    checkStuf,
   ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);

@@ -45,9 +45,20 @@ export interface SubgraphRequest {
   readonly grant: Grant;
 }
 
+/** Something that an organisation is asked to do, beside answering queries: at a path of its own, with a grant for it. */
+export interface SubgraphOrder extends SubgraphRequest {
+  readonly path: string;
+  readonly deadlineMs: number;
+}
+
 /** Asks subgraphs. */
 export interface SubgraphClient {
   ask(source: string, what: SubgraphRequest): Promise<SubgraphAnswer>;
+  /** The JSON that it answers with 200, or why there is none. */
+  order?(
+    source: string,
+    what: SubgraphOrder,
+  ): Promise<{ readonly body: unknown } | { readonly cause: UnavailableCause }>;
   close(): Promise<void>;
 }
 
@@ -104,24 +115,26 @@ export function createSubgraphClient(options: {
   readonly connections?: Connections;
 }): SubgraphClient {
   const { connections = plainConnections(SUBGRAPH_CONNECTIONS) } = options;
+  /** The request with its grant; what fails here is no fault of the source. */
+  const prepare = async (source: string, { query, variables, grant }: SubgraphRequest) => {
+    const url = options.urls.get(source);
+    if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
+    const { dispatcher, certificate } = await connections.current();
+    const signed = await options.signGrant(grant, source, { query, variables }, certificate);
+    const headers = {
+      "content-type": "application/json",
+      accept: "application/json",
+      traceparent: `00-${grant.traceId}-${randomBytes(8).toString("hex")}-01`,
+    };
+    const body = JSON.stringify({ query, variables, extensions: { grant: signed } });
+    return { url, with: { dispatcher, method: "POST", headers, body } as const };
+  };
   return {
-    async ask(source, { query, variables, grant }) {
-      const url = options.urls.get(source);
-      if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
-      const { dispatcher, certificate } = await connections.current();
-      const signed = await options.signGrant(grant, source, { query, variables }, certificate);
+    async ask(source, what) {
+      const prepared = await prepare(source, what);
       try {
-        const response = await request(url, {
-          dispatcher,
-          method: "POST",
-          headers: {
-            "content-type": "application/json",
-            accept: "application/json",
-            traceparent: `00-${grant.traceId}-${randomBytes(8).toString("hex")}-01`,
-          },
-          body: JSON.stringify({ query, variables, extensions: { grant: signed } }),
-          signal: AbortSignal.timeout(options.deadlineMs),
-        });
+        const signal = AbortSignal.timeout(options.deadlineMs);
+        const response = await request(prepared.url, { ...prepared.with, signal });
         if (!isAnswered(response.statusCode)) {
           await response.body.dump();
           return { ok: false, cause: "ERROR" };
@@ -129,6 +142,18 @@ export function createSubgraphClient(options: {
         return readAnswer(await response.body.json());
       } catch (error) {
         return { ok: false, cause: causeOf(error) };
+      }
+    },
+    async order(source, { path, deadlineMs, ...what }) {
+      const prepared = await prepare(source, what);
+      try {
+        const signal = AbortSignal.timeout(deadlineMs);
+        const response = await request(new URL(path, prepared.url), { ...prepared.with, signal });
+        if (response.statusCode === 200) return { body: await response.body.json() };
+        await response.body.dump();
+        return { cause: "ERROR" };
+      } catch (error) {
+        return { cause: causeOf(error) };
       }
     },
     close: () => connections.close(),

@@ -139,6 +139,37 @@ export const SETTINGS = [
     default: "300",
     meaning: "The same for all workers of an organisation together.",
   },
+  {
+    name: "SCHAKEL_STUF_URL",
+    default: "none",
+    meaning:
+      "Node of the chain that takes an organisation's messages (StUF-Jeugdzorg); without it none is sent.",
+  },
+  {
+    name: "SCHAKEL_STUF_SECRET",
+    default: "none",
+    meaning: "Secret of the UsernameToken for that node, under the organisation's OIN.",
+  },
+  {
+    name: "SCHAKEL_STUF_PORT",
+    default: "none",
+    meaning: "Port at which a gateway takes messages of the chain; without it none come in.",
+  },
+  {
+    name: "SCHAKEL_STUF_DOOR_SECRET",
+    default: "none",
+    meaning: "Secret of the UsernameToken of messages that come in, under the OIN of who sends them.",
+  },
+  {
+    name: "SCHAKEL_STUF_TLS_DIR",
+    default: "none",
+    meaning: "Folder with ca.crt of the chain, gateway.crt and gateway.key, and <organisation>.crt and .key.",
+  },
+  {
+    name: "SCHAKEL_STUF_PEER_NAME",
+    default: "stuf-node",
+    meaning: "Name in the certificate of the node that hands messages over.",
+  },
   ...DOOR_SETTINGS,
   {
     name: "DATABASE_URL",

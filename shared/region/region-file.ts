@@ -15,6 +15,20 @@ const Named = z.string().trim().min(1, "a text");
 const Day = z.iso.date("a date such as 2026-01-31").transform(toPlainDate);
 const Days = z.int("a whole number of days").min(1, "at least one day").max(3_650, "at most ten years");
 
+/** How an organisation is known in the messages of the chain (StUF): see docs/stuf.md. */
+const ChainParty = z.strictObject({
+  /** Organisatie-identificatienummer; in a demo one that begins with 00000099. */
+  oin: z.string().regex(/^\d{20}$/, "an OIN: 20 digits"),
+  application: z.string().trim().min(1).max(50, "at most 50 characters"),
+  /** The first four digits of its case numbers: the municipality's code (gemeentecode). */
+  caseCode: z.string().regex(/^\d{4}$/, "four digits"),
+  /** Who can be called about a message; no person. */
+  desk: z.strictObject({ name: z.string().trim().min(1).max(200), phone: z.string().min(1).max(20) }),
+});
+
+/** How what is sent to an organisation reaches it beside its inbox in the hub. */
+const Delivery = z.strictObject({ kind: z.literal("stuf"), version: z.literal("1.0.9") });
+
 const OrganisationEntry = z.strictObject({
   code: Code,
   name: Named,
@@ -31,6 +45,8 @@ const OrganisationEntry = z.strictObject({
   until: Day.optional(),
   /** The organisation that took over its work and its files, where there is one. */
   continuedBy: Code.optional(),
+  chain: ChainParty.optional(),
+  delivery: Delivery.optional(),
 });
 
 /** A team of people of one organisation, or of several that work as one. */
@@ -91,7 +107,18 @@ const RegionEntry = z
         fault(`two ${what} are called ${twice}`, what === "teams" ? what : "organisations");
       }
     }
+    // A request for inquiry that could not be sent because of who sends it would be found out when it is too late.
+    const byMessage = value.organisations.some((one) => one.delivery !== undefined);
+    for (const { code, chain } of value.organisations) {
+      if (!byMessage || chain !== undefined) continue;
+      fault(`${code} has no chain, where one is sent messages (delivery)`, "organisations");
+    }
   });
+
+/** How an organisation is known in the messages of the chain. */
+export type ChainParty = z.infer<typeof ChainParty>;
+/** How what is sent to an organisation reaches it beside its inbox in the hub. */
+export type Delivery = z.infer<typeof Delivery>;
 
 /** A region as it is written down. */
 export type RegionFile = z.infer<typeof RegionEntry>;

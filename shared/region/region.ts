@@ -3,7 +3,7 @@
 import type { HolderKind, WorkerFunction } from "../kernel/codes";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
-import { findRegionFolder, readRegionFile } from "./region-file";
+import { findRegionFolder, readRegionFile, type ChainParty, type Delivery } from "./region-file";
 
 /** One organisation of the region. */
 export interface Organisation {
@@ -26,6 +26,10 @@ export interface Organisation {
   readonly until?: PlainDate | undefined;
   /** Code of the organisation that took over its work and its files after its last day. */
   readonly continuedBy?: OrganisationCode | undefined;
+  /** How it is known in the messages of the chain (StUF). */
+  readonly chain?: ChainParty | undefined;
+  /** By what way requests for inquiry reach it, beside its inbox in the hub. */
+  readonly delivery?: Delivery | undefined;
 }
 
 /** A team of people of one organisation, or of several that work as one. */

@@ -10,6 +10,11 @@ export interface OrganisationSource {
   findFamilies(caseReferences: readonly string[]): Promise<ReadonlyMap<string, FamilyDossierData>>;
   /** Dossiers by the person's pseudonym at this organisation; unknown ones are absent from the answer. */
   findPersons(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, PersonDossierData>>;
+  /**
+   * Citizens' numbers by pseudonym, read at the moment they are asked and kept nowhere; people without one are absent. For
+   * messages that the organisation itself sends (docs/stuf.md): they never go to the hub. A source without it sends none.
+   */
+  findNumbers?(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Everybody in the system by pseudonym; a source without it cannot go over to another key. */
   readonly people?: PersonIndex;
   /** Resolves when the system can be asked; rejects with the cause otherwise. */

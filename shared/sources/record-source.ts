@@ -58,6 +58,20 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
     return found;
   };
 
+  /** The people behind these pseudonyms, with their records. */
+  const personsOf = async (pseudonyms: readonly string[]) => {
+    const numbers = await index.find(pseudonyms);
+    if (numbers.size === 0) return [];
+    const records = await reader.persons([...new Set(numbers.values())]);
+    // The index is a hint: a person whose BSN was corrected since is no longer who was asked for.
+    const asked = new Set(pseudonyms);
+    return records.flatMap(({ identity, record }) =>
+      pseudonymsOfPerson(pseudonymKey, identity)
+        .filter((pseudonym) => asked.has(pseudonym))
+        .map((pseudonym) => ({ pseudonym, bsn: identity.bsn, record })),
+    );
+  };
+
   return {
     people: index,
     async findFamilies(caseReferences) {
@@ -66,17 +80,15 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
       return mapAll("families", records, mapping.toFamily);
     },
     async findPersons(pseudonyms) {
-      const numbers = await index.find(pseudonyms);
-      if (numbers.size === 0) return new Map();
-      const records = await reader.persons([...new Set(numbers.values())]);
-      // The index is a hint: a person whose BSN was corrected since is no longer who was asked for.
-      const asked = new Set(pseudonyms);
-      const ofAsked = records.flatMap(({ identity, record }) =>
-        pseudonymsOfPerson(pseudonymKey, identity)
-          .filter((pseudonym) => asked.has(pseudonym))
-          .map((pseudonym) => [pseudonym, record] as const),
+      const found = await personsOf(pseudonyms);
+      const records = found.map(({ pseudonym, record }) => [pseudonym, record] as const);
+      return mapAll("persons", records, mapping.toPerson);
+    },
+    async findNumbers(pseudonyms) {
+      const records = await personsOf(pseudonyms);
+      return new Map(
+        records.flatMap(({ pseudonym, bsn }) => (bsn === null ? [] : [[pseudonym, bsn] as const])),
       );
-      return mapAll("persons", ofAsked, mapping.toPerson);
     },
     ready: () => reader.ready(),
     close: () => reader.close(),

@@ -71,13 +71,15 @@ function valueOf({ nil, text, children }: Open): XmlValue {
   );
 }
 
-/** First sign that XML can hold, beside tab and the ends of lines. */
-const FIRST_SIGN = " ";
+/** What XML 1.0 can hold (Char): no controls but tab and the ends of lines, no halves of pairs, no non-characters. */
+const CHARACTER = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]$/u;
+/** What would be read as something else: as markup, or as another white space. */
+const MARKUP = /[&<>"'\t\n\r]/;
 
-/** A text for an element or attribute; signs that XML cannot hold are left out. */
+/** A text for an element or attribute, that reads back as it was; signs that XML cannot hold are left out. */
 export function escapeXml(text: string): string {
   return Array.from(text, (sign) => {
-    if (/[&<>"']/.test(sign)) return `&#${sign.charCodeAt(0)};`;
-    return sign >= FIRST_SIGN || /[\t\n\r]/.test(sign) ? sign : "";
+    if (MARKUP.test(sign)) return `&#${sign.charCodeAt(0)};`;
+    return CHARACTER.test(sign) ? sign : "";
   }).join("");
 }

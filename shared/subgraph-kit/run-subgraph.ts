@@ -17,8 +17,12 @@ import { openCheckpointCopies, type CheckpointCopies } from "./checkpoint-copies
 import type { SubgraphDefinition } from "./definition";
 import { openSourceDeliveries, type SourceDeliveries } from "./deliveries/source-deliveries";
 import { createGrantVerifier } from "./grant";
+import { loadRegion } from "../region/region";
 import type { RenewalRouteDeps } from "./renewal/renewal-route";
 import { serveSubgraph, type SubgraphTls } from "./serve";
+import { checkMessageAddress, messageAddressOf } from "./stuf/message-address";
+import { createMessageSender } from "./stuf/message-sender";
+import type { InquirySending } from "./stuf/inquiry-route";
 import { readSubgraphSettings, type SubgraphEnvironment, type SubgraphSettings } from "./settings";
 
 /** What is handed to a command or to `open`. */
@@ -86,6 +90,15 @@ async function renewalOf<Stores>(
   return { renewal: { organisation: settings.name, people, hub: await hubKeys(settings), log } };
 }
 
+/** What sends messages of the chain in the name of the organisation. */
+async function inquiriesOf({ settings, log }: SubgraphProcess): Promise<InquirySending> {
+  const { name: organisation } = settings;
+  const region = loadRegion(settings.SCHAKEL_REGION);
+  const address = messageAddressOf(settings, region);
+  const sender = address && (await createMessageSender(address, log));
+  return { organisation, region, sender };
+}
+
 async function serve<Stores>(
   main: SubgraphMain<Stores>,
   process: SubgraphProcess,
@@ -96,6 +109,7 @@ async function serve<Stores>(
   let backing: Backing<Stores> | undefined;
   let checkpoints: CheckpointCopies | undefined;
   let deliveries: SourceDeliveries | undefined;
+  let inquiries: InquirySending | undefined;
   return start([
     {
       name: "backing",
@@ -124,6 +138,15 @@ async function serve<Stores>(
       },
     },
     {
+      name: "messages of the chain",
+      start: async () => {
+        if (main.definition.kind !== "organisation") return undefined;
+        const opened = await inquiriesOf(process);
+        inquiries = opened;
+        return async () => opened.sender?.close();
+      },
+    },
+    {
       name: "server",
       start: async () => {
         if (!backing) throw new Error("The backing was not opened.");
@@ -146,6 +169,7 @@ async function serve<Stores>(
           localRules: main.definition.kind === "organisation" ? (main.definition.localRules ?? []) : [],
           ...(checkpoints ? { checkpoints } : {}),
           ...(deliveries ? { deliveries } : {}),
+          ...(inquiries ? { inquiries } : {}),
           ...tls,
           ...(await renewalOf(backing, process)),
           log,
@@ -164,7 +188,7 @@ function checksOf<Stores>(
   command: string,
 ): readonly SettingsCheck<SubgraphEnvironment>[] {
   const own = checks?.[command] ?? [];
-  if (command === SERVE) return [...own, mutualTls];
+  if (command === SERVE) return [...own, mutualTls, checkMessageAddress];
   return command === SEED ? [...own, neverInProduction("the synthetic families are not put in place")] : own;
 }
 

@@ -1,5 +1,5 @@
 // The HTTP side of a subgraph: POST /graphql with a grant of the gateway, GET /health and /ready, and of an organisation
-// POST /checkpoints, POST /deliveries and POST /pseudonyms.
+// POST /checkpoints, POST /deliveries, POST /pseudonyms and POST /stuf.
 
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +9,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
-import express from "express";
+import express, { type Express } from "express";
 import type { GraphQLSchema } from "graphql";
 import { SchakelError } from "../kernel/errors";
 import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-error";
@@ -26,6 +26,7 @@ import type { SourceDeliveries } from "./deliveries/source-deliveries";
 import type { GrantVerifier } from "./grant";
 import { applyLocalRules, type LocalRule } from "./local-rules";
 import { addRenewalRoute, type RenewalRouteDeps } from "./renewal/renewal-route";
+import { addInquiryRoute, type InquirySending } from "./stuf/inquiry-route";
 
 /** Largest request body: representations and grant of some thousand subjects. */
 const BODY_LIMIT = "4mb";
@@ -52,6 +53,8 @@ export interface SubgraphServerDeps<Stores> {
   readonly tls?: SubgraphTls;
   /** Of an organisation that can go over to another key of its pseudonyms. */
   readonly renewal?: RenewalRouteDeps;
+  /** Of an organisation: how it sends messages of the chain (docs/stuf.md). */
+  readonly inquiries?: InquirySending;
   readonly log: Logger;
   readonly host: string;
   /** 0 lets the system choose, for tests. */
@@ -92,6 +95,13 @@ async function openServer(
     log.error({ error }, "the certificate could not be read again; the one that is known goes on");
   });
   return { http: server, endWatch };
+}
+
+function addInquiries<Stores>(app: Express, deps: SubgraphServerDeps<Stores>): void {
+  const { inquiries, deliveries, backing, localRules = [] } = deps;
+  if (!inquiries || !deliveries || backing.kind !== "organisation") return;
+  const { source } = backing;
+  addInquiryRoute(app, { ...deps, ...inquiries, source, deliveries, localRules });
 }
 
 /** Starts the server; resolves with where it listens and how to stop it. */
@@ -135,12 +145,13 @@ export async function serveSubgraph<Stores>(
     const { gatewayName, keeperName } = deps.tls;
     const refused = (traceparent: string | undefined): void =>
       deps.deliveries?.refused("CLIENT_NOT_ALLOWED", traceparent);
-    app.use("/graphql", onlyPeer(gatewayName, refused));
+    app.use(["/graphql", "/stuf"], onlyPeer(gatewayName, refused));
     app.use(["/checkpoints", "/deliveries", "/pseudonyms"], onlyPeer(keeperName, refused));
   }
   if (deps.checkpoints) addCheckpointRoute(app, deps.checkpoints, deps.log);
   deps.deliveries?.addRoute(app);
   if (deps.renewal) addRenewalRoute(app, deps.renewal);
+  addInquiries(app, deps);
   app.use(
     "/graphql",
     express.json({ limit: BODY_LIMIT }),

@@ -46,6 +46,12 @@ const SubgraphEnvironment = ServiceEnvironment.extend({
   SCHAKEL_CHECKPOINTS_DIR: z.string().min(1).optional(),
   /** Where an organisation writes down what left its source; `deliveries` in the data directory. */
   SCHAKEL_DELIVERIES_DIR: z.string().min(1).optional(),
+  /** Node of the chain that takes messages of this organisation (docs/stuf.md). */
+  SCHAKEL_STUF_URL: z.url({ protocol: /^https?$/, error: "an https:// URL" }).optional(),
+  /** Folder with `ca.crt` of the chain, and `<organisation>.crt` and `<organisation>.key`, for mutual TLS with that node. */
+  SCHAKEL_STUF_TLS_DIR: z.string().min(1).optional(),
+  /** Secret of the UsernameToken for that node, under the organisation's OIN. */
+  SCHAKEL_STUF_SECRET: z.string().min(1).optional(),
 });
 
 /** Environment of a subgraph process. */

@@ -5,11 +5,16 @@ import { SourceFailed } from "../source-failure";
 import { escapeXml, parseXml, type XmlValue } from "../xml";
 import type { SoapAddress } from "./settings";
 
-const SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
-const WSS = "http://docs.oasis-open.org/wss/2004/01";
-const SECEXT = `${WSS}/oasis-200401-wss-wssecurity-secext-1.0.xsd`;
-const UTILITY = `${WSS}/oasis-200401-wss-wssecurity-utility-1.0.xsd`;
-const DIGEST = `${WSS}/oasis-200401-wss-username-token-profile-1.0#PasswordDigest`;
+/** Namespace of SOAP 1.1. */
+export const SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
+/** Where the namespaces and types of WS-Security begin. */
+export const WSS = "http://docs.oasis-open.org/wss/2004/01";
+/** Namespace of the security header. */
+export const SECEXT = `${WSS}/oasis-200401-wss-wssecurity-secext-1.0.xsd`;
+/** Namespace of its moments. */
+export const UTILITY = `${WSS}/oasis-200401-wss-wssecurity-utility-1.0.xsd`;
+/** Type of a password that is given as a digest. */
+export const DIGEST = `${WSS}/oasis-200401-wss-username-token-profile-1.0#PasswordDigest`;
 const BASE64 = `${WSS}/oasis-200401-wss-soap-message-security-1.0#Base64Binary`;
 const NONCE_BYTES = 16;
 
@@ -18,7 +23,11 @@ export function passwordDigest(nonce: Buffer, created: string, password: string)
   return createHash("sha1").update(nonce).update(created).update(password).digest("base64");
 }
 
-function securityHeader({ name, password }: NonNullable<SoapAddress["user"]>, now: Date): string {
+/** Who asks, by a UsernameToken. */
+export type SoapUser = NonNullable<SoapAddress["user"]>;
+
+/** A security header for one message. */
+export function securityHeader({ name, password }: SoapUser, now: Date): string {
   const nonce = randomBytes(NONCE_BYTES);
   const created = now.toISOString();
   return (

@@ -8,6 +8,7 @@ import type { ErrorCode } from "../../kernel/errors";
 import type { Logger } from "../../kernel/logger";
 import type { SubgraphContext } from "../context";
 import { addDeliveriesRoute } from "./deliveries-route";
+import type { NewDeliveryLine } from "./delivery-line";
 import { openDeliveryRecord } from "./delivery-record";
 import { deliveryRecordPlugin } from "./record-plugin";
 import { gatherRefusals } from "./refusals-without-grant";
@@ -15,6 +16,8 @@ import { gatherRefusals } from "./refusals-without-grant";
 /** The delivery record of a running server. */
 export interface SourceDeliveries {
   plugin<Stores>(): ApolloServerPlugin<SubgraphContext<Stores>>;
+  /** Writes lines down; rejects when they are not on disk. */
+  write(lines: readonly NewDeliveryLine[]): Promise<void>;
   /** Notes a request that had no grant that holds; `traceparent` is what its header says. */
   refused(code: ErrorCode, traceparent: string | undefined): void;
   addRoute(app: Express): void;
@@ -43,6 +46,7 @@ export async function openSourceDeliveries(options: SourceDeliveriesOptions): Pr
   });
   return {
     plugin: () => deliveryRecordPlugin(record, log),
+    write: (lines) => record.append(lines),
     refused: (code, traceparent) => {
       refusals.note(code, TRACE_PARENT.exec(traceparent ?? "")?.[1] ?? null);
     },

@@ -5,7 +5,7 @@ import { toReferralId } from "../../../shared/kernel/ids";
 import { withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { deliverReferral } from "../../../subgraphs/referrals/source/delivery/deliver";
 import { beginAttempt, type DeliveryKey } from "../../../subgraphs/referrals/source/delivery/outbox";
-import { MOST_ATTEMPTS } from "../../../subgraphs/referrals/source/delivery/pauses";
+import { MOST_ATTEMPTS } from "../../../shared/database/delivery-pauses";
 import { relayDue } from "../../../subgraphs/referrals/source/delivery/relay";
 import { getReferral } from "../../../subgraphs/referrals/source/find-referrals";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";

@@ -4,7 +4,7 @@
 import { toOrganisationCode } from "../../../shared/kernel/ids";
 import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
 import { acceptReferral, reviewReferral, withdrawReferral } from "../../../subgraphs/referrals/source/decide";
-import { MOST_ATTEMPTS } from "../../../subgraphs/referrals/source/delivery/pauses";
+import { MOST_ATTEMPTS } from "../../../shared/database/delivery-pauses";
 import { registerEndpoints } from "../../../subgraphs/referrals/source/delivery/webhook/endpoint-state";
 import { getReferral } from "../../../subgraphs/referrals/source/find-referrals";
 import type { ReferralStores } from "../../../subgraphs/referrals/source/move-referral";

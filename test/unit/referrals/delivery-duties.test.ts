@@ -1,7 +1,7 @@
 // Everything that follows from a failed delivery for people has words for who has to do it.
 
+import { DELIVERY_DUTIES } from "../../../shared/database/dead-letter";
 import { taskWords } from "../../../subgraphs/families/mapping/task-words";
-import { DELIVERY_DUTIES } from "../../../subgraphs/referrals/source/delivery/dead-letter";
 
 test.each(Object.keys(DELIVERY_DUTIES))("says what %s asks, in Dutch and in English", (duty) => {
   const words = taskWords(duty);

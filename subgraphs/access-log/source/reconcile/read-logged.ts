@@ -9,7 +9,7 @@ const READ_LOGGED = `select e.position::float8 as position,
   e.trace_id as "traceId", e.subject_type as "subjectType", k.subject_id as "subjectId", e.outcome,
   e.categories_delivered as delivered, e.worker, e.organisation, e.worker_function as "workerFunction", e.purpose
 from access_log.entry e left join access_log.subject_key k on k.id = e.subject_key
-where e.source = $1 and e.recorded_at >= $2 and e.recorded_at < $3 and e.act = 'READ'
+where e.source = $1 and e.recorded_at >= $2 and e.recorded_at < $3 and e.act in ('READ', 'EXPORT')
 order by e.recorded_at, e.position`;
 
 /** What is asked of the database by, in or out of a transaction. */

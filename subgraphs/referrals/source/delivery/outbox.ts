@@ -1,11 +1,11 @@
 // The outbox: what has to reach an organisation. It is the truth; the queue only says when to look at it.
 
 import type { Pool, PoolClient } from "pg";
+import { askOwners } from "../../../../shared/database/dead-letter";
+import { MOST_ATTEMPTS, pauseAfter } from "../../../../shared/database/delivery-pauses";
 import { inTransaction } from "../../../../shared/database/pool";
 import type { OrganisationCode, ReferralId } from "../../../../shared/kernel/ids";
 import type { DeliveryState } from "../referral-codes";
-import { askOwners } from "./dead-letter";
-import { MOST_ATTEMPTS, pauseAfter } from "./pauses";
 import { TURN_OF_REFERRAL } from "./turn";
 
 /** Names one delivery of a referral to its receiver. This is all that its job carries. */

@@ -2,7 +2,7 @@
 
 import type { PoolClient } from "pg";
 import type { Action } from "../../transitions";
-import { tellOwner } from "../dead-letter";
+import { tellOwner } from "../../../../../shared/database/dead-letter";
 import { TURN_OF_REFERRAL } from "../turn";
 
 /** What a system is told of each step; names as Standard Webhooks wants them. */

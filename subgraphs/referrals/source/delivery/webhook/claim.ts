@@ -1,10 +1,10 @@
 // The webhooks of one organisation in the outbox: taken, counted before they are sent, and what came of each.
 
 import type { Pool } from "pg";
+import { askOwners } from "../../../../../shared/database/dead-letter";
+import { MOST_ATTEMPTS, pauseAfter } from "../../../../../shared/database/delivery-pauses";
 import { inTransaction } from "../../../../../shared/database/pool";
 import type { OrganisationCode } from "../../../../../shared/kernel/ids";
-import { askOwners } from "../dead-letter";
-import { MOST_ATTEMPTS, pauseAfter } from "../pauses";
 import type { Pointer } from "./message";
 import type { SendFault } from "./send";
 

@@ -1,9 +1,9 @@
 // How it goes with each endpoint: it rests after failures, is switched off when they go on, and on again by a test.
 
 import type { Pool, PoolClient } from "pg";
+import { tellOwner } from "../../../../../shared/database/dead-letter";
 import { inTransaction } from "../../../../../shared/database/pool";
 import type { OrganisationCode } from "../../../../../shared/kernel/ids";
-import { tellOwner } from "../dead-letter";
 import type { SendFault } from "./send";
 
 /** Failures in a row (of all that is sent at the same time) from which on it rests in between, longer each time. */

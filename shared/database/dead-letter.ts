@@ -1,12 +1,15 @@
 // What cannot be delivered becomes a dead letter, and a dead letter becomes a task of the organisation that owns it.
 
 import type { PoolClient } from "pg";
-import { createTasks, type NewTask } from "../../../../shared/database/create-task";
-import { today } from "../../../../shared/kernel/plain-date";
-import { addWorkingDays } from "../../../../shared/kernel/working-days";
+import { createTasks, type NewTask } from "./create-task";
+import { today } from "../kernel/plain-date";
+import { addWorkingDays } from "../kernel/working-days";
 
-/** What is delivered: a referral to the inbox of its receiver, or a pointer to an organisation's own system. */
-export type DeliveryKind = "REFERRAL" | "WEBHOOK";
+/**
+ * What is delivered: a referral to the inbox of its receiver, a pointer to an organisation's own system, or a message of the
+ * chain (StUF) from the sender to the receiver.
+ */
+export type DeliveryKind = "REFERRAL" | "WEBHOOK" | "STUF";
 
 /** A dead letter. */
 export interface DeadLetter {
@@ -44,7 +47,7 @@ const behind = (one: Behind): NewTask => ({
 
 /**
  * Makes the task of each dead letter, in the transaction in which it died. Of a referral: call the receiver, for it knows
- * of nothing. Of a webhook: look in the hub, for the own system does not know.
+ * of nothing. Of a message of the chain the same. Of a webhook: look in the hub, for the own system does not know.
  */
 export async function askOwners(client: PoolClient, letters: readonly DeadLetter[]): Promise<void> {
   if (letters.length === 0) return;

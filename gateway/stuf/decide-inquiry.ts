@@ -1,0 +1,70 @@
+// What may be in a request for inquiry: of what its sender selected, what the rules let its receiver read at the sender, now. It is
+// on record as given to the receiver before the sender hears of it.
+
+import { randomBytes } from "node:crypto";
+import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
+import type { Category } from "../../shared/kernel/codes";
+import { toTraceId } from "../../shared/kernel/ids";
+import { today } from "../../shared/kernel/plain-date";
+import type { Grant, GrantedSubject, Requester } from "../../shared/kernel/requester";
+import { RequestState, type StateDeps, type SubjectKey } from "../federate/request-state";
+import { entriesOf, processingContextOf } from "../record/entries";
+import type { DueInquiry } from "./outbox";
+
+/** What a decision stands on. */
+export interface DecideDeps {
+  readonly state: StateDeps;
+  readonly accessLog: AccessLogWriter;
+  readonly policySet: string;
+}
+
+/** Stands in the access log as the operation. */
+const OPERATION = "vtoDi01";
+/** A message comes from the hub itself, not from an address. */
+const ORIGIN = "hub";
+
+const union = (lists: readonly (readonly Category[])[]): Category[] => [...new Set(lists.flat())].toSorted();
+
+/**
+ * Decides on one request and writes that down. Resolves with the grant for its sender, or undefined when the rules let the
+ * receiver know of none of the children. Rejects with RECORD_UNAVAILABLE or LOG_UNAVAILABLE: then nothing may be sent.
+ */
+export async function decideInquiry(
+  deps: DecideDeps,
+  inquiry: DueInquiry,
+  requester: Requester,
+): Promise<Grant | undefined> {
+  const traceId = toTraceId(randomBytes(16).toString("hex"));
+  const asking = { requester, purpose: "REFERRAL", traceId, origin: ORIGIN, today: today() } as const;
+  const state = new RequestState(asking, deps.state);
+  const family: SubjectKey = { type: "Family", id: inquiry.familyId };
+  const persons = inquiry.content.map(({ personId, categories }) => ({
+    subject: { type: "Person", id: personId } as const,
+    categories,
+  }));
+  await state.load([family, ...persons.map(({ subject }) => subject)]);
+
+  const decide = (subject: SubjectKey, categories: readonly Category[]): GrantedSubject[] => {
+    const access = state.ledger.access(state.ledgerSubject(subject), inquiry.sender, OPERATION, "EXPORT");
+    const permitted = categories.filter((category) => {
+      const decision = state.decide(subject, inquiry.sender, category);
+      state.ledger.decided(access, category, decision);
+      return decision.outcome === "PERMIT";
+    });
+    const key = state.keyAt(subject, inquiry.sender);
+    if (key === undefined || permitted.length === 0) return [];
+    state.ledger.delivered(access, permitted);
+    return [{ type: subject.type, id: subject.id, key, categories: [...permitted].toSorted() }];
+  };
+  const subjects = [
+    ...persons.flatMap(({ subject, categories }) => decide(subject, categories)),
+    // What is about the household is about each of them: the rules open it where it was selected of all.
+    ...decide(family, union(inquiry.content.map(({ categories }) => categories))),
+  ];
+  const named = subjects.filter(({ categories }) => categories.includes("IDENTITY")).map(({ id }) => id);
+  const isComplete = inquiry.children.length > 0 && inquiry.children.every((id) => named.includes(id));
+  // Nothing leaves of one that cannot be sent; that it was decided so is on record all the same.
+  if (!isComplete) for (const access of state.ledger.accesses) access.delivered.clear();
+  await deps.accessLog.write(entriesOf(state, deps.policySet), processingContextOf(state));
+  return isComplete ? { requester, purpose: "REFERRAL", traceId, subjects } : undefined;
+}

@@ -1,0 +1,252 @@
+// POST /stuf at a port of its own: messages of the chain come in. Who hands them over is checked first; then the message, its
+// size and its form; and each answer is one of the standard.
+
+import { randomUUID } from "node:crypto";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import express, { type ErrorRequestHandler, type Request, type Response } from "express";
+import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
+import type { Logger } from "../../shared/kernel/logger";
+import { peerOf } from "../../shared/mutual-tls/peer";
+import type { TlsFiles } from "../../shared/mutual-tls/tls-files";
+import { createMutualTlsServer } from "../../shared/mutual-tls/tls-server";
+import type { ChainParty } from "../../shared/region/region-file";
+import { writeRefused, writeTaken, type AnswerHeading } from "../../shared/stuf/answers";
+import { bodyIn } from "../../shared/stuf/envelope";
+import { notConform, StufFault } from "../../shared/stuf/fault";
+import { NAMESPACES } from "../../shared/stuf/names";
+import { readNotification } from "../../shared/stuf/notification";
+import { NotXml, readDocument, textAt, type XmlElement } from "../../shared/stuf/read-xml";
+import type { UserCheck } from "./check-user";
+import type { Receiver } from "./receivers";
+import { takeNotification, type TakeDeps } from "./take-notification";
+
+/** How the door is reached, and by whom. */
+export interface MessageDoorSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Mutual TLS, and the name in the certificate of the node that hands messages over. */
+  readonly tls?: { readonly files: TlsFiles; readonly peer: string } | undefined;
+  /** Check of a UsernameToken, where there is a secret. One of the two there is. */
+  readonly user?: UserCheck | undefined;
+}
+
+/** What the door stands on. */
+export interface MessageDoorDeps extends TakeDeps {
+  readonly receivers: ReadonlyMap<string, Receiver>;
+  /** OINs of the organisations that ask for inquiries: a message for anybody else is not for this hub. */
+  readonly senders: ReadonlyMap<string, ChainParty>;
+  /** A message that was taken turned out to be none that can be dealt with (Fo01). */
+  readonly bury: (receiver: string, reference: string, fault: string) => Promise<boolean>;
+  /** Puts on record that somebody was refused at the door. */
+  readonly refuseStranger: (error: SchakelError, origin: string) => Promise<void>;
+  readonly log: Logger;
+}
+
+/** A notification has some thousand signs. */
+const BODY_LIMIT = 256 * 1024;
+const TEXT_LIMIT = 16 * 1024;
+const CONTENT_TYPE = /^\s*(text|application)\/(soap\+)?xml\b/i;
+/** Milliseconds in which a message has to be there. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const REFERENCE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A refusal, and the heading of its answer as far as it is known. */
+interface Refusal {
+  readonly status: number;
+  readonly fault: StufFault;
+  readonly heading?: AnswerHeading | undefined;
+}
+
+const answer = (response: Response, status: number, text: string): void => {
+  response.status(status).set("cache-control", "no-store").type("text/xml; charset=utf-8").send(text);
+};
+
+/** Starts the door; resolves with where it is and what closes it. */
+export async function openMessageDoor(
+  deps: MessageDoorDeps,
+  settings: MessageDoorSettings,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.post(
+    "/stuf",
+    express.text({ type: () => true, limit: BODY_LIMIT, defaultCharset: "utf-8" }),
+    (request, response, next) => {
+      takeMessage(deps, settings, request)
+        .then(
+          (text) => answer(response, 200, text),
+          (error: unknown) => {
+            const refusal = refusalOf(error);
+            if (!refusal) throw error;
+            answer(response, refusal.status, writeRefused(refusal.fault, refusal.heading, new Date()));
+          },
+        )
+        .then(undefined, next);
+    },
+  );
+  app.use(((error: unknown, _request, response, _next) => {
+    const { status } = error as { status?: unknown };
+    const isTheirs = typeof status === "number" && status >= 400 && status < 500;
+    if (!isTheirs) deps.log.error({ error }, "a message could not be dealt with");
+    const fault = isTheirs ? notConform("REQUEST_TOO_LARGE") : new StufFault("StUF058", "TRY_AGAIN");
+    answer(response, isTheirs ? status : 500, writeRefused(fault, undefined, new Date()));
+  }) satisfies ErrorRequestHandler);
+  return listen(app, settings, deps.log);
+}
+
+async function listen(
+  app: RequestListener,
+  { host, port, tls }: MessageDoorSettings,
+  log: Logger,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const { server, endWatch } = tls
+    ? await createMutualTlsServer(tls.files, app, (error) => {
+        log.error({ error }, "the certificate could not be read again; the one that is known goes on");
+      })
+    : { server: createServer(app), endWatch: () => undefined };
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const at = (server.address() as AddressInfo).port;
+  log.info({ port: at }, "listening for messages of the chain");
+  return {
+    port: at,
+    stop: async () => {
+      endWatch();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}
+
+/** Thrown with a refusal that is an answer. */
+class Refused extends Error {
+  override name = "Refused";
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.fault.message);
+    this.refusal = refusal;
+  }
+}
+
+const refusalOf = (error: unknown): Refusal | undefined => {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof SchakelError) {
+    return { status: error.status === 503 ? 503 : 500, fault: new StufFault("StUF058", "TRY_AGAIN") };
+  }
+  return undefined;
+};
+
+/** Deals with one message and gives the text of its acknowledgement. */
+async function takeMessage(
+  deps: MessageDoorDeps,
+  settings: MessageDoorSettings,
+  request: Request,
+): Promise<string> {
+  const origin = request.socket.remoteAddress ?? "unknown";
+  const stranger = async (code: ErrorCode, status: number, detail: string = code): Promise<never> => {
+    await deps.refuseStranger(new SchakelError(code), origin);
+    const fault = status === 400 ? notConform(detail) : new StufFault("StUF058", detail);
+    throw new Refused({ status, fault });
+  };
+  // Before anything of it is read.
+  const { tls, user } = settings;
+  if (tls && peerOf(request.socket)?.isNow(tls.peer) !== true) return stranger("CLIENT_NOT_ALLOWED", 403);
+  if (!CONTENT_TYPE.test(request.header("content-type") ?? "")) return stranger("REQUEST_MALFORMED", 400);
+  const document = read(request.body);
+  if (typeof document === "string") return stranger("REQUEST_MALFORMED", 400, document);
+  const message = bodyIn(document);
+  const receiver = message && receiverOf(deps, message);
+  if (!message || !receiver) return stranger("REQUEST_MALFORMED", 400, "zender");
+  const { organisation } = receiver;
+  if (user && !user.isFrom(organisation.chain.oin, document)) return stranger("CLIENT_NOT_ALLOWED", 403);
+
+  const heading = headingOf(deps, receiver, message);
+  try {
+    if (isAnswer(message)) await takeAnswer(deps, receiver, message, origin);
+    else {
+      const notification = await conform(deps, receiver, origin, () => readNotification(message));
+      if (!deps.senders.has(notification.receiver.organisation)) {
+        await deps.refuse(receiver, new SchakelError("REFERRAL_NOT_FOUND"), origin);
+        throw new StufFault("StUF064", "ontvanger");
+      }
+      await takeNotification(deps, receiver, notification, origin);
+    }
+  } catch (error) {
+    if (error instanceof StufFault) throw new Refused({ status: 500, fault: error, heading });
+    throw error;
+  }
+  return writeTaken(heading, new Date());
+}
+
+function read(body: unknown): XmlElement | string {
+  try {
+    return readDocument(typeof body === "string" ? body : "", TEXT_LIMIT);
+  } catch (error) {
+    if (error instanceof NotXml) return error.fault;
+    throw error;
+  }
+}
+
+const partOf = (message: XmlElement, ...names: readonly string[]): string => {
+  const stuurgegevens = message.children.find(({ name }) => name === "stuurgegevens");
+  return textAt(stuurgegevens, NAMESPACES.StUF, ...names) ?? "";
+};
+
+/** Whose message it is, by the OIN in it: who hands it over is checked apart. */
+function receiverOf({ receivers }: MessageDoorDeps, message: XmlElement): Receiver | undefined {
+  const oin = partOf(message, "zender", "organisatie");
+  return [...receivers.values()].find(({ organisation }) => organisation.chain.oin === oin);
+}
+
+function headingOf(deps: MessageDoorDeps, { organisation }: Receiver, message: XmlElement): AnswerHeading {
+  const { oin, application } = organisation.chain;
+  const to = deps.senders.get(partOf(message, "ontvanger", "organisatie"));
+  return {
+    sender: { organisation: to?.oin ?? oin, application: to?.application ?? application },
+    receiver: { organisation: oin, application },
+    reference: randomUUID(),
+    crossReference: partOf(message, "referentienummer").slice(0, 40),
+  };
+}
+
+/** What is not as the standard has it is on record as refused. */
+async function conform<T>(
+  deps: MessageDoorDeps,
+  receiver: Receiver,
+  origin: string,
+  work: () => T,
+): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StufFault)
+      await deps.refuse(receiver, new SchakelError("REQUEST_MALFORMED"), origin);
+    throw error;
+  }
+}
+
+const isAnswer = ({ namespace, name }: XmlElement): boolean =>
+  namespace === NAMESPACES.StUF && (name === "Bv01Bericht" || name === "Fo01Bericht");
+
+/** Bv01: the request was dealt with. Fo01: it cannot be, so somebody at its sender has to call. */
+async function takeAnswer(
+  deps: MessageDoorDeps,
+  receiver: Receiver,
+  message: XmlElement,
+  origin: string,
+): Promise<void> {
+  const about = partOf(message, "crossRefnummer");
+  if (message.name === "Bv01Bericht") return;
+  const code = textAt(message, NAMESPACES.StUF, "body", "code") ?? "";
+  const fault = /^StUF\d{3}$/.test(code) ? `FO01_${code.toUpperCase()}` : "FO01";
+  if (REFERENCE.test(about) && (await deps.bury(receiver.organisation.code, about, fault))) return;
+  await deps.refuse(receiver, new SchakelError("REFERRAL_NOT_FOUND"), origin);
+  throw new StufFault("StUF064", "crossRefnummer");
+}

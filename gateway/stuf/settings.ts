@@ -1,0 +1,30 @@
+// Settings of the door at which messages of the chain come in.
+
+import { z } from "zod";
+import { port, type SettingsCheck } from "../../shared/kernel/settings";
+import { isProduction, type Place } from "../../shared/production/place";
+
+/** Part of the gateway's environment. */
+export const STUF_SETTINGS = {
+  /** Where messages come in; nowhere when it is not set. */
+  SCHAKEL_STUF_PORT: port().optional(),
+  /** Folder with `ca.crt` of the chain, and `gateway.crt` and `gateway.key`. */
+  SCHAKEL_STUF_TLS_DIR: z.string().min(1).optional(),
+  /** Name in the certificate of the node that hands messages over. */
+  SCHAKEL_STUF_PEER_NAME: z.string().min(1).default("stuf-node"),
+  /** Secret of the UsernameToken of messages that come in, under the OIN of who sends them. */
+  SCHAKEL_STUF_DOOR_SECRET: z.string().min(16, "at least 16 characters").optional(),
+};
+const Shape = z.object(STUF_SETTINGS);
+export type StufSettings = z.infer<typeof Shape>;
+
+/** For readSettings: nobody hands a message over without being known; in production by a certificate. */
+export const checkStuf: SettingsCheck<StufSettings & Place> = (valid) => {
+  const { SCHAKEL_STUF_PORT: at, SCHAKEL_STUF_TLS_DIR: directory, SCHAKEL_STUF_DOOR_SECRET: secret } = valid;
+  if (at === undefined || directory !== undefined) return [];
+  if (isProduction(valid))
+    return ["SCHAKEL_STUF_TLS_DIR: is needed in production, for mutual TLS with the node"];
+  return secret === undefined
+    ? ["SCHAKEL_STUF_PORT: needs SCHAKEL_STUF_TLS_DIR or SCHAKEL_STUF_DOOR_SECRET, so that the node is known"]
+    : [];
+};

@@ -1,0 +1,115 @@
+// What tests of the door for messages start from: the door on a real database, with the real steps behind it.
+
+import { randomUUID } from "node:crypto";
+import { createUserCheck } from "../../../gateway/stuf/check-user";
+import { openMessageDoor, type MessageDoorDeps } from "../../../gateway/stuf/message-door";
+import { buryTaken } from "../../../gateway/stuf/outbox";
+import { postOnce } from "../../../gateway/stuf/post";
+import { SchakelError } from "../../../shared/kernel/errors";
+import { toReferralId } from "../../../shared/kernel/ids";
+import { caseNumberOf } from "../../../shared/stuf/case-number";
+import { completeReferral, reviewReferral, startReferral } from "../../../subgraphs/referrals/source/decide";
+import type { TestDatabase } from "../../kit/database";
+import { BOARD, nodeAnswer, notificationText, SENDER, type TestNotification } from "../../kit/stuf/inquiries";
+import { SILENT } from "../referrals/arrange";
+import { arrangeRequested, type Chain } from "./arrange";
+
+const SECRET = "a secret of the tests alone";
+/** Who hands over messages of the board. */
+export const NODE_USER = { name: BOARD.organisation, password: SECRET };
+const STEPS = { reviewReferral, startReferral, completeReferral } as const;
+
+/** A referral as far as a notification may change it. */
+export interface ReferralNow {
+  readonly state: string;
+  readonly version: number;
+  readonly outcome: string | null;
+}
+
+/** A door that is open during a test file. */
+export interface TestDoor {
+  /** What a door stands on. */
+  readonly deps: () => MessageDoorDeps;
+  /** Codes of what was refused and put on record during this test. */
+  readonly refused: string[];
+  /** Lets every step fail. */
+  recordIsAway: boolean;
+  /** Hands a text over; gives the status, the kind of answer, its code and its detail. */
+  hand(text: string, type?: string): Promise<string>;
+  /** Hands a notification over as the node does. */
+  notify(said: TestNotification): Promise<string>;
+  /** A referral whose request went to the board as a message. */
+  sent(): Promise<string>;
+  stateOf(id: string): Promise<ReferralNow>;
+}
+
+/** What a notification about a referral says. */
+export const about = (
+  id: string,
+  status: string,
+  more: Partial<TestNotification> = {},
+): TestNotification => ({
+  reference: randomUUID(),
+  caseNumber: caseNumberOf("0344", toReferralId(id)),
+  status,
+  ...more,
+});
+
+/** Opens a door for a test file. */
+export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
+  const running: { url: string; stop: () => Promise<void> } = { url: "", stop: async () => undefined };
+  const door: TestDoor = {
+    refused: [],
+    recordIsAway: false,
+    deps: () => ({
+      pool: database.pool,
+      receivers: chain.deps.receivers,
+      senders: new Map([[SENDER.organisation, chain.region.organisations[0]!.chain!]]),
+      log: SILENT,
+      takeStep: async ({ requester }, { mutation, input }) => {
+        if (door.recordIsAway) return "RECORD_UNAVAILABLE";
+        try {
+          await STEPS[mutation]({ pool: database.pool, region: chain.region }, requester, input as never);
+          return undefined;
+        } catch (error) {
+          if (error instanceof SchakelError) return error.code;
+          throw error;
+        }
+      },
+      bury: async (receiver, reference, fault) => buryTaken(database.pool, receiver, reference, fault),
+      refuse: async (_receiver, { code }) => void door.refused.push(code),
+      refuseStranger: async ({ code }) => void door.refused.push(code),
+    }),
+    async hand(text, type = "text/xml; charset=utf-8") {
+      const headers = { "content-type": type };
+      const response = await fetch(running.url, { method: "POST", headers, body: text });
+      const body = await response.text();
+      const at = (name: string): string => new RegExp(`<StUF:${name}>([^<]*)<`).exec(body)?.[1] ?? "";
+      const parts = [String(response.status), at("berichtcode"), at("code"), at("details")];
+      return parts.filter((one) => one !== "").join(" ");
+    },
+    notify: (said) => door.hand(notificationText(said, NODE_USER)),
+    async sent() {
+      const { id } = await arrangeRequested(database, chain);
+      await postOnce(chain.deps);
+      return id;
+    },
+    async stateOf(id) {
+      const text = "select state, version, outcome from hub.referral where id = $1";
+      const { rows } = await database.owner.query<ReferralNow>(text, [id]);
+      return rows[0]!;
+    },
+  };
+  beforeAll(async () => {
+    const user = createUserCheck(SECRET);
+    const opened = await openMessageDoor(door.deps(), { host: "127.0.0.1", port: 0, user });
+    Object.assign(running, { url: `http://127.0.0.1:${opened.port}/stuf`, stop: opened.stop });
+  });
+  afterAll(() => running.stop());
+  beforeEach(() => {
+    door.refused.length = 0;
+    door.recordIsAway = false;
+    chain.node.answerWith(() => ({ body: nodeAnswer("Bv03") }));
+  });
+  return door;
+}
