@@ -3,7 +3,8 @@
 
 import { z } from "zod";
 import { isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
-import type { HeldQuestion } from "../../shared/kernel/requester";
+import { atEvenTimes } from "../../shared/kernel/even-time";
+import type { Grant, SourceQuestion } from "../../shared/kernel/requester";
 import type { Decision } from "../privacy/explain";
 import type { Access } from "../record/ledger";
 import { writtenId } from "../record/written-id";
@@ -11,6 +12,7 @@ import { fitOfObject } from "./answer-fit";
 import { gateOf, type Gate, type GateDecision } from "./gate-root";
 import { rootQuery, type RootFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
+import { askAround, Question, type Around } from "./ask-around";
 import { askedFields, typeNamesIn, type AskedField } from "./root-arguments";
 import type { SubgraphError } from "./subgraph-client";
 import type { UnavailableCause } from "./unavailable";
@@ -20,6 +22,12 @@ type Fetch = PlannedFetch<RootFetch>;
 
 /** Codes that say that a register could not, not that it would not. */
 const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
+
+/**
+ * What is asked around is answered at multiples of this, counted from the start: several times what it takes, so that who
+ * knows the child and may not say takes as long as who does not know it.
+ */
+const AROUND_EVEN_MS = 250;
 
 /** Families and members that a register says it delivered or changed. */
 const Deliveries = z.array(
@@ -35,7 +43,12 @@ interface Given {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly SubgraphError[];
   readonly deliveries: z.infer<typeof Deliveries>;
+  /** What the register wants to have asked of organisations before it does anything. */
+  readonly question: SourceQuestion | undefined;
 }
+
+/** What goes to the register in the grant, beside who asks for what. */
+type Along = Pick<Grant, "held" | "answered">;
 
 /** Executes the fetch; what is refused is null with an error that explains it, the rest is asked of the register. */
 export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchResult> {
@@ -52,7 +65,9 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
     const gate = gateOf(state, shape, field);
     // A grant tells of one question to a holder at a time.
     const oneTooMany = gate.open && gate.held && [...passed.values()].some((one) => one.held);
-    if (gate.open && !oneTooMany) {
+    // What takes several steps is done by itself: others would be done in between, or twice.
+    const notAlone = aroundOf(field) !== undefined && fields.length > 1;
+    if (gate.open && !oneTooMany && !notAlone) {
       passed.set(field, gate);
       continue;
     }
@@ -64,7 +79,11 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
   const open = [...passed.keys()];
   if (open.length === 0) return { data, errors };
 
-  const given = await ask(deps, fetch, open, [...passed.values()].find((one) => one.held)?.held);
+  const held = [...passed.values()].find((one) => one.held)?.held;
+  const around = open.map(aroundOf).find((one) => one !== undefined);
+  const given = around
+    ? await atEvenTimes(AROUND_EVEN_MS, async () => askWithAnswers(deps, fetch, open, around))
+    : await ask(deps, fetch, open, held ? { held } : {});
   if (typeof given === "string") {
     state.unavailable.set(deps.source, given);
     deps.log.warn(
@@ -84,25 +103,49 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
   return { data: { ...data, ...given.data }, errors: [...errors, ...given.errors] };
 }
 
+/** What a field asks around, and as what it stands in the access log. */
+function aroundOf({ root, name }: AskedField): Around | undefined {
+  return root.about === "asked-around" ? { by: root.by, operation: name } : undefined;
+}
+
+/** Asks the register what to ask around, asks that, and asks the register again with the answers. */
+async function askWithAnswers(
+  deps: FetchDeps,
+  fetch: Fetch,
+  open: readonly AskedField[],
+  around: Around,
+): Promise<Given | UnavailableCause> {
+  const first = await ask(deps, fetch, open, {});
+  if (typeof first === "string" || !first.question) return first;
+  const answered = await askAround(deps, fetch.state, first.question, around);
+  return ask(deps, fetch, open, { answered });
+}
+
 /** Asks the register; an answer that is not what was asked for is none. */
 async function ask(
   deps: FetchDeps,
   { shape, state, variables }: Fetch,
   open: readonly AskedField[],
-  held: HeldQuestion | undefined,
+  along: Along,
 ): Promise<Given | UnavailableCause> {
   const nodes = open.map((field) => field.node);
   const { requester, purpose, traceId } = state.asking;
   const answer = await deps.client.ask(deps.source, {
     query: rootQuery(shape, nodes),
     variables: onlyThese(variables, usedVariables(nodes)),
-    grant: { requester, purpose, traceId, subjects: [], ...(held ? { held } : {}) },
+    grant: { requester, purpose, traceId, subjects: [], ...along },
   });
   if (!answer.ok) return answer.cause;
   const deliveries = Deliveries.safeParse(answer.extensions["deliveries"] ?? []);
+  const question = Question.optional().safeParse(answer.extensions["question"]);
   const fits = answer.data === null || fitOfObject(deps.index, shape.rootType, nodes)(answer.data);
-  if (!deliveries.success || !fits) return "INVALID_ANSWER";
-  return { data: answer.data, errors: answer.errors.map(passOn), deliveries: deliveries.data };
+  if (!deliveries.success || !question.success || !fits) return "INVALID_ANSWER";
+  return {
+    data: answer.data,
+    errors: answer.errors.map(passOn),
+    deliveries: deliveries.data,
+    question: question.data,
+  };
 }
 
 function refusal(field: AskedField, code: ErrorCode, decision?: Decision): SubgraphError {

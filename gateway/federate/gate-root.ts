@@ -56,6 +56,7 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
     // The register says whom it delivered, or whether this worker may, after looking for itself.
     case "named":
     case "delivered":
+    case "asked-around":
     case "review":
     case "nobody":
       return OPEN;

@@ -89,6 +89,7 @@ function subjectOf(
     case "hub":
     case "review":
     case "delivered":
+    case "asked-around":
     case "nobody":
       return undefined;
   }

@@ -37,6 +37,11 @@ export type About =
    * names nobody. That it was read is on record.
    */
   | { readonly about: "report"; readonly argument: string }
+  /**
+   * Somebody by a citizen's number: the register first says whom to ask about it, and is asked again with the answers. The
+   * requester's own system (OWN), or organisations as far as the rules allow that it may be known there (RULES).
+   */
+  | { readonly about: "asked-around"; readonly by: "OWN" | "RULES" }
   /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
@@ -83,6 +88,8 @@ export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Mutation.endTeamMembership": { about: "delivered" },
   "Mutation.openInvestigation": { about: "named", argument: "input.familyId" },
   "Mutation.closeInvestigation": { about: "delivered" },
+  "Mutation.openCase": { about: "asked-around", by: "OWN" },
+  "Mutation.checkKnownHere": { about: "asked-around", by: "RULES" },
   "Query.tasks": { about: "delivered" },
   "Mutation.meetTask": { about: "delivered" },
   "Mutation.redateTask": { about: "delivered" },

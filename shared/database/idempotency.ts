@@ -56,6 +56,19 @@ export async function once<T>(
   return result;
 }
 
+/** Was something done under this key of the worker already? Then nothing has to be found out to do it. */
+export async function wasDone(
+  db: Pick<PoolClient, "query">,
+  worker: WorkerId,
+  key: string,
+): Promise<boolean> {
+  const { rowCount } = await db.query("SELECT FROM hub.idempotency WHERE worker_id = $1 AND key = $2", [
+    worker,
+    keptKeyOf(worker, key),
+  ]);
+  return rowCount !== 0;
+}
+
 /** What is kept of the key of a worker: SHA-256, hexadecimal; migration 0018 made the same of older ones. */
 export const keptKeyOf = (worker: string, key: string): string =>
   createHash("sha256").update(`idempotency:${worker}:${key}`).digest("hex");

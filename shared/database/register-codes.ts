@@ -114,6 +114,8 @@ export const TaskCause = {
   MEASURE: "MEASURE",
   /** Verwijzing */
   REFERRAL: "REFERRAL",
+  /** Check op bekendheid */
+  KNOWN_HERE: "KNOWN_HERE",
 } as const;
 export type TaskCause = keyof typeof TaskCause;
 

@@ -48,6 +48,14 @@ export const ERROR_CODES = define({
     status: 200,
     message: "You have no active involvement with a family under this id, or there is none.",
   },
+  CASE_NOT_FOUND: {
+    status: 200,
+    message: "Your organisation's own system has no case about somebody with this number.",
+  },
+  CASE_ALREADY_OPEN: {
+    status: 200,
+    message: "Your organisation has this case in the hub already; ask the colleague who works with it.",
+  },
   SEARCH_LIMIT_REACHED: {
     status: 429,
     message:

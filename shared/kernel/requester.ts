@@ -2,6 +2,7 @@
 
 import type { Category, OrganisationKind, Purpose, WorkerFunction } from "./codes";
 import type { FamilyId, OrganisationCode, PersonId, TraceId, WorkerId } from "./ids";
+import type { KnownHereOutcome } from "./known-here";
 
 /** A verified requester: the worker, the employer that vouches for them, and the function they act in. */
 export interface Requester {
@@ -33,6 +34,32 @@ export interface GrantedSubject {
   /** The source's own case reference (Family) or the pseudonym of the person at that source (Person). */
   readonly key: string;
   readonly categories: readonly Category[];
+  /** The source also says in which of its own cases the person stands (`extensions.cases`), when it knows them. */
+  readonly withCase?: boolean | undefined;
+}
+
+/** What a register wants to have asked of organisations about one person, before it does what was asked of it. */
+export interface SourceQuestion {
+  /** The person as the hub knows them, or an id of this question alone; no family as long as there is none. */
+  readonly subject: { readonly personId: string; readonly familyId?: string | undefined };
+  /** Organisations with the pseudonym of the person there, which nobody keeps; none when nobody has to be asked. */
+  readonly people: readonly { readonly organisation: string; readonly key: string }[];
+}
+
+/** What one organisation answered to it. */
+export interface SourceAnswer {
+  readonly organisation: string;
+  readonly outcome: KnownHereOutcome;
+  /** Rule by which it could be asked, or could not; empty for the requester's own organisation. */
+  readonly rule: string;
+  /** The organisation's own number of the case, when it knows the person. */
+  readonly caseReference?: string | undefined;
+}
+
+/** A question with its answers: one for each organisation that it names. */
+export interface AnsweredQuestion {
+  readonly subject: SourceQuestion["subject"];
+  readonly answers: readonly SourceAnswer[];
 }
 
 /** One category that is held at a source, as the gateway decided it. */
@@ -59,4 +86,6 @@ export interface Grant {
   readonly subjects: readonly GrantedSubject[];
   /** Only with a request for disclosure. */
   readonly held?: HeldQuestion;
+  /** Only for a register that had organisations asked about somebody: what they answered. */
+  readonly answered?: AnsweredQuestion | undefined;
 }

@@ -22,6 +22,8 @@ export interface RenewedPseudonyms {
 export interface PersonIndex {
   /** Person numbers by pseudonym; unknown ones are absent. Rejects when the system cannot be read. */
   find(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** In which case of the system somebody stands, as of the last reading; undefined for who was unknown then. */
+  caseOf(pseudonym: string): string | undefined;
   /** What these pseudonyms are under the newest version. Rejects when the system cannot be read. */
   renew(pseudonyms: readonly string[]): Promise<RenewedPseudonyms>;
 }
@@ -64,6 +66,7 @@ export function pseudonymsOfPerson(
 /** Somebody in the system. */
 interface Indexed {
   readonly personNumber: string;
+  readonly caseReference: string;
   /** The pseudonym under the newest version. */
   readonly newest: string;
 }
@@ -122,6 +125,7 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
         }),
       );
     },
+    caseOf: (pseudonym) => people.get(pseudonym)?.caseReference,
     async renew(pseudonyms) {
       const [newest] = await refresh(pseudonyms);
       return {
@@ -145,7 +149,11 @@ async function addAll(
 ): Promise<void> {
   for (const [position, person] of people.entries()) {
     const pseudonyms = keys.map((one) => pseudonymOfPerson(one, person));
-    const indexed = { personNumber: person.person_number, newest: pseudonyms[0] ?? "" };
+    const indexed = {
+      personNumber: person.person_number,
+      caseReference: person.case_reference,
+      newest: pseudonyms[0] ?? "",
+    };
     for (const one of pseudonyms) index.set(one, indexed);
     if (position % BREATH === BREATH - 1) await new Promise(setImmediate);
   }

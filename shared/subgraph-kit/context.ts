@@ -4,7 +4,7 @@ import DataLoader from "dataloader";
 import type { FamilyDossier, FamilyDossierData } from "../contract/dossiers/family-dossier";
 import type { PersonDossier, PersonDossierData } from "../contract/dossiers/person-dossier";
 import { SchakelError } from "../kernel/errors";
-import type { Grant, GrantedSubject } from "../kernel/requester";
+import type { Grant, GrantedSubject, SourceQuestion } from "../kernel/requester";
 import type { OrganisationSource } from "../sources/organisation-source";
 import type { Backing } from "./backing";
 import { RequestDeliveries } from "./deliveries/request-deliveries";
@@ -21,15 +21,27 @@ export interface Delivery {
   readonly act: Act;
 }
 
+/** In which of the organisation's own cases a person stands. */
+export interface PersonCase {
+  readonly id: string;
+  readonly caseReference: string;
+}
+
 /** Context of every resolver. `Stores` is what a register's `open` gave; organisations have none. */
 export interface SubgraphContext<Stores = unknown> {
   readonly grant: Grant;
   readonly stores: Stores;
   readonly deliveries: readonly Delivery[];
+  /** What a register wants to have asked of organisations first; then it is asked again, with the answers. */
+  readonly question: SourceQuestion | undefined;
+  /** The cases of the people for whom the grant asks that; of an organisation. */
+  readonly cases: readonly PersonCase[];
   /** What left an organisation's source; becomes its delivery record. */
   readonly taken: RequestDeliveries;
   /** Says that data of this family (and person) leave the register, or that it was changed. */
   deliver(subject: { familyId: string; personId?: string }, act?: Act): void;
+  /** Has organisations asked about somebody; what the resolver gives beside it is not used. */
+  askFirst(question: SourceQuestion): void;
   /**
    * The organisation's dossier of a household, or null when it has none. Throws GRANT_INVALID outside the grant, and
    * SOURCE_REFUSED where the organisation's own rules refuse all that is granted of it.
@@ -74,6 +86,8 @@ interface DossierRequest<D> {
   readonly ruling: LocalRuling;
   readonly subject: GrantedSubject;
   readonly taken: RequestDeliveries;
+  /** Told when the dossier is there and may be given. */
+  readonly found?: () => void;
 }
 
 async function loadDossier<D extends Marked, T extends { readonly data: D }>(
@@ -91,7 +105,7 @@ async function loadDossier<D extends Marked, T extends { readonly data: D }>(
 }
 
 async function findDossier<D extends Marked, T extends { readonly data: D }>(
-  { loader, ruling, subject, taken }: DossierRequest<D>,
+  { loader, ruling, subject, taken, found }: DossierRequest<D>,
   type: new () => T,
 ): Promise<T | null> {
   const { key, categories } = subject;
@@ -108,6 +122,7 @@ async function findDossier<D extends Marked, T extends { readonly data: D }>(
   const refused = new Map([...ruling.onRecord(subject, data.marks ?? []), ...onRequest]);
   refuseWhole(subject, refused);
   taken.answered(subject, refused.keys());
+  found?.();
   return tieDossier(Object.assign(new type(), { data }), categories, refused);
 }
 
@@ -124,6 +139,8 @@ export function createContext<Stores>(
     grant.subjects.map((one) => [`${one.type}:${one.id}`, one]),
   );
   const deliveries: Delivery[] = [];
+  const cases: PersonCase[] = [];
+  let question: SourceQuestion | undefined;
   const taken = new RequestDeliveries();
   const loaders = backing.kind === "organisation" ? loadersFor(backing.source) : undefined;
 
@@ -132,6 +149,11 @@ export function createContext<Stores>(
     if (!subject) throw new SchakelError("GRANT_INVALID", { reason: "subject not granted" });
     return subject;
   };
+  const noteCase = ({ id, key, withCase }: GrantedSubject): void => {
+    const people = backing.kind === "organisation" && withCase === true ? backing.source.people : undefined;
+    const caseReference = people?.caseOf(key);
+    if (caseReference !== undefined) cases.push({ id, caseReference });
+  };
   return {
     grant,
     stores: (backing.kind === "hub" ? backing.stores : undefined) as Stores,
@@ -139,10 +161,20 @@ export function createContext<Stores>(
     deliver: ({ familyId, personId }, act = "READ") => {
       deliveries.push({ familyId, act, ...(personId === undefined ? {} : { personId }) });
     },
+    get question() {
+      return question;
+    },
+    cases,
+    askFirst: (asked) => {
+      question = asked;
+    },
     taken,
     familyDossier: async (id, type) =>
       loadDossier({ loader: loaders?.families, ruling, taken, subject: granted("Family", id) }, type),
-    personDossier: async (id, type) =>
-      loadDossier({ loader: loaders?.persons, ruling, taken, subject: granted("Person", id) }, type),
+    personDossier: async (id, type) => {
+      const subject = granted("Person", id);
+      const found = (): void => noteCase(subject);
+      return loadDossier({ loader: loaders?.persons, ruling, taken, subject, found }, type);
+    },
   };
 }

@@ -12,6 +12,7 @@ import {
   requestDigest,
   type GrantedRequest,
 } from "../kernel/grant-claims";
+import { KnownHereOutcome } from "../kernel/known-here";
 import type { Grant } from "../kernel/requester";
 import { openGrantKeys } from "./grant-keys";
 import { createReplayMemory } from "./replay-memory";
@@ -38,8 +39,22 @@ const GrantClaims = z.object({
       id: z.string().min(1),
       key: z.string().min(1),
       categories: z.array(codes(Category)),
+      withCase: z.boolean().optional(),
     }),
   ),
+  answered: z
+    .object({
+      subject: z.object({ personId: z.string().min(1), familyId: z.string().min(1).optional() }),
+      answers: z.array(
+        z.object({
+          organisation: z.string().min(1),
+          outcome: codes(KnownHereOutcome),
+          rule: z.string(),
+          caseReference: z.string().min(1).optional(),
+        }),
+      ),
+    })
+    .optional(),
   held: z
     .object({
       source: z.string().min(1),

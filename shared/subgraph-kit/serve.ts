@@ -61,7 +61,17 @@ export interface SubgraphServerDeps<Stores> {
   readonly port: number;
 }
 
-/** Puts what a register delivered beside its answer, and logs errors that are not the caller's. */
+/** What goes to the gateway beside an answer: what a register delivered or wants asked, the cases of an organisation. */
+function besideOf(context: Partial<SubgraphContext>): Readonly<Record<string, unknown>> {
+  const { deliveries = [], cases = [], question } = context;
+  return {
+    ...(deliveries.length > 0 ? { deliveries } : {}),
+    ...(cases.length > 0 ? { cases } : {}),
+    ...(question ? { question } : {}),
+  };
+}
+
+/** Puts what the gateway has to know beside an answer, and logs errors that are not the caller's. */
 function deliveryPlugin<Stores>(log: Logger): ApolloServerPlugin<SubgraphContext<Stores>> {
   return {
     requestDidStart: async () => ({
@@ -77,9 +87,10 @@ function deliveryPlugin<Stores>(log: Logger): ApolloServerPlugin<SubgraphContext
         }
       },
       willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== "single" || !contextValue.deliveries?.length) return;
+        const beside = besideOf(contextValue);
+        if (response.body.kind !== "single" || Object.keys(beside).length === 0) return;
         const result = response.body.singleResult;
-        result.extensions = { ...result.extensions, deliveries: contextValue.deliveries };
+        result.extensions = { ...result.extensions, ...beside };
       },
     }),
   };

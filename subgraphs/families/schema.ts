@@ -10,6 +10,7 @@ import { FamilyResolver } from "./resolvers/family.resolver";
 import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
 import { InvestigationResolver } from "./resolvers/investigation.resolver";
+import { KnownHereResolver } from "./resolvers/known-here.resolver";
 import { MeetingResolver } from "./resolvers/meeting.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
@@ -46,6 +47,7 @@ export const definition: HubDefinition = {
     DisclosureResolver,
     EmergencyResolver,
     InvestigationResolver,
+    KnownHereResolver,
     TaskResolver,
     ParticipationResolver,
     MeetingResolver,

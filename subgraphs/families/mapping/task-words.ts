@@ -1,6 +1,6 @@
 // What there is to do, in the words of a worker. The codes are those that become tasks (gateway/privacy/obligations.ts,
-// and of referrals subgraphs/referrals/source/deadlines/duties.ts
-// and delivery/dead-letter.ts); tests compare.
+// of referrals subgraphs/referrals/source/deadlines/duties.ts
+// and delivery/dead-letter.ts, of a known-here check source/known-here/check-known-here.ts); tests compare.
 
 import type { Words } from "../types/words";
 
@@ -44,6 +44,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   EMERGENCY_REVIEW: {
     nl: "Laat een collega het gebruik van de noodprocedure beoordelen.",
     en: "Have a colleague review the use of the emergency procedure.",
+  },
+  KNOWN_HERE: {
+    nl: "Een andere organisatie beoordeelt een melding over dit kind en weet nu dat u het kent. Kijk of zij iets van u moet weten.",
+    en: "Another organisation assesses a report about this child and now knows that you know it. See whether it needs something of you.",
   },
   EXPLAIN_RIGHTS: {
     nl: "Leg het gezin uit wat er verandert nu het kader anders is, en welke rechten het heeft.",

@@ -5,14 +5,13 @@ import type { Bsn } from "../../../shared/kernel/bsn";
 import { atEvenTimes } from "../../../shared/kernel/even-time";
 import { today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
-import { pseudonymOf } from "../../../shared/sources/pseudonym";
-import { validKeys } from "../../../shared/sources/pseudonym-keys";
 import { toFamily } from "../mapping/entities";
 import type { FamilyRow } from "../mapping/rows";
 import type { Family } from "../types/family";
 import { FAMILIES_OF_WORKER } from "./assigned-now";
 import type { FindingStores } from "./families-stores";
 import { HOUSEHOLDS } from "./households";
+import { pseudonymsOf } from "./known-here/pseudonyms";
 
 /** A search is answered at multiples of this, counted from its start: several times what it takes, found or not. */
 const EVEN_MS = 25;
@@ -41,10 +40,7 @@ async function find(
   const { organisation, worker } = requester;
   return atEvenTimes(EVEN_MS, async () => {
     await searchLimit.take(requester);
-    // Under every version of a key that is valid: while one replaces another, the register holds both.
-    const asked = [...pseudonymKeys].flatMap(([code, keys]) =>
-      validKeys(keys).map((key) => ({ code, pseudonym: pseudonymOf(key, { bsn }) })),
-    );
+    const asked = pseudonymsOf(pseudonymKeys, bsn);
     const { rows } = await onRecord(() =>
       pool.query<Found | Record<keyof Found, null>>({
         name: "find-by-pseudonym",
@@ -53,8 +49,8 @@ async function find(
           organisation,
           worker,
           today(),
-          asked.map(({ code }) => code),
-          asked.map(({ pseudonym }) => pseudonym),
+          asked.map((one) => one.organisation),
+          asked.map((one) => one.pseudonym),
         ],
       }),
     );

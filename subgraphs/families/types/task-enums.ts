@@ -17,7 +17,7 @@ export const TaskActionCode = asEnum(
 export const TaskCauseCode = asEnum(
   TaskCause,
   "TaskCause",
-  "What a task follows from: ACCESS inzage, EMERGENCY noodprocedure, DISCLOSURE verstrekking, MEASURE maatregel, REFERRAL verwijzing.",
+  "What a task follows from: ACCESS inzage, EMERGENCY noodprocedure, DISCLOSURE verstrekking, MEASURE maatregel, REFERRAL verwijzing, KNOWN_HERE check op bekendheid.",
 );
 export const RedateReasonCode = asEnum(
   RedateReason,

@@ -56,9 +56,16 @@ export class Task {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Which one: the id of the emergency, the disclosure or the measure.",
+    description: "Which one: the id of the emergency, the disclosure, the measure or the check.",
   })
   causeId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Number of the case in your own system (zaaknummer), of a child that another organisation asked about; the hub knows it from there.",
+  })
+  ownCaseReference!: string | null;
 
   @Field(() => TaskStateCode, { description: "State (stand)." })
   state!: TaskState;

@@ -1,6 +1,7 @@
 // Which referral goes from which kind of organisation to which, on what ground, and within what term: one table.
 
 import type { Category, OrganisationKind } from "../../../shared/kernel/codes";
+import { KNOWN_HERE_ROUTE, KNOWN_HERE_WORKING_DAYS } from "../../../shared/kernel/known-here";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import { takesPart, type Organisation, type Region } from "../../../shared/region/region";
 import type { ConsentBasis } from "./referral-codes";
@@ -103,10 +104,10 @@ export const ROUTES = routes({
     document: ["identiteit", "code van de reden"],
     responsible: "Veilig Thuis",
     opens: NOTHING,
-    from: ["SAFE_HOME"],
-    to: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
+    from: KNOWN_HERE_ROUTE.from,
+    to: KNOWN_HERE_ROUTE.to,
     bases: ["SAFETY_TASK"],
-    norm: proposed(1),
+    norm: proposed(KNOWN_HERE_WORKING_DAYS),
     sightFromReceipt: false,
     involves: false,
   },

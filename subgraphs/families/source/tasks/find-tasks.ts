@@ -20,12 +20,14 @@ export interface TaskPage {
 
 /**
  * SQL: the tasks `t` of the worker's own organisation, of the families that the worker works with now, and of an emergency
- * that the worker declared, which needs no other relation; and those about a referral that was delivered to the
- * organisation, where nobody may work with the family yet. `$1` organisation, `$2` worker, `$3` day.
+ * that the worker declared, which needs no other relation; those about a referral that was delivered to the
+ * organisation, and those that a known-here check told it of a child in its own system, where nobody may work with the
+ * family yet. `$1` organisation, `$2` worker, `$3` day.
  */
 export const OWN_TASKS = `t.organisation = $1 and (t.family_id in (${FAMILIES_OF_WORKER})
   or t.cause = 'EMERGENCY' and exists (select from hub.emergency e
     where e.id::text = t.cause_id and e.organisation = $1 and e.worker_id = $2)
+  or t.cause = 'KNOWN_HERE'
   or t.cause = 'REFERRAL' and (exists (select from hub.referral r
     where r.family_id = t.family_id and t.cause_id in (r.id::text, '') and r.received_at is not null
       and $1 in (r.receiver_organisation, r.co_owner_organisation))
