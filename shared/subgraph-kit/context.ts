@@ -32,8 +32,8 @@ export interface SubgraphContext<Stores = unknown> {
   readonly grant: Grant;
   readonly stores: Stores;
   readonly deliveries: readonly Delivery[];
-  /** What a register wants to have asked of organisations first; then it is asked again, with the answers. */
-  readonly question: SourceQuestion | undefined;
+  /** What a register wants to have asked of organisations first: one at most. It is asked again, with the answers. */
+  readonly questions: readonly SourceQuestion[];
   /** The cases of the people for whom the grant asks that; of an organisation. */
   readonly cases: readonly PersonCase[];
   /** What left an organisation's source; becomes its delivery record. */
@@ -140,7 +140,7 @@ export function createContext<Stores>(
   );
   const deliveries: Delivery[] = [];
   const cases: PersonCase[] = [];
-  let question: SourceQuestion | undefined;
+  const questions: SourceQuestion[] = [];
   const taken = new RequestDeliveries();
   const loaders = backing.kind === "organisation" ? loadersFor(backing.source) : undefined;
 
@@ -161,12 +161,10 @@ export function createContext<Stores>(
     deliver: ({ familyId, personId }, act = "READ") => {
       deliveries.push({ familyId, act, ...(personId === undefined ? {} : { personId }) });
     },
-    get question() {
-      return question;
-    },
+    questions,
     cases,
     askFirst: (asked) => {
-      question = asked;
+      questions.push(asked);
     },
     taken,
     familyDossier: async (id, type) =>

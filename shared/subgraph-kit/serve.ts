@@ -63,7 +63,7 @@ export interface SubgraphServerDeps<Stores> {
 
 /** What goes to the gateway beside an answer: what a register delivered or wants asked, the cases of an organisation. */
 function besideOf(context: Partial<SubgraphContext>): Readonly<Record<string, unknown>> {
-  const { deliveries = [], cases = [], question } = context;
+  const { deliveries = [], cases = [], questions: [question] = [] } = context;
   return {
     ...(deliveries.length > 0 ? { deliveries } : {}),
     ...(cases.length > 0 ? { cases } : {}),

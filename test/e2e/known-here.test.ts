@@ -1,0 +1,294 @@
+// A child whom the hub does not know: a case is opened that the own system has, and whether others know the child is asked of
+// those that may be asked, and told to both sides.
+
+import { randomUUID } from "node:crypto";
+import { definition as lokalisDefinition } from "../../subgraphs/lokalis/schema";
+import { definition as rvdkDefinition } from "../../subgraphs/rvdk/schema";
+import { definition as veiligThuisDefinition } from "../../subgraphs/veilig-thuis/schema";
+import { numbersKnownTo, unknownNumbers } from "../kit/demo-numbers";
+import { startFakeSource, type FakeSource } from "../kit/fake-source";
+import { forgetOpenedCases } from "../kit/forget-opened-cases";
+import { ask, type Answer, type Ask } from "../kit/hub";
+import { asOwner } from "../kit/hub-database";
+import { startKnowingSource, type KnowingSource } from "../kit/knowing-source";
+import { startSecondGateway } from "../kit/second-gateway";
+import { sharedHub } from "../kit/shared-hub";
+import { askTraced, linesOf } from "../kit/traced";
+import { at } from "../kit/view";
+
+const hub = sharedHub();
+const ASSESSOR = { persona: "veilig-thuis.assessor", purpose: "SAFETY_ASSESSMENT" };
+
+const taken = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].flatMap((code) =>
+  [...numbersKnownTo(code).values()].flat(),
+);
+const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = ""] = unknownNumbers(
+  5,
+  new Set(taken),
+);
+
+const OPEN = `mutation ($input: OpenCaseInput!) { openCase(input: $input) { familyId personId organisation caseReference beganOn } }`;
+const CHECK = `mutation ($input: CheckKnownHereInput!) { checkKnownHere(input: $input) {
+  id familyId personId reason askedOn dueOn organisations { organisation outcome } explanation { nl en } } }`;
+
+let lokalis: KnowingSource;
+let rvdk: KnowingSource;
+let veiligThuis: KnowingSource;
+let agencies: FakeSource;
+let gateway: { port: number; stop: () => Promise<void> };
+
+const asks = (who: Omit<Ask, "query">, query: string, input: object): Promise<Answer> =>
+  ask(hub, { ...who, query, variables: { input } }, gateway.port);
+const anInput = (bsn: string, more: object) => ({ bsn, ...more, idempotencyKey: randomUUID() });
+const opening = (bsn: string) => anInput(bsn, { birthDate: "2018-03-04" });
+const check = (bsn: string, who: Omit<Ask, "query"> = ASSESSOR): Promise<Answer> =>
+  asks(who, CHECK, anInput(bsn, { reason: "NEW_REPORT" }));
+const outcomesOf = (answer: Answer): Record<string, string> =>
+  Object.fromEntries(
+    (at(answer, ["checkKnownHere", "organisations"]) as { organisation: string; outcome: string }[]).map(
+      ({ organisation, outcome }) => [organisation, outcome],
+    ),
+  );
+const codesOf = ({ body }: Answer): unknown[] =>
+  (body.errors ?? []).map(({ extensions }) => extensions["code"]);
+const nobodyAsked = (): void => {
+  for (const source of [lokalis, rvdk]) source.asked.length = 0;
+  agencies.answerWith(() => ({}));
+};
+const askedNow = () => ({
+  lokalis: lokalis.asked.length,
+  rvdk: rvdk.asked.length,
+  agencies: agencies.asked.length,
+});
+const NOT_KNOWN = { lokalis: "NOT_KNOWN", rvdk: "NOT_KNOWN", save: "NOT_KNOWN", wss: "NOT_KNOWN" };
+
+/** Opens a case and the assessment that goes with it; gives the ids. */
+async function opened(bsn: string): Promise<{ familyId: string; personId: string }> {
+  const answer = await asks(ASSESSOR, OPEN, opening(bsn));
+  const { familyId, personId } = at(answer, ["openCase"]) as { familyId: string; personId: string };
+  const assessment = await asks(
+    ASSESSOR,
+    "mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) { id } }",
+    { familyId, kind: "ASSESSMENT", idempotencyKey: randomUUID() },
+  );
+  expect(codesOf(assessment)).toEqual([]);
+  return { familyId, personId };
+}
+
+beforeAll(async () => {
+  lokalis = await startKnowingSource(hub, lokalisDefinition, [
+    { bsn: KNOWN, caseReference: "LOK-9001" },
+    { bsn: SHIELDED, caseReference: "LOK-9003", shielded: true },
+  ]);
+  rvdk = await startKnowingSource(hub, rvdkDefinition, []);
+  veiligThuis = await startKnowingSource(
+    hub,
+    veiligThuisDefinition,
+    [KNOWN, ALONE, SHIELDED, TAKEN_IN].map((bsn, index) => ({ bsn, caseReference: `VT-900${index}` })),
+  );
+  agencies = await startFakeSource();
+  gateway = await startSecondGateway(hub, {
+    lokalis: lokalis.url,
+    rvdk: rvdk.url,
+    "veilig-thuis": veiligThuis.url,
+    save: agencies.url,
+    wss: agencies.url,
+  });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all([lokalis.stop(), rvdk.stop(), veiligThuis.stop(), agencies.stop()]);
+  await forgetOpenedCases(hub);
+});
+
+describe("opening a case", () => {
+  test("makes the child and the household, with the number of the case that the own system gave", async () => {
+    const input = opening(TAKEN_IN);
+    const { answer, entries } = await askTraced(
+      hub,
+      { ...ASSESSOR, query: OPEN, variables: { input } },
+      gateway.port,
+    );
+    const made = at(answer, ["openCase"]) as { familyId: string; personId: string };
+    expect(made).toMatchObject({ organisation: "veilig-thuis", caseReference: "VT-9003" });
+    expect(linesOf(entries)).toEqual([
+      `CREATE DELIVERED openCase ${made.personId} families [] [] -`,
+      `SEARCH DELIVERED openCase ${made.personId} veilig-thuis [INVOLVEMENT] [] -`,
+    ]);
+    const again = await asks(ASSESSOR, OPEN, input);
+    expect(at(again, ["openCase"])).toEqual(made);
+    const family = await ask(
+      hub,
+      { ...ASSESSOR, query: `{ family(id: "${made.familyId}") { members { id role } } }` },
+      gateway.port,
+    );
+    expect(at(family, ["family", "members"])).toEqual([{ id: made.personId, role: "CHILD" }]);
+  });
+
+  test("is refused without a case in the own system, and for who has none of their own", async () => {
+    expect(codesOf(await asks(ASSESSOR, OPEN, opening(OF_NOBODY)))).toEqual(["CASE_NOT_FOUND"]);
+    const reviewer = { persona: "rvdk.reviewer", purpose: "INDEPENDENT_REVIEW" };
+    expect(codesOf(await asks(reviewer, OPEN, opening(TAKEN_IN)))).toEqual(["ACCESS_DENIED"]);
+    const colleague = { persona: "lokalis.colleague", purpose: "CARE" };
+    expect(codesOf(await asks(colleague, OPEN, opening(TAKEN_IN)))).toEqual(["CASE_NOT_FOUND"]);
+  });
+
+  test("waits for the own system, and changes nothing while that is down", async () => {
+    veiligThuis.isDown = true;
+    const answer = await asks(ASSESSOR, OPEN, opening(ALONE));
+    veiligThuis.isDown = false;
+    expect(codesOf(answer)).toEqual(["SOURCE_UNAVAILABLE"]);
+    expect(answer.body.extensions?.["unavailable"]).toMatchObject([{ organisation: "veilig-thuis" }]);
+  });
+});
+
+describe("a check whether others know the child", () => {
+  test("asks nobody while no report is being assessed", async () => {
+    nobodyAsked();
+    expect(outcomesOf(await check(TAKEN_IN))).toEqual(NOT_KNOWN);
+    expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+  });
+
+  test("is for an assessor, about a child of a case that they have, for a report, by itself", async () => {
+    nobodyAsked();
+    const worker = { persona: "lokalis.worker", purpose: "CARE" };
+    expect(codesOf(await check(TAKEN_IN, worker))).toEqual(["ACCESS_DENIED"]);
+    expect(codesOf(await check(TAKEN_IN, { ...ASSESSOR, purpose: "INVESTIGATION" }))).toEqual([
+      "ACCESS_DENIED",
+    ]);
+    expect(codesOf(await check(OF_NOBODY))).toEqual(["FAMILY_NOT_FOUND"]);
+    expect(codesOf(await check("999999999"))).toEqual(["INPUT_INVALID"]);
+    const two =
+      "mutation ($input: CheckKnownHereInput!) { one: checkKnownHere(input: $input) { id } two: checkKnownHere(input: $input) { id } }";
+    const twice = await asks(ASSESSOR, two, anInput(TAKEN_IN, { reason: "NEW_REPORT" }));
+    expect(codesOf(twice)).toEqual(["INPUT_INVALID", "INPUT_INVALID"]);
+    expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+  });
+
+  describe("of a child that Lokalis knows and the hub does not link", () => {
+    let ids: { familyId: string; personId: string };
+    let traced: Awaited<ReturnType<typeof askTraced>>;
+    const input = anInput(KNOWN, { reason: "POLICE_REPORT" });
+    beforeAll(async () => {
+      ids = await opened(KNOWN);
+      nobodyAsked();
+      traced = await askTraced(hub, { ...ASSESSOR, query: CHECK, variables: { input } }, gateway.port);
+    });
+
+    test("finds it, and asks who may be asked for no more than that", () => {
+      expect(at(traced.answer, ["checkKnownHere"])).toMatchObject({ ...ids, reason: "POLICE_REPORT" });
+      expect(outcomesOf(traced.answer)).toEqual({ ...NOT_KNOWN, lokalis: "KNOWN" });
+      expect(askedNow()).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
+      for (const [grant] of [lokalis.asked, rvdk.asked]) {
+        expect(grant?.subjects).toEqual([
+          {
+            type: "Person",
+            id: ids.personId,
+            key: expect.any(String),
+            categories: ["INVOLVEMENT"],
+            withCase: true,
+          },
+        ]);
+      }
+      expect(JSON.stringify(traced.answer.body)).not.toContain("LOK-9001");
+    });
+
+    test("is on record for every organisation, with the rule for who was not asked", () => {
+      expect(linesOf(traced.entries)).toEqual([
+        `CREATE DELIVERED checkKnownHere ${ids.personId} families [] [] -`,
+        `READ DELIVERED checkKnownHere ${ids.personId} lokalis [INVOLVEMENT] [] -`,
+        `READ DELIVERED checkKnownHere ${ids.personId} rvdk [INVOLVEMENT] [] -`,
+        `READ WITHHELD checkKnownHere ${ids.personId} save [] [INVOLVEMENT] -`,
+        `READ WITHHELD checkKnownHere ${ids.personId} wss [] [INVOLVEMENT] -`,
+      ]);
+      for (const { source, rules } of traced.entries)
+        if (source !== "families") expect(rules).toHaveLength(1);
+    });
+
+    test("tells Lokalis, with its own number of the case, and nobody else", async () => {
+      const tasksOf = async (persona: string, purpose: string): Promise<unknown[]> => {
+        const query =
+          "{ tasks(first: 100) { edges { node { cause personId about obligation ownCaseReference toDo { nl } } } } }";
+        const edges = at(await ask(hub, { persona, purpose, query }), ["tasks", "edges"]) as {
+          node: { cause: string; personId: string };
+        }[];
+        return edges
+          .map(({ node }) => node)
+          .filter(({ cause, personId }) => cause === "KNOWN_HERE" && personId === ids.personId);
+      };
+      expect(await tasksOf("lokalis.colleague", "CARE")).toEqual([
+        {
+          cause: "KNOWN_HERE",
+          personId: ids.personId,
+          about: "veilig-thuis",
+          obligation: "KNOWN_HERE",
+          ownCaseReference: "LOK-9001",
+          toDo: { nl: expect.stringContaining("melding") },
+        },
+      ]);
+      expect(await tasksOf("rvdk.investigator", "INVESTIGATION")).toEqual([]);
+      expect(await tasksOf("save.guardian", "MEASURE_EXECUTION")).toEqual([]);
+      expect(await tasksOf("veilig-thuis.assessor", "SAFETY_ASSESSMENT")).toEqual([]);
+    });
+
+    test("keeps the link with who knows the child, and none with the others", async () => {
+      const rows = await asOwner(hub, async (owner) => {
+        const found = await owner.query<{ organisation: string }>(
+          "select organisation from hub.person_pseudonym where person_id = $1 order by 1",
+          [ids.personId],
+        );
+        return found.rows.map(({ organisation }) => organisation);
+      });
+      expect(rows).toEqual(["lokalis", "veilig-thuis"]);
+    });
+
+    test("asks nobody twice when it is sent again, and gives the same", async () => {
+      nobodyAsked();
+      const again = await asks(ASSESSOR, CHECK, input);
+      expect(at(again, ["checkKnownHere"])).toEqual(at(traced.answer, ["checkKnownHere"]));
+      expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+    });
+  });
+
+  test("gives the same for who may not say as for who does not know the child, and keeps nothing", async () => {
+    const answers: unknown[] = [];
+    for (const bsn of [ALONE, SHIELDED]) {
+      const ids = await opened(bsn);
+      nobodyAsked();
+      const answer = await check(bsn);
+      expect(askedNow()).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
+      const { body, status } = answer;
+      const { traceId: _traceId, ...extensions } = body.extensions ?? {};
+      const {
+        id: _id,
+        familyId: _familyId,
+        personId,
+        ...told
+      } = at(answer, ["checkKnownHere"]) as Record<string, unknown>;
+      expect(personId).toBe(ids.personId);
+      answers.push({ status, told, extensions, errors: body.errors });
+      const kept = await asOwner(hub, (owner) =>
+        owner.query(
+          `select organisation from hub.person_pseudonym where person_id = $1 and organisation <> 'veilig-thuis'
+           union all select organisation from hub.task where person_id = $1
+           union all select m.organisation from hub.known_here_match m join hub.known_here_check c on c.id = m.check_id
+             where c.person_id = $1`,
+          [ids.personId],
+        ),
+      );
+      expect(kept.rows).toEqual([]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject({
+      told: { organisations: expect.arrayContaining([{ organisation: "lokalis", outcome: "NOT_KNOWN" }]) },
+    });
+  });
+
+  test("says of a source that is down that it gave no answer, not that it does not know the child", async () => {
+    rvdk.isDown = true;
+    const answer = await check(ALONE);
+    rvdk.isDown = false;
+    expect(outcomesOf(answer)).toEqual({ ...NOT_KNOWN, rvdk: "UNAVAILABLE" });
+    expect(answer.body.extensions?.["unavailable"]).toMatchObject([{ organisation: "rvdk" }]);
+  });
+});
