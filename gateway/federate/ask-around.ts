@@ -49,26 +49,40 @@ interface Dossier {
 }
 
 /**
- * Asks all at once and gives an answer for each organisation of the question. Rejects with RECORD_UNAVAILABLE when the
- * records of the person cannot be read, and with an Error for an organisation that the hub does not have.
+ * Asks all at once and gives an answer for each organisation of the question; or the decision by which nobody may be asked
+ * at all, one for all of them. Rejects with RECORD_UNAVAILABLE when the records of the person cannot be read, and with an
+ * Error for an organisation that the hub does not have.
  */
 export async function askAround(
   deps: FetchDeps,
   state: RequestState,
   question: SourceQuestion,
   around: Around,
-): Promise<AnsweredQuestion> {
+): Promise<AnsweredQuestion | { readonly closedBy: Decision }> {
   const { subject, people } = question;
-  if (around.by === "RULES") await state.load([{ type: "Person", id: subject.personId }]);
+  if (people.some(({ organisation }) => !state.isOrganisation(organisation))) {
+    throw new Error("A register asks a source that is none.");
+  }
+  if (around.by === "RULES") {
+    const person = { type: "Person", id: subject.personId } as const;
+    await state.load([person]);
+    const closedBy = sameDenial(
+      people.map(({ organisation }) => state.decide(person, organisation, CATEGORY)),
+    );
+    if (closedBy) return { closedBy };
+  }
   const answers = await Promise.all(
-    people.map(async (one) => {
-      if (!state.isOrganisation(one.organisation)) throw new Error("A register asks a source that is none.");
-      return around.by === "OWN"
-        ? askOwn(deps, state, subject, one, around.operation)
-        : askByRules(deps, state, subject, one, around.operation);
-    }),
+    people.map(async (one) =>
+      (around.by === "OWN" ? askOwn : askByRules)(deps, state, subject, one, around.operation),
+    ),
   );
   return { subject, answers };
+}
+
+/** The one rule that closes everything: it is about who asks, so that it can be said, and must be. */
+function sameDenial([first, ...others]: readonly Decision[]): Decision | undefined {
+  if (first?.outcome !== "DENY") return undefined;
+  return others.every(({ outcome, rule }) => outcome === "DENY" && rule === first.rule) ? first : undefined;
 }
 
 /** The requester's own system, about what it has itself; there is no relation yet on which a rule could decide. */

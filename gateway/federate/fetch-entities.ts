@@ -76,8 +76,13 @@ function groupByPermission(
       .toSorted();
     const key = fetch.state.keyAt(subject, deps.source);
     if (key === undefined) {
-      // Nothing is asked; that the organisation does not know the subject is all that can be learnt.
-      if (permitted.includes("INVOLVEMENT")) fetch.state.ledger.delivered(access, ["INVOLVEMENT"]);
+      // Nothing is asked; that the organisation does not know the subject is all that can be learnt. It learns nothing
+      // itself either, not even by work that follows.
+      if (permitted.includes("INVOLVEMENT")) {
+        const decision = fetch.state.decide(subject, deps.source, "INVOLVEMENT");
+        fetch.state.ledger.decided(access, "INVOLVEMENT", { ...decision, obligations: [] });
+        fetch.state.ledger.delivered(access, ["INVOLVEMENT"]);
+      }
       continue;
     }
     if (permitted.length === 0) continue;

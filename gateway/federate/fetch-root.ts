@@ -45,6 +45,8 @@ interface Given {
   readonly deliveries: z.infer<typeof Deliveries>;
   /** What the register wants to have asked of organisations before it does anything. */
   readonly question: SourceQuestion | undefined;
+  /** The decision by which no organisation may be asked. */
+  readonly closedBy?: Decision;
 }
 
 /** What goes to the register in the grant, beside who asks for what. */
@@ -118,6 +120,12 @@ async function askWithAnswers(
   const first = await ask(deps, fetch, open, {});
   if (typeof first === "string" || !first.question) return first;
   const answered = await askAround(deps, fetch.state, first.question, around);
+  if ("closedBy" in answered) {
+    const { closedBy } = answered;
+    const errors = open.map((field) => refusal(field, "ACCESS_DENIED", closedBy));
+    const data = Object.fromEntries(open.map(({ responseKey }) => [responseKey, null]));
+    return { data, errors, deliveries: [], question: undefined, closedBy };
+  }
   return ask(deps, fetch, open, { answered });
 }
 
@@ -210,7 +218,10 @@ function noteAnswer(
   const came = (given.data?.[field.responseKey] ?? null) !== null;
   const error = given.errors.find(({ path }) => path === undefined || path[0] === field.responseKey);
   const code = error?.extensions?.["code"];
-  if (!came && isErrorCode(code) && !COULD_NOT.includes(code)) fetch.state.ledger.refused(access, code);
+  const { closedBy } = given;
+  if (!came && isErrorCode(code) && !COULD_NOT.includes(code)) {
+    fetch.state.ledger.refused(access, code, closedBy && { decision: closedBy });
+  }
   // A search that found nothing that the requester may know of; a series of them is what an officer looks for.
   else if (!came && !error && given.data && access.act === "READ")
     fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");

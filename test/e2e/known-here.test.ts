@@ -143,9 +143,13 @@ describe("opening a case", () => {
 });
 
 describe("a check whether others know the child", () => {
-  test("asks nobody while no report is being assessed", async () => {
+  test("asks nobody while no report is being assessed, and says by which rule", async () => {
     nobodyAsked();
-    expect(outcomesOf(await check(TAKEN_IN))).toEqual(NOT_KNOWN);
+    const { body } = await check(TAKEN_IN);
+    expect(body.data).toEqual({ checkKnownHere: null });
+    expect(body.errors).toMatchObject([
+      { extensions: { code: "ACCESS_DENIED", rule: "safe-home-nothing-open", next: ["USE_OTHER_PURPOSE"] } },
+    ]);
     expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
   });
 
