@@ -2,6 +2,7 @@
 // real subgraph kit. Whatever was asked of it is kept.
 
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SchakelError } from "../../shared/kernel/errors";
 import { createLogger } from "../../shared/kernel/logger";
 import type { Grant } from "../../shared/kernel/requester";
@@ -21,6 +22,9 @@ export interface KnownPerson {
   /** The organisation's own rule refuses to say so. */
   readonly shielded?: boolean;
 }
+
+/** In ms: how much longer the source is busy with somebody whom it may not tell about than with who is not there. */
+const SHIELDED_TAKES_MS = 15;
 
 /** A running source. */
 export interface KnowingSource {
@@ -70,8 +74,9 @@ export async function startKnowingSource(
       toFamily: () => {
         throw new Error("Nobody asks about a household.");
       },
-      toPerson: (bsn) => {
+      toPerson: async (bsn) => {
         const isShielded = people.some((one) => one.bsn === bsn && one.shielded === true);
+        if (isShielded) await sleep(SHIELDED_TAKES_MS);
         return { marks: isShielded ? [SHIELDED] : [] } as unknown as PersonDossierData;
       },
     },
