@@ -1,140 +1,54 @@
 // A child whom the hub does not know: a case is opened that the own system has, and whether others know the child is asked of
 // those that may be asked, and told to both sides.
 
-import { randomUUID } from "node:crypto";
-import { definition as lokalisDefinition } from "../../subgraphs/lokalis/schema";
-import { definition as rvdkDefinition } from "../../subgraphs/rvdk/schema";
-import { definition as veiligThuisDefinition } from "../../subgraphs/veilig-thuis/schema";
-import { numbersKnownTo, unknownNumbers } from "../kit/demo-numbers";
-import { startFakeSource, type FakeSource } from "../kit/fake-source";
-import { forgetOpenedCases } from "../kit/forget-opened-cases";
-import { ask, type Answer, type Ask } from "../kit/hub";
+import { numbersKnownTo } from "../kit/demo-numbers";
+import { ask } from "../kit/hub";
 import { asOwner } from "../kit/hub-database";
-import { startKnowingSource, type KnowingSource } from "../kit/knowing-source";
+import {
+  ASSESSOR,
+  bodyOf,
+  checkOf,
+  CHILDREN,
+  codesOf,
+  NOT_KNOWN,
+  openingOf,
+  outcomesOf,
+  withKnowingRegion,
+  type OpenedIds,
+} from "../kit/known-here";
 import { chanceAlike } from "../kit/rank-test";
-import { startSecondGateway } from "../kit/second-gateway";
-import { startSecondRegister } from "../kit/second-register";
 import { sharedHub } from "../kit/shared-hub";
-import { askTraced, linesOf } from "../kit/traced";
+import { linesOf } from "../kit/traced";
 import { at } from "../kit/view";
 
 const hub = sharedHub();
-const ASSESSOR = { persona: "veilig-thuis.assessor", purpose: "SAFETY_ASSESSMENT" };
-
-const taken = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].flatMap((code) =>
-  [...numbersKnownTo(code).values()].flat(),
-);
-const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = ""] = unknownNumbers(
-  5,
-  new Set(taken),
-);
-
-const OPEN = `mutation ($input: OpenCaseInput!) { openCase(input: $input) { familyId personId organisation caseReference beganOn } }`;
-const CHECK = `mutation ($input: CheckKnownHereInput!) { checkKnownHere(input: $input) {
-  id familyId personId reason askedOn dueOn organisations { organisation outcome } explanation { nl en } } }`;
-
-let lokalis: KnowingSource;
-let rvdk: KnowingSource;
-let veiligThuis: KnowingSource;
-let agencies: FakeSource;
-let register: { url: string; stop: () => Promise<void> };
-let gateway: { port: number; stop: () => Promise<void> };
-
-const asks = (who: Omit<Ask, "query">, query: string, input: object): Promise<Answer> =>
-  ask(hub, { ...who, query, variables: { input } }, gateway.port);
-const anInput = (bsn: string, more: object) => ({ bsn, ...more, idempotencyKey: randomUUID() });
-const opening = (bsn: string) => anInput(bsn, { birthDate: "2018-03-04" });
-const check = (bsn: string, who: Omit<Ask, "query"> = ASSESSOR): Promise<Answer> =>
-  asks(who, CHECK, anInput(bsn, { reason: "NEW_REPORT" }));
-const outcomesOf = (answer: Answer): Record<string, string> =>
-  Object.fromEntries(
-    (at(answer, ["checkKnownHere", "organisations"]) as { organisation: string; outcome: string }[]).map(
-      ({ organisation, outcome }) => [organisation, outcome],
-    ),
-  );
-const codesOf = ({ body }: Answer): unknown[] =>
-  (body.errors ?? []).map(({ extensions }) => extensions["code"]);
-const nobodyAsked = (): void => {
-  for (const source of [lokalis, rvdk]) source.asked.length = 0;
-  agencies.answerWith(() => ({}));
-};
-const askedNow = () => ({
-  lokalis: lokalis.asked.length,
-  rvdk: rvdk.asked.length,
-  agencies: agencies.asked.length,
-});
-const NOT_KNOWN = { lokalis: "NOT_KNOWN", rvdk: "NOT_KNOWN", save: "NOT_KNOWN", wss: "NOT_KNOWN" };
-
-/** Opens a case and the assessment that goes with it; gives the ids. */
-async function opened(bsn: string): Promise<{ familyId: string; personId: string }> {
-  const answer = await asks(ASSESSOR, OPEN, opening(bsn));
-  const { familyId, personId } = at(answer, ["openCase"]) as { familyId: string; personId: string };
-  const assessment = await asks(
-    ASSESSOR,
-    "mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) { id } }",
-    { familyId, kind: "ASSESSMENT", idempotencyKey: randomUUID() },
-  );
-  expect(codesOf(assessment)).toEqual([]);
-  return { familyId, personId };
-}
-
-beforeAll(async () => {
-  lokalis = await startKnowingSource(hub, lokalisDefinition, [
-    { bsn: KNOWN, caseReference: "LOK-9001" },
-    { bsn: SHIELDED, caseReference: "LOK-9003", shielded: true },
-  ]);
-  rvdk = await startKnowingSource(hub, rvdkDefinition, []);
-  veiligThuis = await startKnowingSource(
-    hub,
-    veiligThuisDefinition,
-    [KNOWN, ALONE, SHIELDED, TAKEN_IN].map((bsn, index) => ({ bsn, caseReference: `VT-900${index}` })),
-  );
-  agencies = await startFakeSource();
-  register = await startSecondRegister(hub, { SCHAKEL_SEARCHES_PER_WORKER: "1000000" });
-  gateway = await startSecondGateway(hub, {
-    families: register.url,
-    lokalis: lokalis.url,
-    rvdk: rvdk.url,
-    "veilig-thuis": veiligThuis.url,
-    save: agencies.url,
-    wss: agencies.url,
-  });
-});
-afterAll(async () => {
-  await gateway.stop();
-  await register.stop();
-  await Promise.all([lokalis.stop(), rvdk.stop(), veiligThuis.stop(), agencies.stop()]);
-  await forgetOpenedCases(hub);
-});
+const region = withKnowingRegion(hub);
+const { KNOWN, ALONE, SHIELDED, TAKEN_IN, OF_NOBODY } = CHILDREN;
 
 describe("opening a case", () => {
   test("makes the child and the household, with the number of the case that the own system gave", async () => {
-    const input = opening(TAKEN_IN);
-    const { answer, entries } = await askTraced(
-      hub,
-      { ...ASSESSOR, query: OPEN, variables: { input } },
-      gateway.port,
-    );
+    const input = openingOf(TAKEN_IN);
+    const { answer, entries } = await region.openTraced(input);
     const made = at(answer, ["openCase"]) as { familyId: string; personId: string };
     expect(made).toMatchObject({ organisation: "veilig-thuis", caseReference: "VT-9003" });
     expect(linesOf(entries)).toEqual([
       `CREATE DELIVERED openCase ${made.personId} families [] [] -`,
       `SEARCH DELIVERED openCase ${made.personId} veilig-thuis [INVOLVEMENT] [] -`,
     ]);
-    const again = await asks(ASSESSOR, OPEN, input);
+    const again = await region.open(ASSESSOR, input);
     expect(at(again, ["openCase"])).toEqual(made);
     const family = await ask(
       hub,
       { ...ASSESSOR, query: `{ family(id: "${made.familyId}") { members { id role } } }` },
-      gateway.port,
+      region.gatewayPort,
     );
     expect(at(family, ["family", "members"])).toEqual([{ id: made.personId, role: "CHILD" }]);
   });
 
   test("is refused without a case in the own system, and for who has none of their own", async () => {
-    expect(codesOf(await asks(ASSESSOR, OPEN, opening(OF_NOBODY)))).toEqual(["CASE_NOT_FOUND"]);
+    expect(codesOf(await region.open(ASSESSOR, openingOf(OF_NOBODY)))).toEqual(["CASE_NOT_FOUND"]);
     const reviewer = { persona: "rvdk.reviewer", purpose: "INDEPENDENT_REVIEW" };
-    expect(codesOf(await asks(reviewer, OPEN, opening(TAKEN_IN)))).toEqual(["ACCESS_DENIED"]);
+    expect(codesOf(await region.open(reviewer, openingOf(TAKEN_IN)))).toEqual(["ACCESS_DENIED"]);
   });
 
   test("tells no number that others know from one that nobody knows", async () => {
@@ -142,18 +56,16 @@ describe("opening a case", () => {
     const colleague = { persona: "lokalis.colleague", purpose: "CARE" };
     const bodies: unknown[] = [];
     for (const bsn of [ofOthers, TAKEN_IN, OF_NOBODY]) {
-      const { body } = await asks(colleague, OPEN, opening(bsn));
-      const { traceId: _traceId, ...extensions } = body.extensions ?? {};
-      bodies.push({ ...body, extensions });
+      bodies.push(bodyOf(await region.open(colleague, openingOf(bsn))));
     }
     expect(bodies[0]).toMatchObject({ errors: [{ extensions: { code: "CASE_NOT_FOUND" } }] });
     expect(bodies).toEqual([bodies[0], bodies[0], bodies[0]]);
   });
 
   test("waits for the own system, and changes nothing while that is down", async () => {
-    veiligThuis.isDown = true;
-    const answer = await asks(ASSESSOR, OPEN, opening(ALONE));
-    veiligThuis.isDown = false;
+    region.veiligThuis.isDown = true;
+    const answer = await region.open(ASSESSOR, openingOf(ALONE));
+    region.veiligThuis.isDown = false;
     expect(codesOf(answer)).toEqual(["SOURCE_UNAVAILABLE"]);
     expect(answer.body.extensions?.["unavailable"]).toMatchObject([{ organisation: "veilig-thuis" }]);
   });
@@ -161,46 +73,46 @@ describe("opening a case", () => {
 
 describe("a check whether others know the child", () => {
   test("asks nobody while no report is being assessed, and says by which rule", async () => {
-    nobodyAsked();
-    const { body } = await check(TAKEN_IN);
+    region.nobodyAsked();
+    const { body } = await region.check(TAKEN_IN);
     expect(body.data).toEqual({ checkKnownHere: null });
     expect(body.errors).toMatchObject([
       { extensions: { code: "ACCESS_DENIED", rule: "safe-home-nothing-open", next: ["USE_OTHER_PURPOSE"] } },
     ]);
-    expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+    expect(region.asked).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
   });
 
   test("is for an assessor, about a child of a case that they have, for a report, by itself", async () => {
-    nobodyAsked();
+    region.nobodyAsked();
     const worker = { persona: "lokalis.worker", purpose: "CARE" };
-    expect(codesOf(await check(TAKEN_IN, worker))).toEqual(["ACCESS_DENIED"]);
-    expect(codesOf(await check(TAKEN_IN, { ...ASSESSOR, purpose: "INVESTIGATION" }))).toEqual([
+    expect(codesOf(await region.check(TAKEN_IN, worker))).toEqual(["ACCESS_DENIED"]);
+    expect(codesOf(await region.check(TAKEN_IN, { ...ASSESSOR, purpose: "INVESTIGATION" }))).toEqual([
       "ACCESS_DENIED",
     ]);
-    expect(codesOf(await check(OF_NOBODY))).toEqual(["FAMILY_NOT_FOUND"]);
-    expect(codesOf(await check("999999999"))).toEqual(["INPUT_INVALID"]);
+    expect(codesOf(await region.check(OF_NOBODY))).toEqual(["FAMILY_NOT_FOUND"]);
+    expect(codesOf(await region.check("999999999"))).toEqual(["INPUT_INVALID"]);
     const two =
       "mutation ($input: CheckKnownHereInput!) { one: checkKnownHere(input: $input) { id } two: checkKnownHere(input: $input) { id } }";
-    const twice = await asks(ASSESSOR, two, anInput(TAKEN_IN, { reason: "NEW_REPORT" }));
+    const twice = await region.asks(ASSESSOR, two, checkOf(TAKEN_IN));
     expect(codesOf(twice)).toEqual(["INPUT_INVALID", "INPUT_INVALID"]);
-    expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+    expect(region.asked).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
   });
 
   describe("of a child that Lokalis knows and the hub does not link", () => {
-    let ids: { familyId: string; personId: string };
-    let traced: Awaited<ReturnType<typeof askTraced>>;
-    const input = anInput(KNOWN, { reason: "POLICE_REPORT" });
+    let ids: OpenedIds;
+    let traced: Awaited<ReturnType<typeof region.checkTraced>>;
+    const input = checkOf(KNOWN, "POLICE_REPORT");
     beforeAll(async () => {
-      ids = await opened(KNOWN);
-      nobodyAsked();
-      traced = await askTraced(hub, { ...ASSESSOR, query: CHECK, variables: { input } }, gateway.port);
+      ids = await region.opened(KNOWN);
+      region.nobodyAsked();
+      traced = await region.checkTraced(input);
     });
 
     test("finds it, and asks who may be asked for no more than that", () => {
       expect(at(traced.answer, ["checkKnownHere"])).toMatchObject({ ...ids, reason: "POLICE_REPORT" });
       expect(outcomesOf(traced.answer)).toEqual({ ...NOT_KNOWN, lokalis: "KNOWN" });
-      expect(askedNow()).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
-      for (const [grant] of [lokalis.asked, rvdk.asked]) {
+      expect(region.asked).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
+      for (const [grant] of [region.lokalis.asked, region.rvdk.asked]) {
         expect(grant?.subjects).toEqual([
           {
             type: "Person",
@@ -264,20 +176,20 @@ describe("a check whether others know the child", () => {
     });
 
     test("asks nobody twice when it is sent again, and gives the same", async () => {
-      nobodyAsked();
-      const again = await asks(ASSESSOR, CHECK, input);
+      region.nobodyAsked();
+      const again = await region.checkAgain(input);
       expect(at(again, ["checkKnownHere"])).toEqual(at(traced.answer, ["checkKnownHere"]));
-      expect(askedNow()).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
+      expect(region.asked).toEqual({ lokalis: 0, rvdk: 0, agencies: 0 });
     });
   });
 
   test("gives the same for who may not say as for who does not know the child, and keeps nothing", async () => {
     const answers: unknown[] = [];
     for (const bsn of [ALONE, SHIELDED]) {
-      const ids = await opened(bsn);
-      nobodyAsked();
-      const answer = await check(bsn);
-      expect(askedNow()).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
+      const ids = await region.opened(bsn);
+      region.nobodyAsked();
+      const answer = await region.check(bsn);
+      expect(region.asked).toEqual({ lokalis: 1, rvdk: 1, agencies: 0 });
       const { body, status } = answer;
       const { traceId: _traceId, ...extensions } = body.extensions ?? {};
       const {
@@ -306,9 +218,9 @@ describe("a check whether others know the child", () => {
   });
 
   test("says of a source that is down that it gave no answer, not that it does not know the child", async () => {
-    rvdk.isDown = true;
-    const answer = await check(ALONE);
-    rvdk.isDown = false;
+    region.rvdk.isDown = true;
+    const answer = await region.check(ALONE);
+    region.rvdk.isDown = false;
     expect(outcomesOf(answer)).toEqual({ ...NOT_KNOWN, rvdk: "UNAVAILABLE" });
     expect(answer.body.extensions?.["unavailable"]).toMatchObject([{ organisation: "rvdk" }]);
   });
@@ -326,7 +238,7 @@ describe("a check whether others know the child", () => {
       const tryOnce = async (isMeasured: boolean): Promise<void> => {
         const sort = Math.random() < 0.5 ? "unknown" : "shielded";
         const begun = performance.now();
-        await check(sort === "shielded" ? SHIELDED : ALONE);
+        await region.check(sort === "shielded" ? SHIELDED : ALONE);
         if (isMeasured) times[sort].push(performance.now() - begun);
       };
       // What a process pays for once, it pays for in the first round.

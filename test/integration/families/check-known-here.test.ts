@@ -1,7 +1,7 @@
 // checkKnownHere at the register: whom to ask, and what is kept of the answers.
 
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { KnownHereOutcome } from "../../../shared/kernel/known-here";
 import type { Purpose } from "../../../shared/kernel/codes";
 import type { AnsweredQuestion, Requester, SourceAnswer } from "../../../shared/kernel/requester";
@@ -47,7 +47,7 @@ async function aChild(): Promise<{ bsn: string; familyId: string; personId: stri
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => "-",
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string }) => error.code ?? "without a code",
   );
 const listOf = async (text: string, values: unknown[]): Promise<string[]> =>
   (await register.database.owner.query<{ value: string }>(text, values)).rows.map(({ value }) => value);

@@ -48,7 +48,7 @@ const opens = (requester: Requester, bsn: string, caseReference?: string) =>
 const codeOf = (asked: Promise<unknown>): Promise<string> =>
   asked.then(
     () => "-",
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string }) => error.code ?? "without a code",
   );
 const one = async (text: string, values: unknown[]): Promise<unknown> =>
   (await register.database.owner.query<{ value: unknown }>(text, values)).rows[0]?.value;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { askAround } from "../../../gateway/federate/ask-around";
 import { holdersOf } from "../../../gateway/federate/region-parts";
 import { RequestState } from "../../../gateway/federate/request-state";
