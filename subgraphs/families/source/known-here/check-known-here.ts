@@ -22,6 +22,7 @@ import type {
   SourceAnswer,
   SourceQuestion,
 } from "../../../../shared/kernel/requester";
+import { takesPart } from "../../../../shared/region/region";
 import { addWorkingDays } from "../../../../shared/kernel/working-days";
 import type { KnownHereCheck } from "../../types/known-here";
 import { FAMILIES_OF_WORKER } from "../assigned-now";
@@ -70,9 +71,9 @@ export async function prepareCheck(
   const isRepeat = await onRecord(() => wasDone(pool, requester.worker, input.idempotencyKey));
   const asked = isRepeat
     ? []
-    : region.organisations.filter(
-        ({ code, kind }) => code !== requester.organisation && KNOWN_HERE_ROUTE.to.includes(kind),
-      );
+    : region.organisations
+        .filter(({ code, kind }) => code !== requester.organisation && KNOWN_HERE_ROUTE.to.includes(kind))
+        .filter((one) => takesPart(one, today()));
   return {
     subject,
     people: asked.map(({ code }) => ({
