@@ -1,5 +1,5 @@
 -- Cases that workers open in the hub, and checks whether a child is known elsewhere (check op bekendheid).
--- In: placeholder :working_role; 0001 to 0018 ran. Out: hub.case_opening, hub.known_here_check, hub.known_here_match; a
+-- In: placeholder :working_role; 0001 to 0019 ran. Out: hub.case_opening, hub.known_here_check, hub.known_here_match; a
 -- task can follow from a check. No BSN, no names; of who does not know a child nothing is kept.
 
 create table hub.case_opening (
