@@ -8,11 +8,9 @@ import { createGuard, type GuardOptions } from "../guard";
 import type { RecordReader } from "../record-reader";
 import { describeFailure, SourceFailed, sourceUnavailable } from "../source-failure";
 import { openCsvVersion } from "./csv-version";
+import { LOOK_EVERY_MS, lookAgain } from "./look-again";
 import { nameMatcher, type FilesSource } from "./settings";
 import { openXmlVersion, type KnownHeads, type MessageFile } from "./xml-version";
-
-/** Between two looks at the folder, in ms. Notices of the system would not come from folders on other machines. */
-export const LOOK_EVERY_MS = 2_000;
 
 /** Where the files are. */
 export interface FilesReaderOptions extends GuardOptions {
@@ -50,6 +48,8 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
   let current: Version | undefined;
   let currentMark = "";
   let refusedMark = "";
+  /** Files and fault that the log tells of last: the same is told once. */
+  let toldOf = "";
   let identitiesOf: Version | undefined;
   let looking: Promise<void> | undefined;
   const heads: KnownHeads = new Map();
@@ -92,27 +92,17 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       // What is in a file stays refused until another one comes; a disk that fails, or a file that changes, is looked at again.
       const { cause, code } = describeFailure(error);
       if (cause === "FAILED" && code !== CHANGED) refusedMark = mark;
-      log?.warn({ code }, "a new version could not be read; the old one stays");
+      if (toldOf !== `${mark} ${code}`) {
+        log?.warn({ code }, "a new version could not be read; the old one stays");
+      }
+      toldOf = `${mark} ${code}`;
     }
   };
   const look = (): Promise<void> =>
     (looking ??= lookOnce().finally(() => {
       looking = undefined;
     }));
-  let awayFor: string | null | undefined;
-  const lookByItself = async (): Promise<void> => {
-    try {
-      await look();
-      awayFor = undefined;
-    } catch (error) {
-      const { code } = describeFailure(error);
-      // Once, and not at every look.
-      if (code !== awayFor) log?.warn({ code }, "the folder could not be looked at");
-      awayFor = code;
-    }
-  };
-  const timer = setInterval(() => void lookByItself(), options.lookEveryMs ?? LOOK_EVERY_MS);
-  timer.unref();
+  const stopLooking = lookAgain({ look, everyMs: options.lookEveryMs ?? LOOK_EVERY_MS, log });
 
   /** Uses the version of now; it is not closed before what was begun with it is done. */
   const withVersion = async <T>(use: (version: Version) => Promise<T> | T): Promise<T> => {
@@ -139,7 +129,7 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       }),
     ready: () => withVersion(() => undefined),
     async close() {
-      clearInterval(timer);
+      stopLooking();
       await looking?.catch(() => undefined);
       await current?.close();
     },
