@@ -44,6 +44,7 @@ import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type Asking, type StateDeps } from "./federate/request-state";
 import type { SchemaIndex } from "./federate/schema-index";
 import type { SubgraphClient } from "./federate/subgraph-client";
+import { clientCertificateOf, readClientCertificate, type IsProxy } from "./identify/client-certificate";
 import { confirmTeam, withoutTeam } from "./identify/confirm-team";
 import { callerSpanOf, identifyRequester, purposeOf, traceIdOf } from "./identify/identify";
 import { DEFAULT_LIMITS, type QueryLimits } from "./identify/limits";
@@ -84,6 +85,8 @@ export interface GatewayDeps {
   readonly origins?: ReadonlySet<string>;
   /** Addresses (or networks) of proxies that say for whom they ask. */
   readonly proxies?: readonly string[];
+  /** Header in which they hand on the certificate of a client; none when left out. */
+  readonly certificateHeader?: string | undefined;
   readonly connections?: ConnectionLimits;
   readonly progress?: ProgressLimits;
   readonly log: Logger;
@@ -135,7 +138,7 @@ async function contextOf(
   const origin = req.ip ?? "unknown";
   let requester: Requester | undefined;
   try {
-    const signedIn = await identifyRequester(req.headers, deps.signIn.verifyToken);
+    const signedIn = await identifyRequester(req.headers, deps.signIn.verifyToken, clientCertificateOf(res));
     requester = withoutTeam(signedIn.requester);
     door.rates.requester(requester);
     door.progress.worker(requester, res);
@@ -177,7 +180,11 @@ const HEADERS = helmet({
   xFrameOptions: { action: "deny" },
 });
 
-function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayContext>): void {
+function routes(
+  app: Express,
+  deps: GatewayDeps,
+  { apollo, isProxy }: { readonly apollo: ApolloServer<GatewayContext>; readonly isProxy: IsProxy },
+): void {
   const limits = deps.limits ?? DEFAULT_LIMITS;
   const door: Door = {
     record: createDoorRecord(deps.accessLog, deps.log),
@@ -207,6 +214,7 @@ function routes(app: Express, deps: GatewayDeps, apollo: ApolloServer<GatewayCon
       );
   });
   app.use(onlyKnownOrigins(deps.origins ?? new Set()), countAddress(door));
+  app.use(readClientCertificate(deps.certificateHeader, isProxy));
   app.post("/sign-out", ...signOutRoute({ signIn: deps.signIn, record: door.record, log: deps.log }));
   app.get("/operator", operatorRoute(deps.signIn));
   app.all(
@@ -250,8 +258,9 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
   const connections = deps.connections ?? DEFAULT_CONNECTION_LIMITS;
   const http = createServer(serverOptions(connections), app);
   app.set("trust proxy", deps.proxies ?? []);
-  const isProxy = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
-  boundConnections(http, connections, (address) => isProxy(address, 0));
+  const isTrusted = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
+  const isProxy: IsProxy = (address) => isTrusted(address, 0);
+  boundConnections(http, connections, isProxy);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: createFederation({ ...deps, limits }),
     introspection: deps.introspection,
@@ -273,7 +282,7 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     ],
   });
   await apollo.start();
-  routes(app, deps, apollo);
+  routes(app, deps, { apollo, isProxy });
   const port = await listen(http, deps.host, deps.port);
   deps.log.info({ port }, "listening");
   return {

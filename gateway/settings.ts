@@ -48,6 +48,12 @@ const GatewayEnvironment = ServiceEnvironment.extend({
 const checkOperations: SettingsCheck<z.output<typeof GatewayEnvironment>> = ({ SCHAKEL_OPERATIONS: place }) =>
   faultsOf(() => readAllowedOperations(place));
 
+/** Without a proxy that is trusted nobody could say the certificate of a client. */
+const checkCertificateHeader: SettingsCheck<z.output<typeof GatewayEnvironment>> = (valid) =>
+  valid.SCHAKEL_CLIENT_CERTIFICATE_HEADER !== undefined && (valid.SCHAKEL_TRUSTED_PROXIES ?? []).length === 0
+    ? ["SCHAKEL_TRUSTED_PROXIES: is needed beside SCHAKEL_CLIENT_CERTIFICATE_HEADER"]
+    : [];
+
 type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;
 
 /** Of issuers that are named one by one, https is demanded in production. */
@@ -79,6 +85,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     checkRegion,
     checkSubgraphUrls,
     checkOperations,
+    checkCertificateHeader,
     encryptedDatabases("DATABASE_URL"),
     encryptedRedis,
     mutualTls,

@@ -46,6 +46,11 @@ export const DOOR_SETTINGS = {
   SCHAKEL_REQUEST_TIMEOUT_MS: whole(DEFAULT_CONNECTION_LIMITS.requestMs, 100, 300_000),
   SCHAKEL_ALLOWED_ORIGINS: listed(Origin),
   SCHAKEL_TRUSTED_PROXIES: listed(Proxy),
+  /** In which header these proxies hand on the certificate of a client. */
+  SCHAKEL_CLIENT_CERTIFICATE_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, { error: "the name of a header, such as Client-Cert" })
+    .optional(),
   SCHAKEL_OPERATIONS: z.string().min(1).optional(),
 };
 
@@ -59,6 +64,7 @@ export interface DoorParts {
   readonly connections: ConnectionLimits;
   readonly origins: ReadonlySet<string>;
   readonly proxies: readonly string[];
+  readonly certificateHeader: string | undefined;
   readonly operations: AllowedOperations;
 }
 
@@ -84,6 +90,7 @@ export function doorOf(settings: DoorSettings): DoorParts {
     },
     origins: new Set(settings.SCHAKEL_ALLOWED_ORIGINS),
     proxies: settings.SCHAKEL_TRUSTED_PROXIES,
+    certificateHeader: settings.SCHAKEL_CLIENT_CERTIFICATE_HEADER,
     operations: readAllowedOperations(settings.SCHAKEL_OPERATIONS),
   };
 }

@@ -30,11 +30,22 @@ export function callerSpanOf(headers: Headers): string | undefined {
   return traceId && spanId && !ONLY_ZEROS.test(traceId) && !ONLY_ZEROS.test(spanId) ? spanId : undefined;
 }
 
-/** Who asks, as the bearer token says. Throws TOKEN_REQUIRED and the codes of the verifier. */
-export async function identifyRequester(headers: Headers, verify: TokenVerifier): Promise<SignedIn> {
+/**
+ * Who asks, as the bearer token says; `certificate` is the thumbprint of what the client showed, where that is known. Throws
+ * TOKEN_REQUIRED, the codes of the verifier, and TOKEN_INVALID (`cnf`) for a token that is bound to another certificate.
+ */
+export async function identifyRequester(
+  headers: Headers,
+  verify: TokenVerifier,
+  certificate: string | undefined,
+): Promise<SignedIn> {
   const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(single(headers["authorization"]) ?? "")?.[1];
   if (!token) throw new SchakelError("TOKEN_REQUIRED");
-  return verify(token);
+  const signedIn = await verify(token);
+  if (signedIn.certificate !== undefined && signedIn.certificate !== certificate) {
+    throw new SchakelError("TOKEN_INVALID", { reason: "cnf" });
+  }
+  return signedIn;
 }
 
 /**

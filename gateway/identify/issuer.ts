@@ -37,6 +37,8 @@ export interface MachineClient {
   readonly workerFunction: WorkerFunction;
   /** The mutations that are its own; it can do nothing else, and read nothing. */
   readonly mutations: readonly string[];
+  /** Takes only tokens that are bound to a certificate of the system (RFC 8705). */
+  readonly isBound?: boolean;
 }
 
 /** An issuer that may vouch for workers of one organisation; the employer follows from it, never from a claim. */

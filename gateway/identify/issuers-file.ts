@@ -41,6 +41,7 @@ const Client = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,89}$/, "1 to 90 letters, digits and ._:@-"),
   function: functions,
   mutations: z.array(z.enum(MACHINE_MUTATIONS as [string, ...string[]])).min(1),
+  certificateBound: z.boolean().default(false),
 });
 
 const IssuerEntry = z.strictObject({
@@ -126,9 +127,9 @@ function toIssuer(entry: IssuerEntry, { code, kind, legalEntity, from, until }: 
       ...(team?.values ? { values: mapOf(team.values) } : {}),
     },
     clients: new Map(
-      clients.map(({ id, function: of, mutations }): [string, MachineClient] => [
+      clients.map(({ id, function: of, mutations, certificateBound: isBound }): [string, MachineClient] => [
         id,
-        { id, workerFunction: of, mutations },
+        { id, workerFunction: of, mutations, ...(isBound ? { isBound } : {}) },
       ]),
     ),
   };

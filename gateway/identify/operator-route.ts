@@ -5,6 +5,7 @@ import { SchakelError } from "../../shared/kernel/errors";
 import type { Requester } from "../../shared/kernel/requester";
 import { HUB_ISSUER } from "../../shared/region/issuers";
 import { REQUESTER } from "../record/record-refusals";
+import { clientCertificateOf } from "./client-certificate";
 import { identifyRequester } from "./identify";
 import type { SignIn } from "./sign-in";
 
@@ -17,7 +18,7 @@ function demandOperator({ organisation, workerFunction, secondFactor }: Requeste
 /** The handler: 200 with `operator`, or the code of the refusal, which is on record as those of requests are. */
 export function operatorRoute(signIn: Pick<SignIn, "verifyToken" | "refuseEnded">): RequestHandler {
   return async ({ headers }, response) => {
-    const signedIn = await identifyRequester(headers, signIn.verifyToken);
+    const signedIn = await identifyRequester(headers, signIn.verifyToken, clientCertificateOf(response));
     response.locals[REQUESTER] = signedIn.requester;
     await signIn.refuseEnded(signedIn);
     demandOperator(signedIn.requester);

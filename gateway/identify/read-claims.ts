@@ -21,6 +21,11 @@ export interface SignedIn {
   readonly subject: string;
   /** When the token was issued; seconds since 1970. */
   readonly issuedAt: number;
+  /**
+   * Thumbprint (x5t#S256) of the certificate that the token is bound to (RFC 8705, 3.1): over another connection it is worth
+   * nothing. Undefined for one that whoever has it can use.
+   */
+  readonly certificate?: string;
   /** Only of a system: the mutations that are its own. */
   readonly mutations?: readonly string[];
 }
@@ -118,6 +123,20 @@ function personOf(issuer: Issuer, payload: JWTPayload): Requester {
   };
 }
 
+/** SHA-256 in base64url. */
+const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
+
+/** What a token is bound to. A binding that the hub cannot verify is refused: a thief would be glad if it were passed over. */
+function certificateIn({ cnf }: JWTPayload): string | undefined {
+  if (cnf === undefined) return undefined;
+  const isObject = typeof cnf === "object" && cnf !== null;
+  const { "x5t#S256": thumbprint, ...others } = (isObject ? cnf : {}) as Record<string, unknown>;
+  if (typeof thumbprint !== "string" || !THUMBPRINT.test(thumbprint) || Object.keys(others).length > 0) {
+    throw invalid("cnf");
+  }
+  return thumbprint;
+}
+
 /** Who a verified token of this issuer vouches for. Throws TOKEN_INVALID; `reason` names the claim that is wrong. */
 export function readClaims(issuer: Issuer, payload: JWTPayload): SignedIn {
   const { sub, iat } = payload;
@@ -126,7 +145,9 @@ export function readClaims(issuer: Issuer, payload: JWTPayload): SignedIn {
   // What only a logout token has (Back-Channel Logout 1.0, 2.4).
   if (payload["events"] !== undefined) throw invalid("events");
   const client = issuer.clients.get(textAt(payload, issuer.client) ?? "");
-  const common = { subject: sub, issuedAt: iat };
+  const certificate = certificateIn(payload);
+  if (client?.isBound === true && certificate === undefined) throw invalid("cnf");
+  const common = { subject: sub, issuedAt: iat, ...(certificate === undefined ? {} : { certificate }) };
   return client
     ? { ...common, requester: systemOf(issuer, client), mutations: client.mutations }
     : { ...common, requester: personOf(issuer, payload) };

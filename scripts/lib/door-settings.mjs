@@ -78,6 +78,11 @@ export const DOOR_SETTINGS = [
     "Addresses or networks of proxies whose X-Forwarded-For is believed; with commas.",
   ),
   setting(
+    "SCHAKEL_CLIENT_CERTIFICATE_HEADER",
+    "none: tokens that are bound to a certificate are refused",
+    "Header in which these proxies hand on a client's certificate (RFC 9440, or PEM with percent signs).",
+  ),
+  setting(
     "SCHAKEL_OPERATIONS",
     "none: every operation",
     "Folder or JSON file of the operations that each function may ask; no others then.",

@@ -50,6 +50,7 @@ test("the example of the documentation can be used as it stands", () => {
   expect(lokalis).toMatchObject({ organisation: "lokalis", algorithms: ["PS256"] });
   expect(save).toMatchObject({ audience: "api://schakel", client: ["azp"], types: ["at+jwt", "jwt"] });
   expect(save?.clients.get("save-ecd")?.mutations).toEqual(["reviewReferral", "startReferral"]);
+  expect(save?.clients.get("save-ecd")?.isBound).toBeUndefined();
 });
 
 test("what can be a system's own is a step of a referral that the register itself checks, and is documented", () => {
@@ -58,6 +59,13 @@ test("what can be a system's own is a step of a referral that the register itsel
     expect(ROOT_FIELDS[`Mutation.${name}`]).toEqual({ about: "delivered" });
     expect(text).toContain(`\`${name}\``);
   }
+});
+
+test("a system can be listed as one whose tokens are bound to a certificate", () => {
+  const client = { id: "x", function: "WORKER", mutations: ["startReferral"], certificateBound: true };
+  const entry = { ...SMALL, organisation: "lokalis", clients: [client] };
+  const [issuer] = readIssuers({ issuers: [entry] }, options);
+  expect(issuer?.clients.get("x")?.isBound).toBe(true);
 });
 
 test("the hub, the family and the municipality have an issuer each as well", () => {
