@@ -10,7 +10,6 @@ import {
 import { expressMiddleware, type ExpressContextFunctionArgument } from "@as-integrations/express5";
 import express, { type Express, type RequestHandler } from "express";
 import type { GraphQLFormattedError } from "graphql";
-import helmet from "helmet";
 import { SchakelError } from "../shared/kernel/errors";
 import { formatError, toGraphQLError } from "../shared/kernel/format-error";
 import type { Logger } from "../shared/kernel/logger";
@@ -34,6 +33,7 @@ import {
   type ProgressLimits,
 } from "./door/in-progress";
 import { createDocumentJudge, type DocumentJudge } from "./door/judge-document";
+import { answerHeaders } from "./door/answer-headers";
 import { onlyKnownOrigins } from "./door/origins";
 import { NO_RATES, type RateLimits } from "./door/rate-limits";
 import { readBody, type RequestBody } from "./door/read-body";
@@ -171,15 +171,6 @@ async function contextOf(
   }
 }
 
-/** Headers of every answer: nothing of it is kept, shown in a frame, or taken for something else. */
-const HEADERS = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  xFrameOptions: { action: "deny" },
-});
-
 function routes(
   app: Express,
   deps: GatewayDeps,
@@ -195,10 +186,7 @@ function routes(
   };
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(HEADERS, (_request, response, next) => {
-    response.set("cache-control", "no-store");
-    next();
-  });
+  app.use(...answerHeaders());
   app.get("/health", (_request, response) => {
     response.json({ status: "ok" });
   });
