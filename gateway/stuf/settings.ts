@@ -19,12 +19,16 @@ const Shape = z.object(STUF_SETTINGS);
 export type StufSettings = z.infer<typeof Shape>;
 
 /** For readSettings: nobody hands a message over without being known; in production by a certificate. */
-export const checkStuf: SettingsCheck<StufSettings & Place> = (valid) => {
-  const { SCHAKEL_STUF_PORT: at, SCHAKEL_STUF_TLS_DIR: directory, SCHAKEL_STUF_DOOR_SECRET: secret } = valid;
+export const checkStuf: SettingsCheck<StufSettings & Place> = (valid, env) => {
+  const { SCHAKEL_STUF_PORT: at, SCHAKEL_STUF_TLS_DIR: directory } = valid;
   if (at === undefined || directory !== undefined) return [];
   if (isProduction(valid))
     return ["SCHAKEL_STUF_TLS_DIR: is needed in production, for mutual TLS with the node"];
-  return secret === undefined
-    ? ["SCHAKEL_STUF_PORT: needs SCHAKEL_STUF_TLS_DIR or SCHAKEL_STUF_DOOR_SECRET, so that the node is known"]
-    : [];
+  // One that is set and no good has a fault of its own.
+  const hasSecret = ["", "_FILE"].some((end) => env[`SCHAKEL_STUF_DOOR_SECRET${end}`] !== undefined);
+  return hasSecret
+    ? []
+    : [
+        "SCHAKEL_STUF_PORT: needs SCHAKEL_STUF_TLS_DIR or SCHAKEL_STUF_DOOR_SECRET, so that the node is known",
+      ];
 };

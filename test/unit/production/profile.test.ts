@@ -107,6 +107,12 @@ test.each<[string, Record<string, string | undefined>, string, readonly string[]
     ["gateway", "launcher"],
   ],
   [
+    "a door for messages of the chain without certificates",
+    { SCHAKEL_STUF_PORT: "4990", SCHAKEL_STUF_DOOR_SECRET: "w0rd-of-a-secret" },
+    "SCHAKEL_STUF_TLS_DIR",
+    ["gateway"],
+  ],
+  [
     "a log without a witness",
     { SCHAKEL_SUBGRAPH_URL_SAVE: undefined },
     "SCHAKEL_SUBGRAPH_URL_<NAME>",

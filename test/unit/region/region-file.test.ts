@@ -82,6 +82,31 @@ test.each([
   expect(() => readRegionFile(file)).toThrow(why);
 });
 
+test("who is sent messages of the chain needs others that are known in it", () => {
+  const delivery = { kind: "stuf", version: "1.0.9" } as const;
+  const chain = {
+    oin: "00000099000000001000",
+    application: "schakel",
+    caseCode: "0344",
+    desk: { name: "Aanmeldpunt", phone: "030-0000001" },
+  };
+  const file = (parts: (index: number) => object) =>
+    changed(({ organisations, ...region }) => ({
+      ...region,
+      organisations: organisations.map((one, index) => ({ ...one, ...parts(index) })),
+    }));
+  const [first, second] = loadRegion("utrecht").organisations;
+  const alone = file((index) => (index === 0 ? { chain, delivery } : {}));
+  expect(() => readRegionFile(alone)).toThrow(`${second?.code} has no chain`);
+  const whole = file((index) => (index === 0 ? { chain, delivery } : { chain }));
+  expect(readRegionFile(whole).organisations[0]).toMatchObject({ code: first?.code, chain, delivery });
+  const wrong = file(() => ({
+    chain: { ...chain, oin: "999990019" },
+    delivery: { ...delivery, version: "2" },
+  }));
+  expect(() => readRegionFile(wrong)).toThrow(/chain\.oin[^]*delivery\.version/);
+});
+
 test("nobody continues the work of another and ends", () => {
   const file = changed(({ organisations: [first, second, ...rest], ...region }) => ({
     ...region,
