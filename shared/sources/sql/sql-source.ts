@@ -11,6 +11,7 @@ import type { RecordReader } from "../record-reader";
 import { loadMapping } from "../mapping/load";
 import { createRecordSource, type RecordMapping } from "../record-source";
 import { connectSql, onceMore } from "./connect";
+import { readEverybody } from "./everybody";
 import type { SqlQueries, SqlSystem } from "./sql-system";
 
 /** Which question goes to the system; for tests that count. */
@@ -79,7 +80,13 @@ function createQueryReader(queries: SqlQueries, options: SqlSourceOptions): Reco
     return guard.ask(question, async () => (await onceMore(askOnce)).rows);
   };
   return {
-    identities: () => ask<PersonIdentity>("identities", queries.identityQuery),
+    identities: () =>
+      readEverybody({
+        guard,
+        connection: { connectionString: options.connectionString, organisation: queries.organisation },
+        query: (own) => own.raw(queries.identityQuery.replaceAll("?", "\\?")),
+        toIdentity: (row) => row as unknown as PersonIdentity,
+      }),
     async families(caseReferences) {
       const rows = await ask<{ case_reference: string; record: unknown }>(
         "families",

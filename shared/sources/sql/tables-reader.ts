@@ -6,6 +6,7 @@ import { SettingsError } from "../../kernel/settings";
 import type { PersonIdentity } from "../person-index";
 import type { RecordReader } from "../record-reader";
 import { connectSql, onceMore } from "./connect";
+import { readEverybody } from "./everybody";
 import type { IdentityTable, JoinedTable, PartTable, SqlTables } from "./tables";
 
 /** Most keys in one statement: Oracle takes a thousand, SQL Server two thousand bindings. */
@@ -41,13 +42,15 @@ export function createTablesReader(
     timeoutMs,
   });
   const guard = createGuard({ ...options, deadlineMs: timeoutMs, concurrent: connections });
-  const identities = () =>
-    guard.ask("identities", async () => {
-      const rows = await onceMore(async () => (await identityQuery(database, tables.identities)) as Row[]);
-      return rows.map(toIdentity);
-    });
+  const connection = { connectionString: options.connectionString, organisation: tables.organisation };
   return {
-    identities,
+    identities: () =>
+      readEverybody({
+        guard,
+        connection,
+        query: (own) => identityQuery(own, tables.identities),
+        toIdentity,
+      }),
     families: (references) => readRecords({ database, guard }, "families", tables.family, references),
     async persons(numbers) {
       const records = await readRecords({ database, guard }, "persons", tables.person, numbers);

@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { createTablesReader } from "../../../shared/sources/sql/tables-reader";
 import type { SqlTables } from "../../../shared/sources/sql/tables";
 import { withDatabase } from "../../kit/database";
+import { pagesOf } from "../../kit/people";
 import { hasMariaDb, startMariaDb, type TestMariaDb } from "../../kit/mariadb";
 
 const TABLES: SqlTables = {
@@ -52,6 +53,8 @@ interface Server {
   readonly run: (statement: string) => Promise<unknown>;
   /** A statement that a slow view makes the system take seconds for. */
   readonly slowView: string;
+  /** A view with a million people. */
+  readonly millionView: string;
 }
 
 function describeTables(dialect: string, server: Server): void {
@@ -115,6 +118,48 @@ function describeTables(dialect: string, server: Server): void {
       expect(await reader.identities(true)).toHaveLength(3);
     });
 
+    it("reads a million people some at a time, no further than they are taken", async () => {
+      await server.run(server.millionView);
+      const identities = {
+        table: "velen",
+        personNumber: "nr",
+        bsn: "bsn",
+        caseReference: "zaak",
+        number: "plaats",
+      };
+      const people = await open({ identities }).identities(true);
+      let read = 0;
+      let largest = 0;
+      for await (const page of pagesOf(people)) {
+        if (read === 0) expect(asked).toEqual(["identities"]);
+        read += page.length;
+        largest = Math.max(largest, page.length);
+      }
+      expect(read).toBe(1_000_000);
+      expect(largest).toBeLessThanOrEqual(5_000);
+    }, 60_000);
+
+    it("lets go of a system whose people nobody wants to the end", async () => {
+      await server.run(server.millionView).catch(() => undefined);
+      const identities = {
+        ...TABLES.identities,
+        table: "velen",
+        joins: [],
+        personNumber: "nr",
+        caseReference: "zaak",
+        number: "plaats",
+        order: [],
+      };
+      const reader = open({ identities });
+      for (let time = 0; time < 6; time += 1) {
+        for await (const page of pagesOf(await reader.identities(true))) {
+          expect(page).toHaveLength(5_000);
+          break;
+        }
+      }
+      expect((await reader.families(["Z-1"])).size).toBe(1);
+    });
+
     it("gives a key that is an attack as what it is: an unknown key", async () => {
       expect((await open().families(["Z-1' OR '1'='1", "'; DROP TABLE zaak; --"])).size).toBe(0);
       expect((await open().families(["Z-1"])).size).toBe(1);
@@ -170,6 +215,8 @@ describe("PostgreSQL", () => {
     url: () => database.ownerUrl,
     run: (statement) => (database.owner as Pick<Client, "query">).query(statement),
     slowView: "CREATE VIEW traag AS SELECT zaak, soort || pg_sleep(5)::text AS soort FROM zaak",
+    millionView:
+      "CREATE VIEW velen AS SELECT n AS nr, NULL::text AS bsn, 'Z-' || n AS zaak, 1 AS plaats FROM generate_series(1, 1000000) n",
   });
 });
 
@@ -186,5 +233,7 @@ describeMariaDb("MariaDB", () => {
     url: () => server.ownerUrl,
     run: (statement) => server.run(statement),
     slowView: "CREATE VIEW traag AS SELECT zaak, CONCAT(soort, SLEEP(5)) AS soort FROM zaak",
+    millionView:
+      "CREATE VIEW velen AS SELECT seq AS nr, NULL AS bsn, CONCAT('Z-', seq) AS zaak, 1 AS plaats FROM seq_1_to_1000000",
   });
 });
