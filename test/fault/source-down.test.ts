@@ -169,6 +169,38 @@ test("without the folder that a source reads, its part is missing and said to be
   expect(partOf("rvdk", after)).toEqual(partOf("rvdk", before));
 });
 
+describe.each([
+  ["veilig-thuis", "veilig-thuis.assessor", "SAFETY_ASSESSMENT"],
+  ["save", "lokalis.worker", "CARE"],
+] as const)("without the system that %s asks", (source, persona, purpose) => {
+  const system = `${source}-system`;
+
+  /** Everything of it is missing and said to be; everything else is as it was, and it is back with its system. */
+  const expectItsPartMissing = async (before: Seen, during: Seen): Promise<void> => {
+    expect(during.answer.body.errors).toBeUndefined();
+    expect(during.unavailable).toEqual([`${source} ERROR`]);
+    expect(during.tookMs).toBeLessThan(DEADLINE_MS + MARGIN_MS);
+    expect(holdsData(partOf(source, before))).toBe(true);
+    expect(holdsData(partOf(source, during))).toBe(false);
+    for (const other of SOURCES.filter((one) => one !== source)) {
+      expect(partOf(other, during)).toEqual(partOf(other, before));
+    }
+    expect(partOf(source, await wholeView(persona, purpose))).toEqual(partOf(source, before));
+  };
+
+  test("because it hangs, its part is missing within the deadline, until it goes on", async () => {
+    const before = await wholeView(persona, purpose);
+    const during = await whileHanging(hub, system, async () => view(persona, purpose));
+    await expectItsPartMissing(before, during);
+  });
+
+  test("because it is gone, its part is missing, until it is started again", async () => {
+    const before = await wholeView(persona, purpose);
+    const during = await whileGone(hub, system, async () => view(persona, purpose));
+    await expectItsPartMissing(before, during);
+  });
+});
+
 test("two sources away at the same time cost two parts, and no more time", async () => {
   await wholeView("lokalis.worker", "CARE");
   const during = await whileHanging(hub, "save", async () =>

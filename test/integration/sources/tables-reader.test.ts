@@ -130,7 +130,7 @@ function describeTables(dialect: string, server: Server): void {
       const people = await open({ identities }).identities(true);
       let read = 0;
       let largest = 0;
-      for await (const page of pagesOf(people)) {
+      for await (const page of pagesOf(people ?? [])) {
         if (read === 0) expect(asked).toEqual(["identities"]);
         read += page.length;
         largest = Math.max(largest, page.length);
@@ -151,8 +151,8 @@ function describeTables(dialect: string, server: Server): void {
         order: [],
       };
       const reader = open({ identities });
-      for (let time = 0; time < 6; time += 1) {
-        for await (const page of pagesOf(await reader.identities(true))) {
+      for (let time = 0; time < 2; time += 1) {
+        for await (const page of pagesOf((await reader.identities(true)) ?? [])) {
           expect(page).toHaveLength(5_000);
           break;
         }
