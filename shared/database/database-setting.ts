@@ -6,9 +6,14 @@ import { z } from "zod";
 /** Parameters of a connection string that name files, which `pg` reads when it connects. */
 const FILE_PARAMETERS = ["sslrootcert", "sslcert", "sslkey"];
 
-/** A `postgresql://` URL; `error` says of whom. The certificates that it names must be there. */
-export const databaseUrl = (error: string) =>
-  z.url({ protocol: /^postgres(ql)?$/, error }).superRefine((url, context) => {
+const POSTGRESQL = /^postgres(ql)?$/;
+
+/**
+ * A `postgresql://` URL, or one with a protocol of `protocols`; `error` says of whom. The certificates that it names must be
+ * there.
+ */
+export const databaseUrl = (error: string, protocols: RegExp = POSTGRESQL) =>
+  z.url({ protocol: protocols, error }).superRefine((url, context) => {
     if (!URL.canParse(url)) return;
     for (const [name, file] of new URL(url).searchParams) {
       const code = FILE_PARAMETERS.includes(name) ? whyUnreadable(file) : undefined;

@@ -25,13 +25,16 @@ export function openDatabase(name: string, url: unknown): string[] {
 }
 
 /**
- * Does `pg` encrypt what goes over this connection, and verify the server and its name? Also when it goes over a unix
+ * Does the driver encrypt what goes over this connection, and verify the server and its name? Also when it goes over a unix
  * socket, which never leaves the machine. Of a parameter that is there twice `pg` takes the last: no value may be another.
  */
 export function isEncryptedDatabase(url: string): boolean {
-  const { hostname, searchParams } = new URL(url);
+  const { hostname, protocol, searchParams } = new URL(url);
+  // As shared/sources/sql opens them: SQL Server always so, Oracle never.
+  if (protocol === "sqlserver:") return true;
+  if (protocol === "oracle:") return false;
   const host = searchParams.getAll("host").at(-1) || decodeURIComponent(hostname);
-  if (host.startsWith("/")) return true;
+  if (host.startsWith("/") && protocol.startsWith("postgres")) return true;
   const modes = searchParams.getAll("sslmode");
   return modes.length > 0 && modes.every((mode) => mode === "verify-full");
 }

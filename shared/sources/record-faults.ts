@@ -1,9 +1,9 @@
 // What in an organisation's records could not be read: counted by kind, never kept.
 
-/** A value that is not of the kind that the layout promises. */
-export type FaultKind = "date" | "number" | "flag" | "text" | "list" | "part" | "expression";
+/** A value that is not of the kind that the layout promises; `encoding`: a text with signs that could not be read. */
+export type FaultKind = "date" | "number" | "flag" | "text" | "list" | "part" | "expression" | "encoding";
 
-/** Counts the values that a mapping left empty because they could not be read. */
+/** Counts the values that a mapping left empty because they could not be read, and the texts that it could read in part. */
 export interface RecordFaults {
   add(kind: FaultKind): void;
 }

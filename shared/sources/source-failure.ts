@@ -27,11 +27,15 @@ const UNREACHABLE =
 const TIMEOUT =
   /^(57014|ER_STATEMENT_TIMEOUT|ER_QUERY_TIMEOUT|PROTOCOL_SEQUENCE_TIMEOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|UND_ERR_ABORTED)$/;
 
+/** MariaDB's number for a statement that passed its deadline, for which its driver has no word. */
+const MARIADB_TIMEOUT = 1969;
+
 /** Cause and code of a driver's error; its message and detail are left behind, for they may quote data. */
 export function describeFailure(error: unknown): { cause: SourceFailureCause; code: string | null } {
   if (error instanceof SourceFailed) return { cause: error.failure, code: error.code };
-  const { code: given, message: said } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const code = typeof given === "string" ? given : null;
+  const { code: given, errno, message: said } = (error ?? {}) as Record<string, unknown>;
+  const code = typeof given === "string" && given !== "" ? given : null;
+  if (errno === MARIADB_TIMEOUT) return { cause: "TIMEOUT", code };
   if (code !== null && TIMEOUT.test(code)) return { cause: "TIMEOUT", code };
   if (code !== null) return { cause: UNREACHABLE.test(code) ? "UNREACHABLE" : "FAILED", code };
   const message = typeof said === "string" ? said : "";

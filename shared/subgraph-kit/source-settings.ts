@@ -10,7 +10,10 @@ const text = () => z.string().min(1, { error: "must not be empty" });
 /** Settings of the source, for the environment of a subgraph. Any of them can lie in a file (`<NAME>_FILE`). */
 export const sourceSettings = {
   /** Of `sql`: the organisation's own database. */
-  SOURCE_DATABASE_URL: databaseUrl("a postgresql:// URL of a role that reads the source").optional(),
+  SOURCE_DATABASE_URL: databaseUrl(
+    "a postgresql://, mysql://, mariadb://, sqlserver:// or oracle:// URL of a role that reads the source",
+    /^(postgres|postgresql|mysql|mariadb|sqlserver|oracle)$/,
+  ).optional(),
   /** Of `rest`: where the paths of the API begin. Of `soap`: where the service is. */
   SOURCE_URL: webAddress("an http:// or https:// URL of the organisation's system").optional(),
   /** Of `rest`, with OAuth 2.0 client credentials. */

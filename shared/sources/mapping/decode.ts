@@ -51,9 +51,16 @@ const unreadable = (kind: FaultKind, faults: RecordFaults): undefined => {
   return undefined;
 };
 
+/** Stands in a text for what its encoding does not have. */
+const UNREADABLE_SIGN = "\u{FFFD}";
+
 function readText(value: unknown, faults: RecordFaults): string | undefined {
   if (isEmpty(value)) return undefined;
-  if (typeof value === "string") return value.trim() || undefined;
+  if (typeof value === "string") {
+    // What a sentence says is not left out for one sign; that the sign is missing shows in it.
+    if (value.includes(UNREADABLE_SIGN)) faults.add("encoding");
+    return value.trim() || undefined;
+  }
   return typeof value === "number" ? String(value) : unreadable("text", faults);
 }
 

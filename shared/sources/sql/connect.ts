@@ -1,5 +1,6 @@
 // One pool to an SQL system in any dialect that the query builder speaks: few connections, read-only, with a deadline.
 
+import { readFileSync } from "node:fs";
 import knex, { type Knex } from "knex";
 import { TypeOverrides } from "pg";
 import { SettingsError } from "../../kernel/settings";
@@ -99,7 +100,14 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
         types: plainTypes(),
       } as Knex.PgConnectionConfig;
     case "mysql2":
-      return { ...address, ...port, dateStrings: true, connectTimeout: timeoutMs, charset: "utf8mb4" };
+      return {
+        ...address,
+        ...port,
+        ...verified(url),
+        dateStrings: true,
+        connectTimeout: timeoutMs,
+        charset: "utf8mb4",
+      };
     case "mssql":
       return {
         ...address,
@@ -119,6 +127,15 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
       return never;
     }
   }
+}
+
+/** `sslmode=verify-full`, as PostgreSQL has it, for a driver that does not read it out of the URL. */
+function verified({ searchParams }: URL): { readonly ssl?: { readonly rejectUnauthorized: boolean } } {
+  if (searchParams.get("sslmode") !== "verify-full") return {};
+  const authority = searchParams.get("sslrootcert");
+  const ca = authority === null ? {} : { ca: readFileSync(authority, "utf8") };
+  const ssl = { rejectUnauthorized: true, verifyIdentity: true, ...ca };
+  return { ssl };
 }
 
 /** Adds options of the session to a connection URL; ours come last, so that they win. */

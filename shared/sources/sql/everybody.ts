@@ -83,7 +83,10 @@ async function openCursor(database: Knex, query: Knex.QueryBuilder | Knex.Raw): 
   const text = query.toQuery().replaceAll("?", "\\?");
   await transaction.raw(`DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${text}`);
   return {
-    next: async () => ((await transaction.raw(`FETCH ${PAGE} FROM ${CURSOR}`)) as { rows: Row[] }).rows,
+    async next() {
+      const { rows } = await transaction.raw<{ rows: Row[] }>(`FETCH ${PAGE} FROM ${CURSOR}`);
+      return rows;
+    },
     close: async () => {
       // Of a connection that broke there is nothing left to roll back.
       await transaction.rollback().catch(() => undefined);

@@ -26,6 +26,10 @@ test.each([
   [`${BASE}?sslmode=verify-full&sslmode=disable`, false],
   ["postgresql://hub:word@127.0.0.1/hub", false],
   ["postgresql://hub:word@localhost/hub?host=/run/postgresql&host=db.example", false],
+  ["mariadb://hub:word@db.example/zaken?sslmode=verify-full", true],
+  ["mariadb://hub:word@db.example/zaken?host=/run/mysqld", false],
+  ["sqlserver://hub:word@db.example/zaken", true],
+  ["oracle://hub:word@db.example/zaken", false],
 ])("%s: %s", (url, encrypted) => {
   expect(isEncryptedDatabase(url)).toBe(encrypted);
 });

@@ -54,6 +54,9 @@ describe("a failure of a system", () => {
   it("of the driver itself has a cause too", () => {
     expect(describeFailure(new Error("Query read timeout")).cause).toBe("TIMEOUT");
     expect(describeFailure(new Error("Connection terminated unexpectedly")).cause).toBe("UNREACHABLE");
+    // MariaDB's max_statement_time, for which mysql2 has no word.
+    const late = Object.assign(new Error("Query execution was interrupted"), { code: "", errno: 1969 });
+    expect(describeFailure(late)).toEqual({ cause: "TIMEOUT", code: null });
     expect(describeFailure("odd").cause).toBe("FAILED");
   });
 

@@ -89,6 +89,15 @@ describe("the values of a mapping", () => {
     expect((await person(over, 1, CODES)).criminalRecords).toEqual([]);
   });
 
+  it("of a text with a sign that could not be read are that text, and it is counted", async () => {
+    const { dossier, faults } = await family(
+      { "family.involvement": "{ contactName: zaak }" },
+      { ...CASE, zaak: "E\u{FFFD}n woord" },
+    );
+    expect(dossier.involvement?.contactName).toBe("E\u{FFFD}n woord");
+    expect(faults).toEqual({ encoding: 1 });
+  });
+
   it("never hold a BSN, whatever an expression asks", async () => {
     const dossier = await person({
       "person.identity": `{ name: "$string($record)", phone: "$string($person)", language: "$string($)" }`,
