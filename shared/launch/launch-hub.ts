@@ -12,6 +12,7 @@ import { startHubPostgres } from "./hub-postgres";
 import { takeDataDirectory } from "./data-directory";
 import { refuseDemoIn } from "../production/no-demo";
 import { ensureIssuerKeys, ensureKeys } from "./keys";
+import { demoOf } from "../region/demo";
 import { LaunchError } from "./launch-error";
 import { endLeftoverServices } from "./leftover-services";
 import { requireFreePorts } from "./ports";
@@ -107,9 +108,10 @@ export async function launchHub(launch: Launch): Promise<() => Promise<void>> {
       name: "the demo",
       start: async () => {
         if (production) await refuseDemoIn(ownerUrl);
-        if (production || !launch.demo) return undefined;
+        if (production || !launch.demo || !demoOf(settings.region)) return undefined;
         const seeded = await seedDemoOnce({
           ownerUrl,
+          region: settings.region.code,
           organisations: settings.region.organisations.map(({ code }) => code as string),
           services: plan(),
           projectRoot: launch.projectRoot,

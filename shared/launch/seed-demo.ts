@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { Client } from "pg";
+import { DEFAULT_REGION } from "../region/region";
 import { LaunchError } from "./launch-error";
 import type { ServiceLog } from "./service-log";
 import type { Service } from "./services";
@@ -9,6 +10,8 @@ import type { Service } from "./services";
 /** What seeding needs. */
 export interface DemoSeed {
   readonly ownerUrl: string;
+  /** Code of the region that the demo is of. */
+  readonly region: string;
   readonly organisations: readonly string[];
   /** The plan of each subgraph, for its script and settings. */
   readonly services: readonly Pick<Service, "name" | "command" | "env" | "seedEnv">[];
@@ -21,7 +24,8 @@ const SEEDED_REGISTERS = ["families", "referrals"];
 
 /**
  * Seeds unless it was done before, or the registers already hold families that this did not put there. A seeding
- * that was cut off is done again. Returns whether it seeded.
+ * that was cut off is done again. Returns whether it seeded. Rejects with a LaunchError when the families are those of
+ * another region.
  */
 export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
   const owner = new Client({ connectionString: seed.ownerUrl, application_name: "schakel-seed" });
@@ -32,14 +36,25 @@ export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
     await owner.query(
       "CREATE TABLE IF NOT EXISTS public.schakel_demo (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), begun_at timestamptz NOT NULL DEFAULT now(), done_at timestamptz)",
     );
-    const { rows } = await owner.query<{ begun: boolean; done: boolean; families: boolean }>(
-      `SELECT EXISTS (SELECT FROM public.schakel_demo) AS begun,
+    // One that was begun before this was written down is of the region that there was then.
+    await owner.query("ALTER TABLE public.schakel_demo ADD COLUMN IF NOT EXISTS region text");
+    const { rows } = await owner.query<{ region: string; begun: boolean; done: boolean; families: boolean }>(
+      `SELECT coalesce((SELECT region FROM public.schakel_demo), $1) AS region,
+              EXISTS (SELECT FROM public.schakel_demo) AS begun,
               EXISTS (SELECT FROM public.schakel_demo WHERE done_at IS NOT NULL) AS done,
               EXISTS (SELECT FROM hub.family) AS families`,
+      [DEFAULT_REGION],
     );
     const [state] = rows;
+    if (state?.begun && state.region !== seed.region) {
+      throw new LaunchError(
+        `The database holds the synthetic families of the region ${state.region}. Choose another DATABASE_URL for ${seed.region}.`,
+      );
+    }
     if (!state || state.done || (state.families && !state.begun)) return false;
-    await owner.query("INSERT INTO public.schakel_demo DEFAULT VALUES ON CONFLICT DO NOTHING");
+    await owner.query("INSERT INTO public.schakel_demo (region) VALUES ($1) ON CONFLICT DO NOTHING", [
+      seed.region,
+    ]);
     // All have ended before an error is thrown on: what stops the server then stops it under nobody.
     const seeded = await Promise.allSettled(seed.organisations.map((name) => runSeed(seed, name)));
     for (const one of seeded) if (one.status === "rejected") throw one.reason;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { Purpose, WorkerFunction, type WorkerFunction as Function } from "../kernel/codes";
 import { regionIssuers } from "./issuers";
-import type { Region } from "./region";
+import { teamsOf, type Region } from "./region";
 
 /** One fictitious worker, or member of a family of the demo. */
 export interface Persona {
@@ -18,6 +18,8 @@ export interface Persona {
   /** Signs in with a second factor. */
   readonly secondFactor: boolean;
   readonly description: string;
+  /** The team of the employer that they belong to. */
+  readonly team?: string | undefined;
 }
 
 /** A question for which the demo has an answer: one part is given, one is withheld and explained. */
@@ -52,6 +54,7 @@ const DemoFile = z.strictObject({
         code: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "the issuer, a dot and a name"),
         worker: z.string().optional(),
         workerFunction: codesOf(WorkerFunction),
+        team: z.string().optional(),
         description: z.string().min(1),
       }),
     )
@@ -95,7 +98,7 @@ function readDemo(region: Region, folder: string): RegionDemo {
     return fail(parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`));
   }
   const { familyPrefix, firstQuery, personas: written } = parsed.data;
-  const personas = written.map(({ code, worker = code, workerFunction, description }) => ({
+  const personas = written.map(({ code, worker = code, workerFunction, description, team }) => ({
     code,
     worker,
     organisation: code.slice(0, code.indexOf(".")),
@@ -103,6 +106,7 @@ function readDemo(region: Region, folder: string): RegionDemo {
     // As at a real employer; who looks into the access log or declares an emergency needs one.
     secondFactor: true,
     description,
+    ...(team === undefined ? {} : { team }),
   }));
   const codes = personas.map(({ code }) => code);
   const issuers = regionIssuers(region).map(({ code }) => code);
@@ -113,6 +117,9 @@ function readDemo(region: Region, folder: string): RegionDemo {
     ...personas
       .filter(({ organisation }) => !issuers.includes(organisation))
       .map(({ code }) => `personas: the region has no issuer for ${code}`),
+    ...personas
+      .filter(({ organisation, team }) => team !== undefined && !teamsOf(region, organisation).includes(team))
+      .map(({ code, team }) => `personas: ${code} is in ${team}, which is no team of the employer`),
     ...(codes.includes(firstQuery.persona) ? [] : [`firstQuery: there is no persona ${firstQuery.persona}`]),
   ];
   return faults.length > 0 ? fail(faults) : { folder, familyPrefix, firstQuery, personas };

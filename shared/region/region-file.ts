@@ -12,6 +12,12 @@ const REGIONS_DIRECTORY = path.join(__dirname, "regions");
 /** How something is called in addresses, settings, folders and tables. */
 const Code = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "small letters, digits and hyphens");
 const Named = z.string().trim().min(1, "a text");
+const WebAddress = z
+  .url({ protocol: /^https?$/, error: "an http or https URL" })
+  .refine(
+    (text) => new URL(text).username === "" && new URL(text).password === "",
+    "a URL without a password",
+  );
 const Day = z.iso.date("a date such as 2026-01-31").transform(toPlainDate);
 const Days = z.int("a whole number of days").min(1, "at least one day").max(3_650, "at most ten years");
 
@@ -38,6 +44,9 @@ const OrganisationEntry = z.strictObject({
   phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),
   /** Folder of `subgraphs/` that serves it; its own code when left out. */
   subgraph: Code.optional(),
+  /** Where its subgraph answers and where its own system hears of referrals, unless settings say so. */
+  url: WebAddress.optional(),
+  deliverTo: WebAddress.optional(),
   /** It joins others and is joined, and never hands a family over. */
   keepsFamilies: z.boolean().optional(),
   /** First and last day on which it takes part; what it recorded stays. */

@@ -19,6 +19,10 @@ export interface Organisation {
   readonly phone: string;
   /** Folder of `subgraphs/` that serves it: its own, or that of a package that more than one organisation runs. */
   readonly subgraph: string;
+  /** Where its subgraph answers; SCHAKEL_SUBGRAPH_URL_<CODE> says otherwise. On this machine where neither says it. */
+  readonly url?: string | undefined;
+  /** Where its own system hears of referrals; SCHAKEL_WEBHOOK_URL_<CODE> says otherwise. */
+  readonly deliverTo?: string | undefined;
   /** It joins others and is joined, and never hands a family over. */
   readonly keepsFamilies: boolean;
   /** First and last day on which it takes part; from the beginning, or without an end, when left out. */

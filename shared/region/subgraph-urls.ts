@@ -17,7 +17,7 @@ export interface BaseAddress {
 export const SUBGRAPH_URL = "SCHAKEL_SUBGRAPH_URL_";
 
 /**
- * Subgraphs of which a setting says where they answer, with that URL. Throws a SettingsError of what is no URL, and while
+ * Subgraphs of which a setting, or the region file, says where they answer, with that URL. Throws a SettingsError of what is no URL, and while
  * mutual TLS is on of what is not https.
  */
 export function subgraphsElsewhere(
@@ -25,7 +25,8 @@ export function subgraphsElsewhere(
   env: Environment,
   tlsDirectory?: string,
 ): ReadonlyMap<string, string> {
-  const { values, faults } = givenPerName(SUBGRAPH_URL, subgraphNames(region), env);
+  const { values: given, faults } = givenPerName(SUBGRAPH_URL, subgraphNames(region), env);
+  const values = new Map([...inFile(region), ...given]);
   const noUrls = [...values].flatMap(([name, url]) => {
     const setting = `${SUBGRAPH_URL}${settingName(name)}`;
     if (!isWebUrl(url)) return [`${setting}: an http or https URL, without a password`];
@@ -35,6 +36,10 @@ export function subgraphsElsewhere(
   if (faults.length + noUrls.length > 0) throw new SettingsError([...faults, ...noUrls]);
   return values;
 }
+
+/** What the region file says of where subgraphs answer. */
+const inFile = ({ organisations }: Region): (readonly [string, string])[] =>
+  organisations.flatMap(({ code, url }) => (url === undefined ? [] : [[code as string, url] as const]));
 
 /** For readSettings: is what says where subgraphs answer a URL? */
 export function checkSubgraphUrls(

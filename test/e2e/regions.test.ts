@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { purposesOpenTo } from "../../gateway/privacy/purposes";
+import { personasOf } from "../../shared/region/demo";
 import { DEFAULT_REGION } from "../../shared/region/region";
 import { knownRegions } from "../../shared/region/region-file";
 import { entriesOf, newTrace } from "../kit/access-log";
@@ -218,6 +220,33 @@ describe.each(knownRegions())("the region %s", (code) => {
       const { id: sent, state } = referralIn(answer, "refer");
       expect(state).toBe("SUBMITTED");
       await step(localTeam, "withdrawReferral", { referralId: sent, reason: "NO_LONGER_NEEDED" });
+    });
+  });
+
+  test("has the teams of its file, each with its people", async () => {
+    const members = personasOf(story.region).filter(({ team }) => team !== undefined);
+    expect(new Set(members.map(({ team }) => team))).toEqual(
+      new Set(story.region.teams.map((one) => one.code)),
+    );
+    for (const { code: persona, organisation, team, workerFunction } of members) {
+      const query = `{ team(name: "${team}") { workerId team } }`;
+      const { body } = await ask(hub, { persona, purpose: purposesOpenTo(workerFunction)[0]!, query });
+      const colleagues = members.filter((one) => one.organisation === organisation && one.team === team);
+      expect(body.data?.["team"]).toEqual(
+        expect.arrayContaining(colleagues.map(({ worker }) => ({ workerId: worker, team })) as unknown[]),
+      );
+    }
+    const member = members.find((one) => one.code === story.localTeam.persona);
+    if (!member) return;
+    const answer = await ask(hub, {
+      persona: member.code,
+      purpose: "CARE",
+      query: "mutation ($input: AddTeamMemberInput!) { addTeamMember(input: $input) { team } }",
+      variables: { input: { team: "elsewhere", workerId: "somebody", idempotencyKey: "no-such-team" } },
+    });
+    expect(answer.body.errors?.[0]?.extensions).toMatchObject({
+      code: "INPUT_INVALID",
+      argument: "input.team",
     });
   });
 

@@ -8,6 +8,7 @@ import { takeCheckOption } from "../../kernel/check-only";
 import { createLogger } from "../../kernel/logger";
 import { SettingsError, WRONG_SETTINGS_CODE } from "../../kernel/settings";
 import { refuseDemoIn } from "../../production/no-demo";
+import { demoOf } from "../../region/demo";
 import { subgraphFolder } from "../../region/region";
 import { bringToShape } from "../bring-to-shape";
 import { ensureIssuerKeys, ensureKeys } from "../keys";
@@ -29,10 +30,11 @@ async function prepare(settings: PrepareSettings, demo: boolean): Promise<void> 
   await bringToShape({ databases, ownServer: true, distFolder: DIST_FOLDER, log });
   log.info("databases have the shape of this version");
   if (production) await refuseDemoIn(databases.ownerUrl);
-  if (production || !demo) return;
+  if (production || !demo || !demoOf(region)) return;
   mkdirSync(join(settings.dataDirectory, "demo"), { recursive: true, mode: 0o700 });
   const seeded = await seedDemoOnce({
     ownerUrl: databases.ownerUrl,
+    region: region.code,
     organisations: databases.sources.map(({ organisation }) => organisation),
     services: seedCommands(settings),
     projectRoot: join(DIST_FOLDER, ".."),

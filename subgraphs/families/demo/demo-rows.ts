@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { shiftFromStoryDay } from "../../../shared/contract/demo-date";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
+import type { Persona } from "../../../shared/region/demo";
 import type { DemoFamily } from "./demo-family";
 import type { DemoLink, DemoLinksByOrganisation } from "./demo-links";
 
@@ -22,6 +23,25 @@ export const DEMO_TABLES = [
   "second_household",
 ] as const;
 export type DemoRows = Readonly<Record<(typeof DEMO_TABLES)[number], readonly object[]>>;
+
+/** Members of teams, from the story day on. */
+export function toTeamRows(personas: readonly Persona[], today: PlainDate): readonly object[] {
+  return personas.flatMap(({ organisation, worker, team }) =>
+    team === undefined
+      ? []
+      : [
+          {
+            id: demoId("team_member", organisation, team, worker),
+            organisation,
+            team,
+            worker_id: worker,
+            from_on: today,
+            recorded_by: worker,
+            recorded_at: `${today}T00:00:00Z`,
+          },
+        ],
+  );
+}
 
 /** The key of the demo is the first one. */
 const KEY_VERSION = 1;

@@ -1,22 +1,22 @@
 // Fills an empty register with the synthetic families, in one transaction; one that holds families is left alone.
 
 import path from "node:path";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { createPool, inTransaction } from "../../../shared/database/pool";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
-import { neededDemo } from "../../../shared/region/demo";
+import { neededDemo, type Persona } from "../../../shared/region/demo";
 import { loadRegion } from "../../../shared/region/region";
 import type { SubgraphProcess } from "../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../shared/subgraph-kit/settings";
 import { readDemoFamilies, type DemoFamily } from "./demo-family";
 import { readDemoLinks, type DemoLinksByOrganisation } from "./demo-links";
-import { DEMO_TABLES, toDemoRows } from "./demo-rows";
+import { DEMO_TABLES, toDemoRows, toTeamRows } from "./demo-rows";
 
 /** Two that seed at the same time: the second waits, and finds the families there. */
 const SEED_LOCK = "seed hub.family";
 
 /**
- * Writes the families into an empty register, as if the story day were `day`. Returns how many; 0 when there were
+ * Writes the families, and the teams that `personas` belong to, into an empty register, as if the story day were `day`. Returns how many; 0 when there were
  * families before. Throws when an organisation gave no link for a family that it is involved with.
  */
 export function seedRegister(
@@ -24,6 +24,7 @@ export function seedRegister(
   families: readonly DemoFamily[],
   links: DemoLinksByOrganisation,
   day: PlainDate,
+  personas: readonly Persona[] = [],
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [SEED_LOCK]);
@@ -31,28 +32,36 @@ export function seedRegister(
     if (rowCount !== 0) return 0;
     const all = families.map((family) => toDemoRows(family, links, day));
     for (const table of DEMO_TABLES) {
-      const rows = all.flatMap((one) => one[table]);
-      const columns = Object.keys(rows[0] ?? {}).join(", ");
-      if (columns === "") continue;
-      await client.query(
-        `insert into hub.${table} (${columns})
-         select ${columns} from json_populate_recordset(null::hub.${table}, $1::json)`,
-        [JSON.stringify(rows)],
+      await insertRows(
+        client,
+        table,
+        all.flatMap((one) => one[table]),
       );
     }
+    await insertRows(client, "team_member", toTeamRows(personas, day));
     return families.length;
   });
+}
+
+async function insertRows(client: PoolClient, table: string, rows: readonly object[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).join(", ");
+  if (columns === "") return;
+  await client.query(
+    `insert into hub.${table} (${columns})
+     select ${columns} from json_populate_recordset(null::hub.${table}, $1::json)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** For the command `seed` of runSubgraph: the region's demo and the links in the data directory, at DATABASE_URL. */
 export async function seedFamilies({ settings, log }: SubgraphProcess): Promise<void> {
   const connectionString = required("DATABASE_URL", settings.DATABASE_URL);
-  const { folder } = neededDemo(loadRegion(settings.SCHAKEL_REGION));
+  const { folder, personas } = neededDemo(loadRegion(settings.SCHAKEL_REGION));
   const families = await readDemoFamilies(path.join(folder, "families"));
   const links = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
   const pool = createPool({ connectionString, applicationName: `schakel-${settings.name}-seed`, max: 1 });
   try {
-    const seeded = await seedRegister(pool, families, links, today());
+    const seeded = await seedRegister(pool, families, links, today(), personas);
     log.info({ families: seeded }, seeded > 0 ? "demo seeded" : "there are families already; left alone");
   } finally {
     await pool.end();

@@ -7,6 +7,11 @@ import { personasOf } from "../../../shared/region/demo";
 import { knownRegions, readRegionFile } from "../../../shared/region/region-file";
 import { checkRegion } from "../../../shared/region/named-settings";
 import { loadRegion } from "../../../shared/region/region";
+import { subgraphsElsewhere } from "../../../shared/region/subgraph-urls";
+import { readEndpoints } from "../../../subgraphs/referrals/source/delivery/webhook/endpoint-settings";
+
+/** 24 bytes of which nobody makes a secret. */
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
 
 const folder = mkdtempSync(join(tmpdir(), "region-"));
 afterAll(() => {
@@ -117,6 +122,35 @@ test("nobody continues the work of another and ends", () => {
     ],
   }));
   expect(() => readRegionFile(file)).toThrow("which ends itself");
+});
+
+test("says where organisations are reached, and a setting says otherwise", () => {
+  const content = JSON.stringify({
+    ...readRegionFile("utrecht"),
+    organisations: readRegionFile("utrecht").organisations.map((one, index) =>
+      index < 2
+        ? { ...one, url: `https://${one.code}.example/graphql`, deliverTo: "https://own.example/in" }
+        : one,
+    ),
+  });
+  const region = loadRegion(write(content, "reached.json"));
+  const env = {
+    SCHAKEL_SUBGRAPH_URL_VEILIG_THUIS: "https://other.example/graphql",
+    SCHAKEL_WEBHOOK_SECRETS_LOKALIS: SECRET,
+    SCHAKEL_WEBHOOK_SECRETS_VEILIG_THUIS: SECRET,
+    SCHAKEL_WEBHOOK_URL_VEILIG_THUIS: "https://other.example/in",
+  };
+  expect([...subgraphsElsewhere(region, env)]).toEqual([
+    ["lokalis", "https://lokalis.example/graphql"],
+    ["veilig-thuis", "https://other.example/graphql"],
+  ]);
+  const endpoints = [...readEndpoints(region, folder, env).values()].map(({ url }) => url.href);
+  expect(endpoints).toEqual(["https://own.example/in", "https://other.example/in"]);
+  const file = changed(({ organisations: [first, ...rest], ...one }) => ({
+    ...one,
+    organisations: [{ ...first, url: "https://user:word@own.example/" }, ...rest],
+  }));
+  expect(() => readRegionFile(file)).toThrow(/organisations\.0\.url: a URL without a password/);
 });
 
 test("a team of nobody, and a folder that is not there, are refused", () => {

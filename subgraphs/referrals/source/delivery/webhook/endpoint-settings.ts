@@ -31,7 +31,8 @@ const MOST_SECRETS = 2;
 const THIS_MACHINE = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * Reads, for every organisation of the region, `SCHAKEL_WEBHOOK_URL_<ORGANISATION>` and its secrets: from
+ * Reads, for every organisation of the region, `SCHAKEL_WEBHOOK_URL_<ORGANISATION>` (or else what the region file says) and its
+ * secrets: from
  * `SCHAKEL_WEBHOOK_SECRETS_<ORGANISATION>` (with a space between two) or else from `webhook-<organisation>.json` in the
  * keys folder, `{"secrets": ["whsec_..."]}`. Organisations without a URL have no endpoint. Throws a SettingsError that
  * names each setting or file that cannot be used, never what is in it.
@@ -41,9 +42,9 @@ export function readEndpoints(region: Region, keysDirectory: string, env: Enviro
   const urls = givenPerName(URL_SETTING, codes, env);
   const faults = [...urls.faults];
   const endpoints = new Map<OrganisationCode, EndpointSettings>();
-  for (const { code } of region.organisations) {
+  for (const { code, deliverTo } of region.organisations) {
     const setting = URL_SETTING + settingName(code);
-    const given = urls.values.get(code);
+    const given = urls.values.get(code) ?? deliverTo;
     if (given === undefined) continue;
     const url = readUrl(given, env["NODE_ENV"] === "production");
     if (typeof url === "string") faults.push(`${setting}: ${url}`);
