@@ -39,6 +39,7 @@ import { NO_RATES, type RateLimits } from "./door/rate-limits";
 import { readBody, type RequestBody } from "./door/read-body";
 import { answerErrors } from "./door/refuse";
 import { createFederation } from "./federate/load-gateway";
+import type { InMaintenance } from "./federate/maintenance";
 import type { Planner } from "./federate/planner";
 import { reservedNamesRule } from "./federate/prepare-operation";
 import { RequestState, type Asking, type StateDeps } from "./federate/request-state";
@@ -75,6 +76,8 @@ export interface GatewayDeps {
   /** Whether the schema may be asked; off in production. */
   readonly introspection: boolean;
   readonly limits?: QueryLimits;
+  /** Which sources are in planned maintenance; without it none is. */
+  readonly inMaintenance?: InMaintenance;
   /** Plans operations in a thread; without it they are planned between requests. */
   readonly planner?: Planner;
   /** How often may be asked; without it as often as one likes. */

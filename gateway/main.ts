@@ -19,6 +19,7 @@ import { doorOf } from "./door/door-settings";
 import { countInDatabase, countInRedis, createRateLimits } from "./door/rate-limits";
 import { CompositionError } from "./federate/compose";
 import { regionFaults, schemaFaults } from "./federate/check-schema";
+import { watchMaintenance, type MaintenanceWatch } from "./federate/maintenance";
 import { holdersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
@@ -75,6 +76,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     deadlineMs: settings.SCHAKEL_PLAN_TIMEOUT_MS,
     log,
   });
+  let maintenance: MaintenanceWatch | undefined;
   const client = createSubgraphClient({
     urls: settings.subgraphUrls,
     deadlineMs: settings.SCHAKEL_SOURCE_TIMEOUT_MS,
@@ -120,6 +122,15 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     },
     { name: "shared counts", start: async () => async () => redis?.close() },
     { name: "planner", start: async () => async () => planner.stop() },
+    {
+      name: "planned maintenance",
+      start: async () => {
+        maintenance = await watchMaintenance(pool, (error) => {
+          log.warn({ error }, "planned maintenance cannot be read; what is known goes on");
+        });
+        return async () => maintenance?.stop();
+      },
+    },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",
@@ -128,6 +139,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           supergraph,
           index,
           client,
+          inMaintenance: (source) => maintenance?.inMaintenance(source),
           state,
           signIn: createSignIn(settings.issuers, pool, { secure: settings.secureIssuers }),
           accessLog,

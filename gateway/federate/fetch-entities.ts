@@ -9,7 +9,7 @@ import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import { readEntities, type Group, type ReadAnswer, type ReducedQuery } from "./read-entities";
 import { dossiersIn } from "./read-refusals";
 import type { SubjectKey } from "./request-state";
-import type { UnavailableCause } from "./unavailable";
+import type { Absence } from "./unavailable";
 import { onlyThese, usedVariables } from "./variables";
 
 interface Representation {
@@ -126,9 +126,10 @@ function queryFor(deps: FetchDeps, first: EntityFetch, decided: readonly Decided
   return made;
 }
 
-function fail(deps: FetchDeps, { state }: Fetch, groups: readonly Group[], cause: UnavailableCause): void {
-  state.unavailable.set(deps.source, cause);
+function fail(deps: FetchDeps, { state }: Fetch, groups: readonly Group[], absence: Absence): void {
+  state.unavailable.set(deps.source, absence);
   for (const { access } of groups.flatMap((group) => group.members)) state.ledger.unavailable(access);
+  const { cause } = absence;
   deps.log.warn({ source: deps.source, traceId: state.asking.traceId, cause }, "source gave nothing");
 }
 
@@ -163,6 +164,11 @@ export async function askTogether(deps: FetchDeps, decided: readonly DecidedFetc
   const [first] = decided;
   const groups = decided.flatMap((one) => one.groups);
   if (!first || groups.length === 0) return;
+  const until = deps.inMaintenance(deps.source);
+  if (until) {
+    fail(deps, first.fetch, groups, { cause: "MAINTENANCE", until });
+    return;
+  }
   const { state } = first.fetch;
   const query = queryFor(deps, first.fetch.shape, decided);
   const variables: Record<string, unknown> = {};
@@ -186,7 +192,7 @@ export async function askTogether(deps: FetchDeps, decided: readonly DecidedFetc
   });
   const given = readEntities(state, deps.source, { groups, query, answer });
   if (typeof given === "string") {
-    fail(deps, first.fetch, groups, given);
+    fail(deps, first.fetch, groups, { cause: given });
     return;
   }
   noteRefusals(deps, first.fetch, given);
@@ -203,7 +209,7 @@ export async function askTogether(deps: FetchDeps, decided: readonly DecidedFetc
   }
   if (given.otherErrors > 0) {
     // What came is kept; that something is missing is said, without the source's own words.
-    state.unavailable.set(deps.source, "ERROR");
+    state.unavailable.set(deps.source, { cause: "ERROR" });
     deps.log.warn({ source: deps.source, traceId, errors: given.otherErrors }, "source reported errors");
   }
 }

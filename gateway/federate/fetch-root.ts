@@ -87,7 +87,7 @@ export async function fetchRoot(deps: FetchDeps, fetch: Fetch): Promise<FetchRes
     ? await atEvenTimes(AROUND_EVEN_MS, async () => askWithAnswers(deps, fetch, open, around))
     : await ask(deps, fetch, open, held ? { held } : {});
   if (typeof given === "string") {
-    state.unavailable.set(deps.source, given);
+    state.unavailable.set(deps.source, { cause: given });
     deps.log.warn(
       { source: deps.source, traceId: state.asking.traceId, cause: given },
       "source gave nothing",
@@ -205,6 +205,10 @@ function noteFailure(deps: FetchDeps, fetch: Fetch, field: AskedField): void {
   fetch.state.ledger.unavailable(fetch.state.ledger.access(subject, source, operation, act));
 }
 
+/** A change of a register is noted by its deliveries; one of a service is about nobody, so nothing is delivered. */
+const isNotedByItself = ({ subject, act }: Pick<Access, "subject" | "act">, { root }: AskedField): boolean =>
+  root.about === "service" || (act !== "UPDATE" && (subject !== undefined || ON_THE_HUB.includes(act)));
+
 /** Notes how a root field ended. A change that was made is noted by its delivery. */
 function noteAnswer(
   deps: FetchDeps,
@@ -226,7 +230,7 @@ function noteAnswer(
   else if (!came && !error && given.data && access.act === "READ")
     fetch.state.ledger.refused({ ...access, act: "SEARCH" }, "FAMILY_NOT_FOUND");
   else if (!came && given.deliveries.length === 0) noteFailure(deps, fetch, field);
-  else if (came && access.act !== "UPDATE" && (access.subject || ON_THE_HUB.includes(access.act))) {
+  else if (came && isNotedByItself(access, field)) {
     const noted = fetch.state.ledger.access(access.subject, access.source, access.operation, access.act);
     if (by) noted.rules.add(by.decision.rule);
   }

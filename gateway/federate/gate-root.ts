@@ -51,6 +51,9 @@ export function gateOf(state: RequestState, shape: RootFetch, field: AskedField)
       return subject ? ofSubject(state, shape, subject) : OPEN;
     case "report":
       return subject ? ofReport(state, subject) : refusedInput();
+    // A system's own by the issuers file; people do not announce for it.
+    case "service":
+      return mutations ? OPEN : { open: false, code: "ACCESS_DENIED" };
     case "disclosure":
       return subject ? ofDisclosure(state, field, subject) : refusedInput();
     // The register says whom it delivered, or whether this worker may, after looking for itself.

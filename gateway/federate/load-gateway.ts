@@ -26,6 +26,7 @@ import { createCostReckoner } from "../door/cost";
 import type { QueryLimits } from "../identify/limits";
 import { walkPlan, type AskSource } from "./execute-plan";
 import { GovernedSource, type GatewayContext } from "./governed-source";
+import { NO_MAINTENANCE, type InMaintenance } from "./maintenance";
 import { createPlannerHere, readPlan, type PlannedOperation } from "./plan-operation";
 import { PlanStore, planKeyOf } from "./plan-store";
 import type { Planner } from "./planner";
@@ -40,6 +41,8 @@ export interface FederationDeps {
   readonly supergraph: string;
   readonly index: SchemaIndex;
   readonly client: SubgraphClient;
+  /** Which sources are in planned maintenance; without it none is. */
+  readonly inMaintenance?: InMaintenance | undefined;
   readonly log: Logger;
   readonly limits: QueryLimits;
   /** Plans operations elsewhere; without it they are planned here. */
@@ -201,8 +204,8 @@ export function createFederation(deps: FederationDeps): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl: deps.supergraph,
     buildService: ({ name }) => {
-      const { index, client, log } = deps;
-      const source = new GovernedSource({ source: name, index, client, log });
+      const { index, client, inMaintenance = NO_MAINTENANCE, log } = deps;
+      const source = new GovernedSource({ source: name, index, client, inMaintenance, log });
       sources.set(name, source);
       return source;
     },

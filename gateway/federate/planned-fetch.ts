@@ -2,6 +2,7 @@
 
 import type { Logger } from "../../shared/kernel/logger";
 import type { FetchShape } from "./fetch-shape";
+import type { InMaintenance } from "./maintenance";
 import type { RequestState } from "./request-state";
 import type { SchemaIndex } from "./schema-index";
 import type { SubgraphClient, SubgraphError } from "./subgraph-client";
@@ -11,6 +12,7 @@ export interface FetchDeps {
   readonly source: string;
   readonly index: SchemaIndex;
   readonly client: SubgraphClient;
+  readonly inMaintenance: InMaintenance;
   readonly log: Logger;
 }
 

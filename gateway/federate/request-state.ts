@@ -20,7 +20,7 @@ import { distanceOf, relationOf } from "../privacy/involvement-facts";
 import { HUB_HOLDER, factsOfStranger, holderOn, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import { SourceRefusals } from "./source-refusals";
-import type { UnavailableCause } from "./unavailable";
+import type { Absence } from "./unavailable";
 
 /** A subject of a decision, before it is known whether it exists. */
 export interface SubjectKey {
@@ -67,8 +67,8 @@ const keysOf = (record: FamilyRecord): string[] => [
 export class RequestState {
   readonly asking: Asking;
   readonly ledger = new Ledger();
-  /** Sources that did not answer. */
-  readonly unavailable = new Map<string, UnavailableCause>();
+  /** Sources that gave nothing. */
+  readonly unavailable = new Map<string, Absence>();
   /** What sources refused by rules of their own. */
   readonly refusals = new SourceRefusals();
   readonly #deps: StateDeps;

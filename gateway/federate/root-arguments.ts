@@ -90,6 +90,7 @@ function subjectOf(
     case "review":
     case "delivered":
     case "asked-around":
+    case "service":
     case "nobody":
       return undefined;
   }

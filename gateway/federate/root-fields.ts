@@ -42,6 +42,8 @@ export type About =
    * requester's own system (OWN), or organisations as far as the rules allow that it may be known there (RULES).
    */
   | { readonly about: "asked-around"; readonly by: "OWN" | "RULES" }
+  /** The service of the requester's own organisation: for that organisation's own system alone, and on record. */
+  | { readonly about: "service" }
   /** Nobody: code lists, the requester. */
   | { readonly about: "nobody" };
 
@@ -49,6 +51,8 @@ export type About =
 export const ROOT_FIELDS: Readonly<Record<string, RootField>> = {
   "Query.me": { about: "nobody" },
   "Query.organisations": { about: "nobody" },
+  "Mutation.announceMaintenance": { about: "service" },
+  "Mutation.endMaintenance": { about: "service" },
   "Query.family": { about: "family", argument: "id" },
   "Query.findFamily": { about: "delivered" },
   "Query.caseload": { about: "delivered" },

@@ -1,6 +1,8 @@
 // Sources that did not answer: named in `extensions.unavailable`, with the cause and when to try again.
 
-/** Why a source gave nothing. */
+import { HUB_TIME_ZONE } from "../../shared/kernel/plain-date";
+
+/** Why a source that was asked gave nothing. */
 export const UnavailableCause = {
   /** It did not answer within its deadline */
   TIMEOUT: "TIMEOUT",
@@ -13,15 +15,27 @@ export const UnavailableCause = {
 } as const;
 export type UnavailableCause = keyof typeof UnavailableCause;
 
+/** Why nothing came of a source; one that announced maintenance is not asked until it is over. */
+export type Absence =
+  { readonly cause: UnavailableCause } | { readonly cause: "MAINTENANCE"; readonly until: Date };
+
 /** One line of `extensions.unavailable`. */
 export interface Unavailable {
   readonly organisation: string;
-  readonly cause: UnavailableCause;
+  readonly cause: Absence["cause"];
   readonly retryAfterSeconds: number;
+  /** Of planned maintenance, when it is to be over (ISO 8601). */
+  readonly until?: string;
   readonly reason: { readonly nl: string; readonly en: string };
 }
 
-const TEXTS: Readonly<Record<UnavailableCause, { nl: string; en: string; retryAfterSeconds: number }>> = {
+interface Words {
+  readonly nl: string;
+  readonly en: string;
+  readonly retryAfterSeconds: number;
+}
+
+const TEXTS: Readonly<Record<UnavailableCause, Words>> = {
   TIMEOUT: { nl: "antwoordde niet op tijd", en: "did not answer in time", retryAfterSeconds: 10 },
   UNREACHABLE: { nl: "is niet bereikbaar", en: "cannot be reached", retryAfterSeconds: 30 },
   ERROR: { nl: "kon niet alles geven", en: "could not give everything", retryAfterSeconds: 30 },
@@ -32,18 +46,35 @@ const TEXTS: Readonly<Record<UnavailableCause, { nl: string; en: string; retryAf
   },
 };
 
-/** The lines for the sources that did not answer; `names` gives each its name for people. */
+const momentIn = (language: "nl-NL" | "en-GB"): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: HUB_TIME_ZONE });
+const DUTCH = momentIn("nl-NL");
+const ENGLISH = momentIn("en-GB");
+
+function wordsOf(absence: Absence, now: number): Words {
+  if (absence.cause !== "MAINTENANCE") return TEXTS[absence.cause];
+  const { until } = absence;
+  return {
+    nl: `is in onderhoud tot ${DUTCH.format(until)}`,
+    en: `is in maintenance until ${ENGLISH.format(until)}`,
+    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now) / 1_000)),
+  };
+}
+
+/** The lines for the sources that gave nothing; `names` gives each its name for people. */
 export function describeUnavailable(
-  causes: ReadonlyMap<string, UnavailableCause>,
+  absences: ReadonlyMap<string, Absence>,
   names: ReadonlyMap<string, string>,
+  now: number = Date.now(),
 ): Unavailable[] {
-  return [...causes].map(([source, cause]) => {
-    const { nl, en, retryAfterSeconds } = TEXTS[cause];
+  return [...absences].map(([source, absence]) => {
+    const { nl, en, retryAfterSeconds } = wordsOf(absence, now);
     const name = names.get(source) ?? source;
     return {
       organisation: source,
-      cause,
+      cause: absence.cause,
       retryAfterSeconds,
+      ...(absence.cause === "MAINTENANCE" ? { until: absence.until.toISOString() } : {}),
       reason: { nl: `${name} ${nl}.`, en: `${name} ${en}.` },
     };
   });

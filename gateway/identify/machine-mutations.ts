@@ -11,6 +11,8 @@ export const MACHINE_MUTATIONS: readonly string[] = [
   "requestInformation",
   "startReferral",
   "completeReferral",
+  "announceMaintenance",
+  "endMaintenance",
 ];
 
 /** Functions that no system has: to look after the log and to run the hub is for people; a family asks in person. */

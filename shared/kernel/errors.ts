@@ -98,6 +98,10 @@ export const ERROR_CODES = define({
     message: "There is no examination under this id that concerns you.",
   },
   TASK_NOT_FOUND: { status: 200, message: "There is no task under this id that concerns you." },
+  MAINTENANCE_NOT_FOUND: {
+    status: 200,
+    message: "No maintenance of your organisation that is to come or runs has this id.",
+  },
   CONSENT_NOT_FOUND: { status: 200, message: "There is no consent under this id that concerns you." },
   DISCLOSURE_NOT_FOUND: {
     status: 200,

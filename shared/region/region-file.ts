@@ -42,6 +42,8 @@ const OrganisationEntry = z.strictObject({
   legalEntity: Code,
   field: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a field of GraphQL that begins with a small letter"),
   phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),
+  owner: Named.optional(),
+  contact: z.email("a mail address").optional(),
   /** Folder of `subgraphs/` that serves it; its own code when left out. */
   subgraph: Code.optional(),
   /** Where its subgraph answers and where its own system hears of referrals, unless settings say so. */

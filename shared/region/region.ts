@@ -17,6 +17,10 @@ export interface Organisation {
   readonly field: string;
   /** Where workers can phone it. */
   readonly phone: string;
+  /** Who in it answers for its connected service: a role or a department, no person. */
+  readonly owner?: string | undefined;
+  /** Mail address about that service, of no person. */
+  readonly contact?: string | undefined;
   /** Folder of `subgraphs/` that serves it: its own, or that of a package that more than one organisation runs. */
   readonly subgraph: string;
   /** Where its subgraph answers; SCHAKEL_SUBGRAPH_URL_<CODE> says otherwise. On this machine where neither says it. */

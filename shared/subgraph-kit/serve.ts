@@ -14,6 +14,7 @@ import type { GraphQLSchema } from "graphql";
 import { SchakelError } from "../kernel/errors";
 import { formatError, schakelErrorIn, toGraphQLError } from "../kernel/format-error";
 import type { Logger } from "../kernel/logger";
+import { HUB_VERSION } from "../kernel/version";
 import { onlyPeer } from "../mutual-tls/only-peer";
 import { peerOf } from "../mutual-tls/peer";
 import type { TlsFiles } from "../mutual-tls/tls-files";
@@ -145,10 +146,10 @@ export async function serveSubgraph<Stores>(
   app.get("/ready", (_request, response) => {
     const ready = deps.backing.kind === "organisation" ? deps.backing.source.ready() : deps.backing.ready();
     ready.then(
-      () => response.json({ status: "ready" }),
+      () => response.json({ status: "ready", version: HUB_VERSION }),
       (error: unknown) => {
         deps.log.warn({ error }, "not ready");
-        response.status(503).json({ status: "not ready", missing: ["source"] });
+        response.status(503).json({ status: "not ready", missing: ["source"], version: HUB_VERSION });
       },
     );
   });

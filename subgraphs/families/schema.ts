@@ -11,6 +11,7 @@ import { FindByBsnResolver } from "./resolvers/find-by-bsn.resolver";
 import { FindFamilyResolver } from "./resolvers/find-family.resolver";
 import { InvestigationResolver } from "./resolvers/investigation.resolver";
 import { KnownHereResolver } from "./resolvers/known-here.resolver";
+import { MaintenanceResolver } from "./resolvers/maintenance.resolver";
 import { MeetingResolver } from "./resolvers/meeting.resolver";
 import { MeResolver } from "./resolvers/me.resolver";
 import { MeasureResolver } from "./resolvers/measure.resolver";
@@ -40,6 +41,7 @@ export const definition: HubDefinition = {
     CaseloadResolver,
     MeResolver,
     OrganisationsResolver,
+    MaintenanceResolver,
     ConsentResolver,
     MeasureResolver,
     AssignmentResolver,

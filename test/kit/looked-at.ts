@@ -6,6 +6,7 @@ import { parse } from "graphql";
 import { fetchEntities } from "../../gateway/federate/fetch-entities";
 import { readFetch, type EntityFetch, type RootFetch } from "../../gateway/federate/fetch-shape";
 import { gateOf } from "../../gateway/federate/gate-root";
+import { NO_MAINTENANCE } from "../../gateway/federate/maintenance";
 import { holdersOf } from "../../gateway/federate/region-parts";
 import { RequestState } from "../../gateway/federate/request-state";
 import { ROOT_FIELDS } from "../../gateway/federate/root-fields";
@@ -142,7 +143,7 @@ export class Looks {
       const shape = this.#shapeOf(source, look);
       if (!shape) continue;
       await fetchEntities(
-        { source, index: this.index, client: emptySources, log },
+        { source, index: this.index, client: emptySources, inMaintenance: NO_MAINTENANCE, log },
         { shape, variables: { representations }, state },
       );
     }

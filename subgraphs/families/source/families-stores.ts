@@ -5,6 +5,7 @@ import type { Region } from "../../../shared/region/region";
 import type { PseudonymKey } from "../../../shared/sources/pseudonym";
 import type { PseudonymKeys } from "../../../shared/sources/pseudonym-keys";
 import type { SubgraphContext } from "../../../shared/subgraph-kit/context";
+import type { OrganisationProbe } from "./directory/probe-organisations";
 import type { SearchLimit } from "./search-limit";
 
 export interface FamiliesStores {
@@ -13,11 +14,13 @@ export interface FamiliesStores {
   readonly region: Region;
 }
 
-/** The same, and what finding somebody by a BSN needs. */
+/** The same, and what finding somebody by a BSN and the directory need. */
 export interface FindingStores extends FamiliesStores {
   /** Organisation -> the key, or the valid keys, of its pseudonyms. */
   readonly pseudonymKeys: ReadonlyMap<string, PseudonymKey | PseudonymKeys>;
   readonly searchLimit: SearchLimit;
+  /** How the organisations' own services are. */
+  readonly probe: OrganisationProbe;
 }
 
 /** Context of every resolver here. */

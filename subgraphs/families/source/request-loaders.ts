@@ -7,6 +7,7 @@ import { toConsent } from "../mapping/consent";
 import { toFamily, toPerson } from "../mapping/entities";
 import { toFrameworkStatus } from "../mapping/framework";
 import { toInvestigation } from "../mapping/investigation";
+import { toMaintenance } from "../mapping/maintenance";
 import { toMeeting } from "../mapping/meeting";
 import { toParticipation } from "../mapping/participation";
 import { toRecordedMeasure } from "../mapping/recorded-measure";
@@ -15,12 +16,14 @@ import type { Consent } from "../types/consent";
 import type { Family } from "../types/family";
 import type { FrameworkStatus } from "../types/framework-status";
 import type { Investigation } from "../types/investigation";
+import type { Maintenance } from "../types/maintenance";
 import type { Meeting } from "../types/meeting";
 import type { Participation } from "../types/participation";
 import type { Person } from "../types/person";
 import type { RecordedMeasure } from "../types/recorded-measure";
 import type { ChildRelation, ParentRelation } from "../types/relations";
 import type { FamiliesContext } from "./families-stores";
+import { findPlannedMaintenance } from "./directory/maintenance";
 import { findAssignments } from "./find-assignments";
 import { findConsents, findRecordedMeasures } from "./find-consents";
 import { findFamilies, findMembers, findPersons } from "./find-families";
@@ -54,6 +57,8 @@ export interface RequestLoaders {
   readonly participation: DataLoader<string, Participation | null>;
   /** All about a family, the latest first. */
   readonly meetings: DataLoader<string, Meeting[]>;
+  /** What runs or is to come at an organisation, in the order in which it begins. */
+  readonly maintenance: DataLoader<string, Maintenance[]>;
 }
 
 // Kept by context, so that nothing read for one request is shown to another.
@@ -135,6 +140,11 @@ function createLoaders({ stores: { pool }, grant: { requester } }: FamiliesConte
       (familyIds) => findMeetings(pool, familyIds),
       (row) => row.family_id,
       toMeeting,
+    ),
+    maintenance: manyEach(
+      (organisations) => findPlannedMaintenance(pool, organisations),
+      (row) => row.organisation,
+      toMaintenance,
     ),
   };
 }

@@ -1,6 +1,15 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { OrganisationHealth } from "../source/directory/probe-organisations";
 
-@ObjectType({ description: "An organisation of the region (organisatie)." })
+registerEnumType(OrganisationHealth, {
+  name: "OrganisationHealth",
+  description:
+    "How a connected service is now: READY antwoordt, NOT_READY zijn bron antwoordt niet, UNREACHABLE antwoordt niet, UNKNOWN zegt het niet.",
+});
+
+@ObjectType({
+  description: "An organisation of the region (organisatie), and the service by which it is connected.",
+})
 export class Organisation {
   @Field(() => ID, { description: "Code, as the region's file has it." })
   code!: string;
@@ -10,4 +19,18 @@ export class Organisation {
 
   @Field(() => String, { nullable: true, description: "Where workers can phone it (telefoon)." })
   phone!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Who in the organisation answers for its service (eigenaar): a role or a department, no person.",
+  })
+  owner!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Mail address for whoever has to do with its service (contact): of a department, of no person.",
+  })
+  contact!: string | null;
 }

@@ -14,6 +14,7 @@ import { findCaseload } from "../../../subgraphs/families/source/find-caseload";
 import { withDatabase, type TestDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aGrant, UTRECHT } from "../../kit/requesters";
+import { NOT_PROBED } from "../../kit/probe";
 import { UNLIMITED } from "../../kit/search-limit";
 
 const DAY_MS = 86_400_000;
@@ -73,7 +74,7 @@ export function withContract({ stores }: Register): Ask {
   return async (requester, source, purpose = "CARE") => {
     const contextValue = createContext(aGrant(requester, purpose), {
       kind: "hub",
-      stores: { ...stores(), pseudonymKeys: new Map(), searchLimit: UNLIMITED },
+      stores: { ...stores(), pseudonymKeys: new Map(), searchLimit: UNLIMITED, probe: NOT_PROBED },
       ready: () => Promise.resolve(),
       close: () => Promise.resolve(),
     });

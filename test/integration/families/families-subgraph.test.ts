@@ -9,6 +9,7 @@ import { definition } from "../../../subgraphs/families/schema";
 import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
+import { NOT_PROBED } from "../../kit/probe";
 import { UNLIMITED } from "../../kit/search-limit";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
 
@@ -32,6 +33,7 @@ async function ask(
     region: UTRECHT,
     pseudonymKeys: new Map(),
     searchLimit: UNLIMITED,
+    probe: NOT_PROBED,
   };
   const contextValue = createContext(aGrant(requester, purpose), {
     kind: "hub",
@@ -127,15 +129,26 @@ test("caseload says of each household on the page that it was found", async () =
 
 test("me and organisations tell who asks and who takes part", async () => {
   const { data } = await ask(
-    "{ me { worker function organisation { code name phone } } organisations { code } }",
+    "{ me { worker function organisation { code name phone health version } } organisations { code owner contact plannedMaintenance { id } } }",
   );
   expect(data).toEqual({
     me: {
       worker: "lokalis.worker",
       function: "WORKER",
-      organisation: { code: "lokalis", name: "Lokalis", phone: "030-0000001" },
+      organisation: {
+        code: "lokalis",
+        name: "Lokalis",
+        phone: "030-0000001",
+        health: "UNKNOWN",
+        version: null,
+      },
     },
-    organisations: ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].map((code) => ({ code })),
+    organisations: ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].map((code) => ({
+      code,
+      owner: expect.stringMatching(/^Functioneel beheer /),
+      contact: `koppeling@${code}.example`,
+      plannedMaintenance: [],
+    })),
   });
 });
 

@@ -7,6 +7,7 @@ import { findByBsn, findHouseholdId } from "../../../subgraphs/families/source/f
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aRequester, UTRECHT } from "../../kit/requesters";
+import { NOT_PROBED } from "../../kit/probe";
 import { UNLIMITED } from "../../kit/search-limit";
 
 const database = withDatabase();
@@ -30,7 +31,13 @@ beforeAll(async () => {
   );
 });
 
-const stores = () => ({ pool: database.pool, region: UTRECHT, pseudonymKeys: KEYS, searchLimit: UNLIMITED });
+const stores = () => ({
+  pool: database.pool,
+  region: UTRECHT,
+  pseudonymKeys: KEYS,
+  searchLimit: UNLIMITED,
+  probe: NOT_PROBED,
+});
 const find = async (requester: Requester, bsn = BSN) => (await findByBsn(stores(), requester, bsn))?.id;
 
 test("gives the household to who works with it, whichever organisation knows the child by the number", async () => {

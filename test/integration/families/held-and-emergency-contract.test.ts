@@ -13,6 +13,7 @@ import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { aDecision, aRequest, ASSESSOR, grantFor, HOLDER, NECESSITY, WEIGHING } from "../../kit/disclosures";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
+import { NOT_PROBED } from "../../kit/probe";
 import { UNLIMITED } from "../../kit/search-limit";
 
 const database = withDatabase();
@@ -31,6 +32,7 @@ async function ask(grant: Grant, source: string, variableValues: object = {}) {
     region: UTRECHT,
     pseudonymKeys: KEYS,
     searchLimit: UNLIMITED,
+    probe: NOT_PROBED,
   };
   const contextValue = createContext(grant, {
     kind: "hub",

@@ -6,6 +6,7 @@ import { findByBsn } from "../../../subgraphs/families/source/find-by-bsn";
 import { createSearchLimit } from "../../../subgraphs/families/source/search-limit";
 import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
+import { NOT_PROBED } from "../../kit/probe";
 import { aRequester, UTRECHT } from "../../kit/requesters";
 
 const database = withDatabase();
@@ -71,6 +72,7 @@ test("refuses what is known as it refuses what is not, and keeps no trace of the
     region: UTRECHT,
     pseudonymKeys: new Map(UTRECHT.organisations.map(({ code }) => [code, KEY])),
     searchLimit: aProcess(),
+    probe: NOT_PROBED,
   };
   await codesOf(3, stores.searchLimit);
   for (const bsn of NUMBERS) {

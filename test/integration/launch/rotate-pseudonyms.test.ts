@@ -25,6 +25,7 @@ import { withDatabase } from "../../kit/database";
 import { seedDemoRegister } from "../../kit/demo-register";
 import { unknownNumbers } from "../../kit/demo-numbers";
 import { aRequester, UTRECHT } from "../../kit/requesters";
+import { NOT_PROBED } from "../../kit/probe";
 import { UNLIMITED } from "../../kit/search-limit";
 
 const ORGANISATION = "save";
@@ -122,6 +123,7 @@ async function everybodyIsKnown(): Promise<void> {
     region: UTRECHT,
     pseudonymKeys: new Map([[ORGANISATION, keys()]]),
     searchLimit: UNLIMITED,
+    probe: NOT_PROBED,
   };
   const { rows } = await register.query<{ person_id: string; family_id: string; pseudonym: string }>(
     `select s.person_id, p.family_id, s.pseudonym from hub.person_pseudonym s join hub.person p on p.id = s.person_id

@@ -10,6 +10,30 @@ const database = withDatabase();
 const stores = (): ReferralStores => ({ pool: database.pool, region: REGION });
 const { systemOf, run, later, waiting, endpointOf, tasksOf } = withOwnSystems(database);
 
+test("of an organisation in planned maintenance is left alone, and uses up no attempt", async () => {
+  await arrangeReceived(stores());
+  await arrangeReceived(stores());
+  const { rows } = await database.owner.query<{ id: string }>(
+    `insert into hub.maintenance (id, organisation, from_at, until_at, announced_by)
+     values (gen_random_uuid(), 'save', now(), now() + interval '1 hour', 'client:save.system') returning id`,
+  );
+  expect(await endpointsDue(database.pool, [SAVE, LOKALIS])).toEqual([LOKALIS]);
+  await run();
+  expect(systemOf(SAVE).incoming).toEqual([]);
+  const attempts = await database.owner.query<{ attempts: number }>(
+    "select distinct attempts from hub.referral_delivery where organisation = 'save' and kind = 'WEBHOOK' and state = 'PENDING'",
+  );
+  expect(attempts.rows).toEqual([{ attempts: 0 }]);
+  await database.owner.query(
+    "update hub.maintenance set ended_at = now(), ended_by = announced_by where id = $1",
+    [rows[0]?.id],
+  );
+  expect(await endpointsDue(database.pool, [SAVE])).toEqual([SAVE]);
+  await run();
+  expect(await waiting(SAVE)).toBe(0);
+  expect(systemOf(SAVE).incoming).toHaveLength(2);
+});
+
 describe("an endpoint that keeps failing", () => {
   const failFor = async (interval: string): Promise<void> => {
     await run();

@@ -37,6 +37,7 @@ import type { TestDatabase } from "../database";
 import { limitsWith } from "../plain-limits";
 import { startRecordingProxy, type Captured } from "../recording-proxy";
 import { UTRECHT } from "../requesters";
+import { NOT_PROBED } from "../probe";
 import { UNLIMITED } from "../search-limit";
 import { startMarkedSource } from "./marked-source";
 
@@ -137,6 +138,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
     region: UTRECHT,
     pseudonymKeys: pseudonymKeysIn(folder),
     searchLimit: UNLIMITED,
+    probe: NOT_PROBED,
   };
   const registers = [families, referrals, accessLog].map(async (one) => startRegister(one, stores, keys));
   const sources = UTRECHT.organisations.map(async ({ code }): Promise<Part> => {

@@ -53,10 +53,10 @@ test("the example of the documentation can be used as it stands", () => {
   expect(save?.clients.get("save-ecd")?.isBound).toBeUndefined();
 });
 
-test("what can be a system's own is a step of a referral that the register itself checks, and is documented", () => {
+test("what can be a system's own is checked by the register itself or is about its own service alone, and is documented", () => {
   const text = readFileSync(join(__dirname, "../../../docs/signing-in.md"), "utf8");
   for (const name of MACHINE_MUTATIONS) {
-    expect(ROOT_FIELDS[`Mutation.${name}`]).toEqual({ about: "delivered" });
+    expect(["delivered", "service"]).toContain(ROOT_FIELDS[`Mutation.${name}`]?.about);
     expect(text).toContain(`\`${name}\``);
   }
 });

@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import { askOwners } from "../../../../../shared/database/dead-letter";
 import { MOST_ATTEMPTS, pauseAfter } from "../../../../../shared/database/delivery-pauses";
+import { inMaintenance } from "../../../../../shared/database/maintenance";
 import { inTransaction } from "../../../../../shared/database/pool";
 import type { OrganisationCode } from "../../../../../shared/kernel/ids";
 import type { Pointer } from "./message";
@@ -35,6 +36,7 @@ const CLAIM = `
 with due as (
   select id from hub.referral_delivery
   where organisation = $1 and state = 'PENDING' and kind = 'WEBHOOK' and due_at <= clock_timestamp()
+    and not ${inMaintenance("$1")}
   order by turn_at, referral_id, version limit $2 for update skip locked)
 update hub.referral_delivery d set
   attempts = attempts + case when attempts < ${MOST_ATTEMPTS} then 1 else 0 end,

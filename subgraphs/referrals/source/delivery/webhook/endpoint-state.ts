@@ -2,6 +2,7 @@
 
 import type { Pool, PoolClient } from "pg";
 import { tellOwner } from "../../../../../shared/database/dead-letter";
+import { inMaintenance } from "../../../../../shared/database/maintenance";
 import { inTransaction } from "../../../../../shared/database/pool";
 import type { OrganisationCode } from "../../../../../shared/kernel/ids";
 import type { SendFault } from "./send";
@@ -63,7 +64,10 @@ export async function readEndpoint(
   return rows[0];
 }
 
-/** Those of these organisations that there is something to do for: a delivery that is due, or a test. */
+/**
+ * Those of these organisations that there is something to do for: a delivery that is due, or a test. One in planned
+ * maintenance is left alone until that is over: its deliveries wait, and no attempt is used up.
+ */
 export async function endpointsDue(
   pool: Pick<Pool, "query">,
   organisations: readonly OrganisationCode[],
@@ -72,7 +76,7 @@ export async function endpointsDue(
   const { rows } = await pool.query<{ organisation: OrganisationCode }>({
     name: "endpoints-due",
     text: `select e.organisation from hub.webhook_endpoint e
-     where e.organisation = any ($1::text[]) and e.rest_until <= clock_timestamp()
+     where e.organisation = any ($1::text[]) and e.rest_until <= clock_timestamp() and not ${inMaintenance("e.organisation")}
        and case e.state when 'OFF' then e.reason <> 'BY_OPERATOR'
          else exists (select from hub.referral_delivery d where d.organisation = e.organisation
            and d.state = 'PENDING' and d.kind = 'WEBHOOK' and d.due_at <= clock_timestamp()) end`,
