@@ -31,7 +31,10 @@ const patient = { setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"] };
 
 module.exports = {
   projects: [
-    project("unit"),
+    // What a subgraph's folder says of itself is tested in the folder, where it has tests.
+    project("unit", {
+      testMatch: ["<rootDir>/test/unit/**/*.test.ts", "<rootDir>/subgraphs/*/test/**/*.test.ts"],
+    }),
     project("rules"),
     project("contract"),
     project("integration", {

@@ -1,11 +1,16 @@
 // The arguments of the connect command.
 
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { ArgumentError } from "./argument-error";
+import type { NewCommand } from "./new/new-command";
+import { ORGANISATION_KINDS, QUESTIONS, SOURCE_KINDS, type NewAnswers } from "./new/new-organisation";
 
 /** What the command is asked to do. */
 export type ConnectCommand =
   | { readonly kind: "help" }
   | { readonly kind: "schema"; readonly organisation: string }
+  | NewCommand
   | {
       readonly kind: "check";
       readonly url: URL;
@@ -17,18 +22,34 @@ export type ConnectCommand =
       readonly json: boolean;
     };
 
-/** Arguments that the command does not understand; the text says what it takes. */
-export class ArgumentError extends Error {
-  override name = "ArgumentError";
-}
-
+/** `gateway/connect` is two folders below it, in the checkout; in dist it is three. */
+const CHECKOUT = path.resolve(
+  __dirname,
+  "..",
+  "..",
+  path.basename(path.resolve(__dirname, "..", "..")) === "dist" ? ".." : ".",
+);
 const DEFAULT_DEADLINE_MS = 2_000;
 const LONGEST_DEADLINE_MS = 15_000;
 
 export const USAGE = `Usage: npm run --silent connect -- schema --organisation CODE
+       npm run --silent connect -- new <name> [options]
        npm run --silent connect -- check <url> [options]
 
 schema prints the schema that the subgraph of this organisation serves, for who writes one in any language.
+
+new writes subgraphs/<name>, a subgraph folder that works, with a mapping, a README and tests, and prints what has to stand
+in the region file. <name> is small letters, digits and hyphens. At a terminal it asks what it was not told:
+
+  --title TEXT          its name, for people; needed
+  --kind KIND           what it is in law: ${ORGANISATION_KINDS.join(", ")}; needed
+  --source KIND         its system gives what it holds by ${SOURCE_KINDS.join(", ")}; needed
+  --phone NUMBER        where workers can phone it; needed
+  --field NAME          the field that it adds to Family and Person; follows from the name
+  --legal-entity CODE   organisations of one legal entity have the same; the name
+  --owner TEXT          who in it answers for the service: a role or a department
+  --contact ADDRESS     mail address about the service
+  --into FOLDER         the checkout in which it is written; the one of this command
 
 check looks at a subgraph in any language as the gateway will meet it, and tells for each finding the cause and the
 remedy. It reads, and asks only for the records that you name.
@@ -55,7 +76,15 @@ export function readConnectArguments(args: readonly string[]): ConnectCommand {
       throw new ArgumentError(`Say whose: --organisation CODE.\n${USAGE}`);
     return { kind: "schema", organisation: values.organisation };
   }
-  if (verb !== "check") throw new ArgumentError(`Say what to do: schema or check.\n${USAGE}`);
+  if (verb === "new") {
+    if (address === undefined || rest.length > 0) throw new ArgumentError(`Give one name.\n${USAGE}`);
+    return {
+      kind: "new",
+      answers: readAnswers(address, values),
+      into: path.resolve(values.into ?? CHECKOUT),
+    };
+  }
+  if (verb !== "check") throw new ArgumentError(`Say what to do: schema, new or check.\n${USAGE}`);
   if (address === undefined || rest.length > 0)
     throw new ArgumentError(`Give one address to check.\n${USAGE}`);
   return {
@@ -68,6 +97,16 @@ export function readConnectArguments(args: readonly string[]): ConnectCommand {
     deadlineMs: readDeadline(values["deadline-ms"]),
     json: values.json ?? false,
   };
+}
+
+const ANSWERS = Object.fromEntries(QUESTIONS.map(({ flag }) => [flag, { type: "string" } as const]));
+
+function readAnswers(code: string, values: Readonly<Record<string, unknown>>): NewAnswers {
+  const given = QUESTIONS.flatMap(({ answer, flag }) => {
+    const value = values[flag];
+    return typeof value === "string" ? [[answer, value] as const] : [];
+  });
+  return { code, ...Object.fromEntries(given) };
 }
 
 function parse(args: readonly string[]) {
@@ -83,6 +122,8 @@ function parse(args: readonly string[]) {
         "deadline-ms": { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },
+        into: { type: "string" },
+        ...ANSWERS,
       },
     });
   } catch (error) {

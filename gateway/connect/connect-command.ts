@@ -18,12 +18,17 @@ import { runChecks } from "./check/run-checks";
 import { createTarget, MOST_BYTES } from "./check/target";
 import { committedSchemas } from "./compose-with";
 import { contractSchema } from "./contract-schema";
-import { ArgumentError, readConnectArguments, USAGE, type ConnectCommand } from "./connect-arguments";
+import type { Terminal } from "./new/ask-questions";
+import { exampleOf, makeNew } from "./new/new-command";
+import { ArgumentError } from "./argument-error";
+import { readConnectArguments, USAGE, type ConnectCommand } from "./connect-arguments";
 
 /** Where the command says things: the report, and all else. */
 export interface Surroundings {
   readonly print: (text: string) => void;
   readonly say: (text: string) => void;
+  /** Where questions can be asked; nowhere when left out. */
+  readonly terminal?: Terminal | undefined;
 }
 
 const EXIT = { CONNECT: 0, MEND_FIRST: 1, INCOMPLETE: 3 } as const;
@@ -35,7 +40,7 @@ type CheckCommand = Extract<ConnectCommand, { kind: "check" }>;
 export async function runConnectCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { print, say }: Surroundings,
+  { print, say, terminal }: Surroundings,
 ): Promise<number> {
   try {
     const command = readConnectArguments(args);
@@ -49,6 +54,10 @@ export async function runConnectCommand(
       print(schemaFor(organisationOf(region, command.organisation), region));
       return 0;
     }
+    if (command.kind === "new") {
+      await makeNew(command, { region, print, terminal });
+      return 0;
+    }
     return await check(command, { region, settings, env }, { print, say });
   } catch (error) {
     if (error instanceof ArgumentError || error instanceof SettingsError || error instanceof RangeError) {
@@ -60,12 +69,8 @@ export async function runConnectCommand(
 }
 
 /** The contract for this organisation, after the first of the region that has a schema. */
-function schemaFor(organisation: Organisation, region: Region): string {
-  const schemas = committedSchemas(region);
-  const example = region.organisations.find((one) => schemas[one.code] !== undefined);
-  if (!example) throw new RangeError("No organisation of this region has a schema to go by.");
-  return contractSchema({ organisation: example, sdl: schemas[example.code] ?? "" }, organisation).trimEnd();
-}
+const schemaFor = (organisation: Organisation, region: Region): string =>
+  contractSchema(exampleOf(region), organisation).trimEnd();
 
 interface Given {
   readonly region: Region;
