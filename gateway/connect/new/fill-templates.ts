@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { FAMILY_FIELDS, PERSON_FIELDS } from "../../../shared/sources/mapping/contract";
-import { typePrefix, type Example } from "../contract-schema";
+import { typePrefix } from "../../../shared/region/region";
+import type { Example } from "../contract-schema";
 import type { NewOrganisation, NewSourceKind } from "./new-organisation";
 import { schemaTextOf } from "./schema-text";
 

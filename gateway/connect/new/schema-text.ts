@@ -1,6 +1,7 @@
 // The schema of a new organisation's subgraph: that of another, which is alike but for its names.
 
-import { typePrefix, type Example } from "../contract-schema";
+import { typePrefix } from "../../../shared/region/region";
+import type { Example } from "../contract-schema";
 import type { NewOrganisation } from "./new-organisation";
 
 /** A description longer than this stands on lines of its own, as GraphQL prints it. */
