@@ -14,10 +14,10 @@ import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { TeamsOf } from "../identify/confirm-team";
 import type { Decider } from "../privacy/decide";
-import { decideSubject, type ReducedPeople } from "../privacy/decide-subject";
+import { decideForStranger, decideSubject, type ReducedPeople } from "../privacy/decide-subject";
 import type { Decision } from "../privacy/explain";
 import { distanceOf, relationOf } from "../privacy/involvement-facts";
-import { HUB_HOLDER, factsOfStranger, holderOn, type Holder } from "../privacy/reduce-facts";
+import { HUB_HOLDER, holderOn, type Holder } from "../privacy/reduce-facts";
 import { Ledger, type LedgerSubject } from "../record/ledger";
 import { SourceRefusals } from "./source-refusals";
 import type { Absence } from "./unavailable";
@@ -200,7 +200,7 @@ export class RequestState {
   /** An organisation's own system reads nothing: it is decided on as who has no relation, and even then nothing opens. */
   #decideForSystem(holder: Holder, category: Category | HubResource): Decision {
     const { requester, purpose } = this.asking;
-    const decision = this.#deps.decider.decide(factsOfStranger({ requester, purpose, holder, category }));
+    const decision = decideForStranger(this.#deps.decider, { requester, purpose, holder, category });
     if (decision.outcome === "PERMIT") {
       throw new SchakelError("ENFORCEMENT_FAILED", { reason: "a system would read" });
     }
@@ -212,7 +212,7 @@ export class RequestState {
     const { requester, purpose } = this.asking;
     const { organisation: code, legalEntity } = requester;
     const holder: Holder = own ? { code, kind: "HUB", legalEntity } : HUB_HOLDER;
-    return this.#deps.decider.decide(factsOfStranger({ requester, purpose, holder, category: resource }));
+    return decideForStranger(this.#deps.decider, { requester, purpose, holder, category: resource });
   }
 
   /** Under which key a source finds a subject: its case reference or the person's pseudonym; undefined when unknown. */

@@ -8,6 +8,7 @@ import type { Decider } from "./decide";
 import type { Decision } from "./explain";
 import type { Resource } from "./facts";
 import {
+  areKnown,
   factsOfStranger,
   reduceFacts,
   reducePerson,
@@ -58,6 +59,7 @@ export function strictest(decisions: readonly Decision[]): Decision | undefined 
  */
 export function decideSubject(question: SubjectQuestion): Decision {
   const { decider, record, subject } = question;
+  if (!areKnown(question)) return decider.unknownKind;
   const decideOn = (subjectPersonId: string) => {
     const input = inputOf(question, subjectPersonId);
     return decider.decide(reduceFacts(input, personOf(input, question.reduced)));
@@ -66,6 +68,12 @@ export function decideSubject(question: SubjectQuestion): Decision {
   const members = record?.id === subject.id ? record.members : [];
   return strictest(members.map((one) => decideOn(one.id))) ?? decider.decide(factsOfStranger(question));
 }
+
+/** The decision about something in particular, or about nobody, for someone who has no relation to it. */
+export const decideForStranger = (
+  decider: Decider,
+  asked: Pick<FactsInput, "requester" | "purpose" | "holder" | "category">,
+): Decision => (areKnown(asked) ? decider.decide(factsOfStranger(asked)) : decider.unknownKind);
 
 function inputOf(question: SubjectQuestion, subjectPersonId: string): FactsInput {
   const { requester, purpose, record, subject, holder, category, today } = question;

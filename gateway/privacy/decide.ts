@@ -15,6 +15,8 @@ export interface Decider {
   readonly version: string;
   /** Throws a RangeError for a value outside the lists, an Error when Cedar cannot evaluate; never opens on an error. */
   decide(facts: Facts): Decision;
+  /** About what is held, or asked, by an organisation of a kind that the rules do not know: default deny. */
+  readonly unknownKind: Decision;
 }
 
 export interface DeciderOptions {
@@ -42,6 +44,7 @@ export function createDecider({
   const remembered = createMemory<Decision>(memory);
   return {
     version,
+    unknownKind: createExplainer(set)("DENY", []),
     decide(facts) {
       const key = factsNumber(facts);
       const known = remembered.find(key);

@@ -17,13 +17,14 @@ import {
   WorkerFunction,
   type HolderKind,
 } from "../../shared/kernel/codes";
+import type { KnownKind } from "../../shared/kernel/member-kinds";
 
 /** What can be decided on: a kind of information about people, or something of the hub itself. */
 export type Resource = Category | HubResource;
 
 /** The facts of one decision. The Cedar schema lists the same, a test compares. */
 export interface Facts {
-  readonly requesterKind: OrganisationKind;
+  readonly requesterKind: KnownKind;
   readonly requesterFunction: WorkerFunction;
   readonly holderKind: HolderKind;
   readonly sameOrganisation: boolean;
@@ -66,7 +67,7 @@ const codes = <T extends Record<string, string>>(list: T) => Object.keys(list) a
 
 /** Every value that each fact can have; with this every combination can be visited. */
 export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name][] } = Object.freeze({
-  requesterKind: codes(OrganisationKind),
+  requesterKind: codes(OrganisationKind).filter((kind) => kind !== "OTHER"),
   requesterFunction: codes(WorkerFunction),
   holderKind: HOLDER_KINDS,
   sameOrganisation: BOTH,

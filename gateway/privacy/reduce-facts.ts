@@ -1,6 +1,13 @@
 // Reduces a requester, a purpose and the dated records of a family to the facts of one decision. Pure.
 
-import { Category, isCode, type HolderKind, type Purpose, type Relation } from "../../shared/kernel/codes";
+import {
+  Category,
+  isCode,
+  type OrganisationKind,
+  type Purpose,
+  type Relation,
+} from "../../shared/kernel/codes";
+import type { MemberKind } from "../../shared/kernel/member-kinds";
 import type { PlainDate } from "../../shared/kernel/plain-date";
 import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { FamilyRecord, PersonRecord } from "../../shared/database/family-records";
@@ -22,7 +29,7 @@ import { compulsoryFor, EXECUTED_MEASURES, measureBearing, measuresOf } from "./
 /** Who holds the data: an organisation of the region, or the hub. Only its code, kind and legal entity matter to the rules. */
 export interface Holder {
   readonly code: string;
-  readonly kind: HolderKind;
+  readonly kind: MemberKind;
   readonly legalEntity: string;
   /** Who holds it after a day: the organisation that continues the work of this one. */
   readonly after?: { readonly day: PlainDate; readonly holder: Holder };
@@ -31,6 +38,16 @@ export interface Holder {
 /** Who holds it on a day. */
 export const holderOn = (holder: Holder, day: PlainDate): Holder =>
   holder.after !== undefined && day > holder.after.day ? holder.after.holder : holder;
+
+/** Do the rules know the kinds of who asks and who holds? Without that there are no facts, and all stays closed. */
+export const areKnown = ({ requester, holder }: Pick<FactsInput, "requester" | "holder">): boolean =>
+  requester.kind !== "OTHER" && holder.kind !== "OTHER";
+
+/** A kind as a fact; throws a RangeError for one that the rules do not know: nothing outside the lists is decided on. */
+export function asFact<Kind extends OrganisationKind>(kind: Kind): Exclude<Kind, "OTHER"> {
+  if (kind === "OTHER") throw new RangeError("The rules do not know this kind of organisation.");
+  return kind as Exclude<Kind, "OTHER">;
+}
 
 /** The hub as holder of its own registers. */
 export const HUB_HOLDER: Holder = Object.freeze({ code: "hub", kind: "HUB", legalEntity: "hub" });
@@ -203,9 +220,9 @@ function exchangeBetween(
 /** The facts that depend on neither family nor category. */
 function requestOf(requester: Requester, purpose: Purpose, holder: Holder) {
   return {
-    requesterKind: requester.kind,
+    requesterKind: asFact(requester.kind),
     requesterFunction: requester.workerFunction,
-    holderKind: holder.kind,
+    holderKind: asFact(holder.kind),
     sameOrganisation: requester.organisation === holder.code,
     sameLegalEntity: requester.legalEntity === holder.legalEntity,
     purpose,

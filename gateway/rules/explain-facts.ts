@@ -14,7 +14,7 @@ import { toOrganisationCode, toWorkerId } from "../../shared/kernel/ids";
 import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
 import { DEFAULT_REGION, loadRegion, type Organisation } from "../../shared/region/region";
 import { FACT_NAMES, FACT_VALUES, type Facts, type Resource } from "../privacy/facts";
-import { factsOfStranger, HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
+import { asFact, factsOfStranger, HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
 import { ArgumentError, oneOf } from "./arguments";
 
 /** One holder of the region as it is shown, and what it can be asked for. */
@@ -111,6 +111,10 @@ function hubFor({ code, legalEntity }: RegionIssuer): NamedHolder[] {
   return [hub, { code, kind: "HUB", legalEntity, name: "The hub, own part", holds: ["ACCESS_LOG"] }];
 }
 
+/** Do the rules know both kinds? Else default deny. */
+export const areKnown = ({ requester }: Question, holder: Holder): boolean =>
+  requester.kind !== "OTHER" && holder.kind !== "OTHER";
+
 /**
  * The facts of the question at one holder. What the hub itself holds is about nobody: no fact of the family counts
  * there. What is given about consent, duo, exchange and disclosure is taken to be so
@@ -135,9 +139,9 @@ export function factsAt(question: Question, holder: Holder, category: Facts["cat
     ...(between ? {} : { consent: "ABSENT", consentExplicit: false, duoPartner: false, exchange: "NONE" }),
     measureByHolder: sameOrganisation ? onThePerson(person.measureByRequester) : person.measureByHolder,
     disclosure: between && person.disclosure,
-    requesterKind: requester.kind,
+    requesterKind: asFact(requester.kind),
     requesterFunction,
-    holderKind: holder.kind,
+    holderKind: asFact(holder.kind),
     sameOrganisation,
     sameLegalEntity: holder.legalEntity === requester.legalEntity,
     category,

@@ -2,7 +2,7 @@
 
 import type { Decider, Decision } from "../privacy/decide";
 import type { Facts } from "../privacy/facts";
-import { factsAt, type NamedHolder, type PersonFacts, type Question } from "./explain-facts";
+import { areKnown, factsAt, type NamedHolder, type PersonFacts, type Question } from "./explain-facts";
 import { factWords, someOf } from "./words";
 
 /** The languages in which rules give their sentence. */
@@ -33,7 +33,9 @@ function holderText(decider: Decider, question: Question, holder: NamedHolder, l
   // One decision is one object for all categories that it was taken on.
   const byDecision = new Map<Decision, string[]>();
   for (const category of holder.holds) {
-    const decision = decider.decide(factsAt(question, holder, category));
+    const decision = areKnown(question, holder)
+      ? decider.decide(factsAt(question, holder, category))
+      : decider.unknownKind;
     byDecision.set(decision, [...(byDecision.get(decision) ?? []), category]);
   }
   const decisions = [...byDecision].toSorted(([one], [other]) => RANK[one.outcome] - RANK[other.outcome]);

@@ -91,6 +91,7 @@ export const OrganisationKind = {
   MUNICIPALITY: "MUNICIPALITY",
   /** Politie, OM, rechter, inspectie: outside the hub, by their own powers; holds nothing */
   AUTHORITY: "AUTHORITY",
+  OTHER: "OTHER", // Een andere organisatie, die geen regel noemt: default deny
 } as const;
 export type OrganisationKind = keyof typeof OrganisationKind;
 

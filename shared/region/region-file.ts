@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { HOLDER_KINDS, WorkerFunction } from "../kernel/codes";
+import { HOLDER_KINDS, OrganisationKind, WorkerFunction } from "../kernel/codes";
 import { toPlainDate } from "../kernel/plain-date";
 
 /** Where the regions lie that come with the hub. */
@@ -38,7 +38,7 @@ const Delivery = z.strictObject({ kind: z.literal("stuf"), version: z.literal("1
 const OrganisationEntry = z.strictObject({
   code: Code,
   name: Named,
-  kind: z.enum(HOLDER_KINDS),
+  kind: z.enum([...HOLDER_KINDS, OrganisationKind.OTHER]),
   legalEntity: Code,
   field: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "a field of GraphQL that begins with a small letter"),
   phone: z.string().regex(/^[0-9+][0-9 -]{2,20}$/, "a phone number"),

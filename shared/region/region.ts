@@ -1,6 +1,7 @@
 // A region: which organisations take part, what they are in law, and under which names they are connected.
 
-import type { HolderKind, WorkerFunction } from "../kernel/codes";
+import type { WorkerFunction } from "../kernel/codes";
+import type { MemberKind } from "../kernel/member-kinds";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
 import { findRegionFolder, readRegionFile, type ChainParty, type Delivery } from "./region-file";
@@ -10,7 +11,7 @@ export interface Organisation {
   /** Also the name of its subgraph and its source database. */
   readonly code: OrganisationCode;
   readonly name: string;
-  readonly kind: HolderKind;
+  readonly kind: MemberKind;
   /** Organisations of one legal entity share this code: neither is a ground for the other (H6). */
   readonly legalEntity: string;
   /** The field that it adds to Family and Person. */

@@ -1,7 +1,8 @@
 // An organisation that is to be connected: what is asked of it, checked, with what follows from its name.
 
 import { z } from "zod";
-import { HOLDER_KINDS, type HolderKind } from "../../../shared/kernel/codes";
+import { HOLDER_KINDS } from "../../../shared/kernel/codes";
+import type { MemberKind } from "../../../shared/kernel/member-kinds";
 import { regionIssuers } from "../../../shared/region/issuers";
 import { subgraphNames, type Region } from "../../../shared/region/region";
 import { ArgumentError } from "../argument-error";
@@ -11,7 +12,10 @@ export const SOURCE_KINDS = ["sql", "rest", "soap", "files"] as const;
 export type NewSourceKind = (typeof SOURCE_KINDS)[number];
 
 /** What an organisation can be in law; the hub's own registers are none. */
-export const ORGANISATION_KINDS = HOLDER_KINDS.filter((kind) => kind !== "HUB");
+export const ORGANISATION_KINDS: readonly MemberKind[] = [
+  ...HOLDER_KINDS.filter((kind) => kind !== "HUB"),
+  "OTHER",
+];
 
 /** An answer to each question, as it was typed; what is left out follows from the rest. */
 export interface NewAnswers {
@@ -94,7 +98,7 @@ const Checked = z.strictObject({
     .max(30, "at most 30 signs")
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "small letters, digits and hyphens"),
   name: Words,
-  kind: z.enum(ORGANISATION_KINDS as [HolderKind, ...HolderKind[]]),
+  kind: z.enum(ORGANISATION_KINDS as [MemberKind, ...MemberKind[]]),
   source: z.enum(SOURCE_KINDS),
   field: z
     .string()

@@ -210,3 +210,22 @@ describe("a family that exists and one that does not", () => {
     );
   });
 });
+
+test("what an organisation holds that no rule names is closed to everybody, and so is all to who works there", () => {
+  const other: Holder = { code: "leerplicht", kind: "OTHER", legalEntity: "leerplicht" };
+  const closed = { outcome: "DENY", rule: "no-rule" };
+  const someone = fc.record({
+    workerFunction: fc.constantFrom(...(Object.keys(WorkerFunction) as WorkerFunction[])),
+    purpose: fc.constantFrom(...(Object.keys(Purpose) as Purpose[])),
+    category: fc.constantFrom(...(Object.keys(Category) as Category[])),
+    subject: fc.constantFrom(FAMILY, person("eldest"), person("nobody")),
+  });
+  fc.assert(
+    fc.property(someone, ({ workerFunction, purpose, category, subject }) => {
+      const requester = aRequester("lokalis", workerFunction);
+      expect(decide({ requester, purpose, category, subject, holder: other })).toMatchObject(closed);
+      const there = { ...requester, kind: "OTHER" } as const;
+      expect(decide({ requester: there, purpose, category, subject })).toMatchObject(closed);
+    }),
+  );
+});

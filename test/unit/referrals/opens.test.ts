@@ -56,7 +56,7 @@ function isOpened(type: ReferralType, holderKind: OrganisationKind, category: Ca
       FACT_VALUES.framework.some((framework) =>
         (["NONE", "SUBJECT"] as const).some((measureByRequester) => {
           const facts: Facts = {
-            requesterKind,
+            requesterKind: requesterKind as Facts["requesterKind"],
             requesterFunction,
             holderKind: holderKind as Facts["holderKind"],
             sameOrganisation: false,

@@ -47,9 +47,10 @@ const PERMITTED: Decision = Object.freeze({
 });
 
 function deciderOf(rules: boolean, count: () => void): Decider {
-  const decider: Decider = rules ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED };
+  const decider: Decider = rules ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED, unknownKind: PERMITTED };
   return {
     version: decider.version,
+    unknownKind: decider.unknownKind,
     decide: (facts) => {
       count();
       return decider.decide(facts);
