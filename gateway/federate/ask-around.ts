@@ -18,7 +18,7 @@ import type { FetchDeps } from "./planned-fetch";
 import type { RequestState } from "./request-state";
 import type { SchemaIndex } from "./schema-index";
 import type { SubgraphAnswer } from "./subgraph-client";
-import type { UnavailableCause } from "./unavailable";
+import type { Absence } from "./unavailable";
 
 /** How it is asked around, and by which operation. */
 export interface Around {
@@ -41,7 +41,7 @@ type Read =
   | { readonly outcome: "KNOWN"; readonly caseReference?: string }
   | { readonly outcome: "NOT_KNOWN" }
   | { readonly outcome: "REFUSED"; readonly reason: RefusalReason }
-  | { readonly outcome: "UNAVAILABLE"; readonly cause: UnavailableCause };
+  | ({ readonly outcome: "UNAVAILABLE" } & Absence);
 
 interface Dossier {
   readonly field: string;
@@ -98,7 +98,7 @@ async function askOwn(
   const subject = { type: "Person", id: personId, familyId: undefined } as const;
   const access = state.ledger.access(subject, organisation, operation, "SEARCH");
   const read = await askSource(deps, state, organisation, grantedOf(personId, key));
-  if (read.outcome === "UNAVAILABLE") noteUnavailable(deps, state, organisation, access, read.cause);
+  if (read.outcome === "UNAVAILABLE") noteUnavailable(deps, state, organisation, access, read);
   else if (read.outcome === "REFUSED") access.withheld.add(CATEGORY);
   else state.ledger.delivered(access, [CATEGORY]);
   return answerOf(organisation, read, "");
@@ -125,7 +125,7 @@ async function askByRules(
   const decided = state.refusals.stricter(decision, subject, organisation, CATEGORY);
   // Who does not know the person has nothing to do, and learns of nobody.
   state.ledger.decided(access, CATEGORY, outcome === "KNOWN" ? decided : withoutWork(decided));
-  if (outcome === "UNAVAILABLE") noteUnavailable(deps, state, organisation, access, read.cause);
+  if (outcome === "UNAVAILABLE") noteUnavailable(deps, state, organisation, access, read);
   else if (outcome !== "REFUSED") state.ledger.delivered(access, [CATEGORY]);
   return answerOf(organisation, read, decision.rule);
 }
@@ -151,19 +151,21 @@ function noteUnavailable(
   state: RequestState,
   source: string,
   access: Access,
-  cause: UnavailableCause,
+  absence: Absence,
 ): void {
-  state.unavailable.set(source, cause);
+  state.unavailable.set(source, absence);
   state.ledger.unavailable(access);
-  log.warn({ source, traceId: state.asking.traceId, cause }, "source gave nothing");
+  log.warn({ source, traceId: state.asking.traceId, cause: absence.cause }, "source gave nothing");
 }
 
 async function askSource(
-  { client, index }: FetchDeps,
+  { client, index, inMaintenance }: FetchDeps,
   { asking: { requester, purpose, traceId } }: RequestState,
   source: string,
   granted: GrantedSubject,
 ): Promise<Read> {
+  const until = inMaintenance(source);
+  if (until) return { outcome: "UNAVAILABLE", cause: "MAINTENANCE", until };
   const dossier = dossierAt(index, source);
   const answer = await client.ask(source, {
     query: `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Person { ${dossier.field} { __typename } } } }`,

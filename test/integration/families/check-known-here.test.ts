@@ -11,6 +11,7 @@ import { checkKnownHere, prepareCheck } from "../../../subgraphs/families/source
 import { openCase } from "../../../subgraphs/families/source/known-here/open-case";
 import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { unknownNumbers } from "../../kit/demo-numbers";
+import { NOT_PROBED } from "../../kit/probe";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
 import { UNLIMITED } from "../../kit/search-limit";
 import { aKey, daysFromToday, withRegister } from "./arrange";
@@ -26,7 +27,12 @@ const ASSESSOR = aRequester("veilig-thuis.first", "ASSESSOR");
 const GRANT = aGrant(ASSESSOR, "SAFETY_ASSESSMENT");
 const OTHERS = ["lokalis", "rvdk", "save", "wss"] as const;
 const numbers = unknownNumbers(60, new Set());
-const stores = (): FindingStores => ({ ...register.stores(), pseudonymKeys: KEYS, searchLimit: UNLIMITED });
+const stores = (): FindingStores => ({
+  ...register.stores(),
+  pseudonymKeys: KEYS,
+  searchLimit: UNLIMITED,
+  probe: NOT_PROBED,
+});
 const aCheck = (bsn: string) => ({ bsn, reason: "NEW_REPORT" as const, ...aKey() });
 
 async function aChild(): Promise<{ bsn: string; familyId: string; personId: string }> {

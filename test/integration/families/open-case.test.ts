@@ -8,6 +8,7 @@ import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { openCase, prepareCase } from "../../../subgraphs/families/source/known-here/open-case";
 import type { FindingStores } from "../../../subgraphs/families/source/families-stores";
 import { unknownNumbers } from "../../kit/demo-numbers";
+import { NOT_PROBED } from "../../kit/probe";
 import { aGrant, aRequester, UTRECHT } from "../../kit/requesters";
 import { UNLIMITED } from "../../kit/search-limit";
 import { aKey, daysFromToday, withRegister } from "./arrange";
@@ -29,6 +30,7 @@ const stores = (searchLimit = UNLIMITED): FindingStores => ({
   ...register.stores(),
   pseudonymKeys: KEYS,
   searchLimit,
+  probe: NOT_PROBED,
 });
 const PURPOSES: Readonly<Record<string, Purpose>> = { ASSESSOR: "SAFETY_ASSESSMENT", WORKER: "CARE" };
 const grantOf = (requester: Requester, purpose = PURPOSES[requester.workerFunction] ?? "CARE") =>

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { askAround } from "../../../gateway/federate/ask-around";
+import { NO_MAINTENANCE } from "../../../gateway/federate/maintenance";
 import { holdersOf } from "../../../gateway/federate/region-parts";
 import { RequestState } from "../../../gateway/federate/request-state";
 import { indexSchema } from "../../../gateway/federate/schema-index";
@@ -163,7 +164,12 @@ async function run(world: World, replies: Readonly<Record<string, Reply>>) {
   }));
   const question = { subject: { personId: "P-1", familyId: "FAM-1" }, people };
   const around = { by: "RULES", operation: "checkKnownHere" } as const;
-  const answered = await askAround({ source: "families", index, client, log }, state, question, around);
+  const answered = await askAround(
+    { source: "families", index, client, inMaintenance: NO_MAINTENANCE, log },
+    state,
+    question,
+    around,
+  );
   return { state, asked, answered };
 }
 
