@@ -47,7 +47,9 @@ const PERMITTED: Decision = Object.freeze({
 });
 
 function deciderOf(rules: boolean, count: () => void): Decider {
-  const decider: Decider = rules ? loadDecider() : { version: CURRENT_POLICY_SET, decide: () => PERMITTED, unknownKind: PERMITTED };
+  const decider: Decider = rules
+    ? loadDecider()
+    : { version: CURRENT_POLICY_SET, decide: () => PERMITTED, unknownKind: PERMITTED };
   return {
     version: decider.version,
     unknownKind: decider.unknownKind,
