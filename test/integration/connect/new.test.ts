@@ -57,8 +57,16 @@ async function connect(
 }
 
 const flagsOf = (kind: Kind): readonly string[] => [
-  ...["--title", `School ${kind}`, "--kind", "LOCAL_TEAM", "--source", kind],
-  ...["--phone", "030-0000009", "--into", checkout],
+  "--title",
+  `School ${kind}`,
+  "--kind",
+  "LOCAL_TEAM",
+  "--source",
+  kind,
+  "--phone",
+  "030-0000009",
+  "--into",
+  checkout,
 ];
 const makeNew = (code: string, flags: readonly string[], typed?: string): Promise<Outcome> =>
   connect(["new", code, ...flags], { ...env, SCHAKEL_REGION: "utrecht" }, typed);
