@@ -59,3 +59,13 @@ test.each(["mapping", "resolvers", "source", "types"])(
     for (const one of others) expect(one).toEqual(expect.arrayContaining(first));
   },
 );
+
+test("an organisation whose system is a process of its own has the same files of it", () => {
+  const systems = listing()
+    .map((folder) => listing(folder, "demo"))
+    .filter((files) => files.includes("main.ts"));
+  expect(systems.length).toBeGreaterThan(1);
+  const common = ["cases", "layout.ts", "main.ts", "people.ts", "schema.sql", "system.ts"];
+  // Beside these a system has what describes it to others, such as an OpenAPI document.
+  for (const files of systems) expect(files).toEqual(expect.arrayContaining(common));
+});

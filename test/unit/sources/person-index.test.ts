@@ -51,6 +51,38 @@ describe("the index of people", () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it("leaves a system that takes long to read alone for twenty times as long", async () => {
+    const clock = { now: 0 };
+    const load = jest.fn(async () => {
+      clock.now += 1_000;
+      return [first];
+    });
+    const index = createPersonIndex({ key, load, refreshEveryMs: 5_000, now: () => clock.now });
+    await index.find([pseudonymOfFirst]);
+    clock.now = 19_999;
+    await index.find(["unknown"]);
+    expect(load).toHaveBeenCalledTimes(1);
+    clock.now = 20_000;
+    await index.find(["unknown"]);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it("takes people as they come, page by page, and of a reading that breaks off nothing", async () => {
+    const clock = { now: 0 };
+    let breaks = false;
+    async function* pages() {
+      yield [first];
+      if (breaks) throw new Error("The second page did not come.");
+      yield [unborn];
+    }
+    const load = jest.fn(async () => pages());
+    const index = createPersonIndex({ key, load, refreshEveryMs: 0, now: () => clock.now });
+    expect((await index.find([pseudonymOfFirst, pseudonymOfUnborn])).size).toBe(2);
+    breaks = true;
+    await expect(index.find(["unknown"])).rejects.toThrow("did not come");
+    expect((await index.find([pseudonymOfFirst, pseudonymOfUnborn])).size).toBe(2);
+  });
+
   it("finds somebody who came in later", async () => {
     const people = [first];
     const { index, clock } = anIndex(people);
