@@ -1,4 +1,6 @@
+import { GraphQLLocalDate } from "graphql-scalars";
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import type { PlainDate } from "../../../shared/kernel/plain-date";
 import { OrganisationHealth } from "../source/directory/probe-organisations";
 
 registerEnumType(OrganisationHealth, {
@@ -33,4 +35,18 @@ export class Organisation {
       "Mail address for whoever has to do with its service (contact): of a department, of no person.",
   })
   contact!: string | null;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description:
+      "Last day on which it takes part (einddatum); what it recorded stays readable. Empty without an end.",
+  })
+  until!: PlainDate | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Code of the organisation that takes over its work and its files after its last day (rechtsopvolger).",
+  })
+  continuedBy!: string | null;
 }

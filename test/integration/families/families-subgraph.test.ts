@@ -3,6 +3,7 @@
 import { graphql, type GraphQLSchema } from "graphql";
 import type { Purpose } from "../../../shared/kernel/codes";
 import type { Requester } from "../../../shared/kernel/requester";
+import { loadRegion } from "../../../shared/region/region";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import { createContext } from "../../../shared/subgraph-kit/context";
 import { definition } from "../../../subgraphs/families/schema";
@@ -27,10 +28,11 @@ async function ask(
   variableValues: object = {},
   requester: Requester = lokalis,
   purpose: Purpose = "CARE",
+  region = UTRECHT,
 ) {
   const stores: FindingStores = {
     pool: database.pool,
-    region: UTRECHT,
+    region,
     pseudonymKeys: new Map(),
     searchLimit: UNLIMITED,
     probe: NOT_PROBED,
@@ -150,6 +152,21 @@ test("me and organisations tell who asks and who takes part", async () => {
       plannedMaintenance: [],
     })),
   });
+});
+
+test("an organisation that ended stays listed, with its last day and who goes on", async () => {
+  const { data } = await ask(
+    "{ organisations { code until continuedBy } }",
+    {},
+    lokalis,
+    "CARE",
+    loadRegion("toekomstscenario"),
+  );
+  const { organisations } = data as { organisations: { code: string; until: string | null }[] };
+  expect(organisations.filter(({ until }) => until !== null)).toEqual([
+    { code: "veilig-thuis", until: "2025-12-31", continuedBy: "rvt-melding" },
+  ]);
+  expect(organisations.length).toBeGreaterThan(1);
 });
 
 test("records and withdraws a consent through the contract", async () => {
