@@ -6,7 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { knownRegions } from "../../shared/region/region-file";
-import { DEFAULT_REGION, loadRegion, subgraphFolders } from "../../shared/region/region";
+import { loadRegion, subgraphFolders } from "../../shared/region/region";
 import { knownSets, loadSet } from "../rules/sets";
 import { ruleWordsOf } from "../rule-words";
 import { composeSupergraph } from "./compose";
@@ -42,7 +42,7 @@ function supergraphOf(code: string, schemas: ReadonlyMap<string, string>): reado
   const region = loadRegion(code);
   const organisations = new Set(region.organisations.map((one) => one.code as string));
   const supergraph = composeSupergraph(schemasOf(region, schemas), organisations);
-  return [writtenSupergraph(region, code === DEFAULT_REGION), supergraph];
+  return [writtenSupergraph(region), supergraph];
 }
 
 async function main(): Promise<void> {

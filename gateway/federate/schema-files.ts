@@ -2,7 +2,14 @@
 
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { subgraphFolder, subgraphNames, typePrefix, type Region } from "../../shared/region/region";
+import {
+  DEFAULT_REGION,
+  loadRegion,
+  subgraphFolder,
+  subgraphNames,
+  typePrefix,
+  type Region,
+} from "../../shared/region/region";
 
 /** `gateway/federate` in the checkout and in dist alike. */
 const SUBGRAPHS = path.resolve(__dirname, "..", "..", "subgraphs");
@@ -14,12 +21,14 @@ export const schemaFile = (folder: string): string => path.join(SUBGRAPHS, folde
 /** The supergraph of a region: in its folder, or else that of the region that is used when none is named. */
 export function supergraphFile({ folder }: Pick<Region, "folder">): string {
   const own = folder === undefined ? undefined : path.join(folder, SUPERGRAPH_FILE);
-  return own !== undefined && existsSync(own) ? own : path.join(__dirname, SUPERGRAPH_FILE);
+  return own !== undefined && existsSync(own) ? own : writtenSupergraph(loadRegion(DEFAULT_REGION));
 }
 
-/** Where `npm run compose` writes the supergraph of a region. */
-export const writtenSupergraph = (region: Region, isDefault: boolean): string =>
-  path.join(isDefault || region.folder === undefined ? __dirname : region.folder, SUPERGRAPH_FILE);
+/** Where `npm run compose` writes the supergraph of a region. Throws a RangeError when the region has no folder. */
+export function writtenSupergraph({ code, folder }: Pick<Region, "code" | "folder">): string {
+  if (folder === undefined) throw new RangeError(`The region ${code} has no folder for its supergraph.`);
+  return path.join(folder, SUPERGRAPH_FILE);
+}
 
 /**
  * Subgraph of the region -> its schema, out of those of the folders; a subgraph of a folder without one is absent. A folder

@@ -14,9 +14,12 @@ import {
 } from "graphql";
 
 const ROOT = join(__dirname, "..", "..");
-const schema = buildSchema(readFileSync(join(ROOT, "gateway", "federate", "supergraph.graphql"), "utf8"), {
-  assumeValidSDL: true,
-});
+const schema = buildSchema(
+  readFileSync(join(ROOT, "shared", "region", "regions", "utrecht", "supergraph.graphql"), "utf8"),
+  {
+    assumeValidSDL: true,
+  },
+);
 const EXAMPLE = /```graphql\n([\s\S]*?)```(?:\s*```json\n([\s\S]*?)```)?/g;
 const documents = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => join("docs", name))];
 const examples = documents

@@ -63,7 +63,7 @@ const emptySources: SubgraphClient = {
 /** Looks at families with the contract as it is committed, and these rules. */
 export class Looks {
   readonly index: SchemaIndex = indexSchema(
-    readFileSync(join(ROOT, "gateway", "federate", "supergraph.graphql"), "utf8"),
+    readFileSync(join(ROOT, "shared", "region", "regions", "utrecht", "supergraph.graphql"), "utf8"),
   );
   readonly #decider: Decider;
   readonly #shapes = new Map<string, EntityFetch>();

@@ -42,7 +42,7 @@ const WORDS: Readonly<
 
 const read = (...names: string[]): string => readFileSync(path.join(TEMPLATES, ...names), "utf8");
 
-/** `leerplicht` -> `LEE`: how case references of its demo begin. */
+/** `school-board` -> `SCH`: how case references of its demo begin. */
 const prefixOf = (code: string): string =>
   code
     .replaceAll(/[^a-z]/g, "")

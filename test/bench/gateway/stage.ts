@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { supergraphFile } from "../../../gateway/federate/schema-files";
 import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import { makeTestFolder } from "../../kit/test-folders";
 import type { BenchOptions } from "../kit/benchmark";
@@ -13,7 +14,6 @@ import { ALL_PERMITTED, writeWards } from "../kit/hub/families";
 import { environmentOf, startGateway } from "../kit/hub/services";
 import { startBenchIssuer } from "../kit/issuer";
 import { createParts, type Parts } from "../kit/parts";
-import { DIST } from "../kit/project";
 import { startOthers, type Field } from "./contestants";
 import type { Peers } from "./peers/install";
 import { composeShop } from "./shop/subgraphs";
@@ -62,7 +62,7 @@ export const startRegion = async (
     const issuer = await parts.keep(startBenchIssuer(region, database.keysDirectory));
     const sources = await parts.keep(startSources("region", families.length));
     const urls = sources.ready as Record<string, string>;
-    const supergraph = readFileSync(join(DIST, "gateway", "federate", "supergraph.graphql"), "utf8");
+    const supergraph = readFileSync(supergraphFile(region), "utf8");
     const others = peers
       ? await startOthers({ parts, folder: database.folder, supergraph, urls, peers })
       : new Map();

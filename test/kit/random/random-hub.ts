@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { decodeJwt } from "jose";
 import { indexSchema } from "../../../gateway/federate/schema-index";
 import { holdersOf, namesOf } from "../../../gateway/federate/region-parts";
+import { supergraphFile } from "../../../gateway/federate/schema-files";
 import { createGrantSigner } from "../../../gateway/federate/sign-grant";
 import { createSubgraphClient, type SubgraphClient } from "../../../gateway/federate/subgraph-client";
 import { createGateway, type RunningGateway } from "../../../gateway/gateway";
@@ -63,7 +64,6 @@ export interface RandomHub {
   stop(): Promise<void>;
 }
 
-const ROOT = join(__dirname, "..", "..", "..");
 const DEADLINE_MS = 30_000;
 /** Silent, unless one wants to see why something failed. */
 const log = createLogger("random", process.env["SCHAKEL_LOG_LEVEL"] === "error" ? "error" : "silent");
@@ -146,7 +146,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
     return { name: code, ...source };
   });
   const parts = await Promise.all([...registers, ...sources]);
-  const supergraph = readFileSync(join(ROOT, "gateway", "federate", "supergraph.graphql"), "utf8");
+  const supergraph = readFileSync(supergraphFile(UTRECHT), "utf8");
   const realDecider = loadDecider();
   const realClient = createSubgraphClient({
     urls: new Map(parts.map(({ name, url }) => [name, url])),

@@ -9,7 +9,7 @@ import { indexSchema } from "../../../gateway/federate/schema-index";
 import { DEFAULT_LIMITS } from "../../../gateway/identify/limits";
 import { PAGE_LIMIT } from "../../../shared/contract/values/connection";
 
-const supergraph = join(__dirname, "../../../gateway/federate/supergraph.graphql");
+const supergraph = join(__dirname, "../../../shared/region/regions/utrecht/supergraph.graphql");
 const index = indexSchema(readFileSync(supergraph, "utf8"));
 const reckon = createCostReckoner(index);
 const costOf = (text: string, variables: Record<string, unknown> = {}): Cost =>

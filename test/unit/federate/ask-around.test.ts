@@ -30,7 +30,7 @@ import { UTRECHT } from "../../kit/requesters";
 
 const decider = loadDecider();
 const index = indexSchema(
-  readFileSync(join(__dirname, "../../../gateway/federate/supergraph.graphql"), "utf8"),
+  readFileSync(join(__dirname, "../../../shared/region/regions/utrecht/supergraph.graphql"), "utf8"),
 );
 const log = createLogger("test", "silent");
 const OTHERS = ["lokalis", "rvdk", "save", "wss"];

@@ -32,7 +32,10 @@ import { chanceOf, fraction } from "../../kit/random/chance";
 import { composeOperation } from "../../kit/random/compose-operation";
 
 const ROOT = join(__dirname, "..", "..", "..");
-const SUPERGRAPH = readFileSync(join(ROOT, "gateway", "federate", "supergraph.graphql"), "utf8");
+const SUPERGRAPH = readFileSync(
+  join(ROOT, "shared", "region", "regions", "utrecht", "supergraph.graphql"),
+  "utf8",
+);
 const OPERATIONS = 30;
 /** Out of a hundred values that are missing, or of another type than they should be. */
 const MISSING = 6;

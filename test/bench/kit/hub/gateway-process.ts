@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Pool } from "pg";
 import { holdersOf, namesOf } from "../../../../gateway/federate/region-parts";
 import type { StateDeps } from "../../../../gateway/federate/request-state";
+import { supergraphFile } from "../../../../gateway/federate/schema-files";
 import { indexSchema } from "../../../../gateway/federate/schema-index";
 import { createGrantSigner } from "../../../../gateway/federate/sign-grant";
 import { createSubgraphClient } from "../../../../gateway/federate/subgraph-client";
@@ -26,7 +27,6 @@ import { loadTeams } from "../../../../shared/database/team-memberships";
 import { createLogger } from "../../../../shared/kernel/logger";
 import { talkToParent } from "../child";
 import { profiler } from "../profiler";
-import { DIST } from "../project";
 import { PARTS_OF, VARIANTS, type Variant } from "./variants";
 
 /** Milliseconds; what is slow for once is slow in the figures, and ends nothing. */
@@ -92,8 +92,7 @@ async function run(variant: Variant): Promise<void> {
   // The libraries run as in production; the data and the keys are a demo's, which the settings would refuse there.
   const settings = readGatewaySettings({ ...process.env, NODE_ENV: "demo" });
   const { region } = settings;
-  const ownSupergraph = join(DIST, "gateway", "federate", "supergraph.graphql");
-  const supergraph = await readFile(process.env["BENCH_SUPERGRAPH"] ?? ownSupergraph, "utf8");
+  const supergraph = await readFile(process.env["BENCH_SUPERGRAPH"] ?? supergraphFile(region), "utf8");
   const connectionString = settings.DATABASE_URL;
   const pool = patient(
     createPool({ connectionString, max: 20, applicationName: `bench-${variant}`, planOnce: true }),
