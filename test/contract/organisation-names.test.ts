@@ -9,6 +9,8 @@ const ROOT = join(__dirname, "..", "..");
 const CODE = /\.(ts|tsx|mjs|cjs|cedar|cedarschema|sql)$/;
 /** Words of a language as well: they name an organisation only where they are a whole text. */
 const SHORT = 4;
+/** What the table of the rules calls a category; one organisation may have a part of it as its name. */
+const TERMS_OF_CATEGORIES = /\(onderwijs en leerplicht\)/g;
 /** What the law itself calls one kind of organisation. */
 const TERMS_OF_LAW = ["Veilig Thuis", "Raad voor de Kinderbescherming"];
 
@@ -53,6 +55,7 @@ function linesWithNames(file: string, text: string): string[] {
   if (organisations.some(({ code }) => (code as string) === folder)) return [];
   const names = namesOf();
   return withoutComments(file, text)
+    .replaceAll(TERMS_OF_CATEGORIES, "")
     .split("\n")
     .flatMap((line, index) => (names.some((name) => name.test(line)) ? [`${file}:${index + 1}`] : []));
 }

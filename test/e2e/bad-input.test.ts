@@ -3,6 +3,7 @@
 import { SignJWT, generateKeyPair } from "jose";
 import { isErrorCode } from "../../shared/kernel/errors";
 import { ask, post, tokenOf, type Answer } from "../kit/hub";
+import { portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 
 const hub = sharedHub();
@@ -57,7 +58,11 @@ describe("wrong input", () => {
     [
       "a token that somebody else signed in the name of an issuer",
       async () =>
-        post(hub.port, body(QUERY), await forged(`http://127.0.0.1:${hub.port + 9}/issuers/lokalis`)),
+        post(
+          hub.port,
+          body(QUERY),
+          await forged(`http://127.0.0.1:${portOf(hub, "issuer")}/issuers/lokalis`),
+        ),
       401,
       "TOKEN_INVALID",
     ],

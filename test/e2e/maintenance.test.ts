@@ -7,6 +7,7 @@ import { HUB_VERSION } from "../../shared/kernel/version";
 import { issuerUrl } from "../../shared/launch/demo-issuer/issuer-settings";
 import { signedAs } from "../kit/attack-tokens";
 import { ask, eventually, type Answer } from "../kit/hub";
+import { portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 import { nowS } from "../kit/test-issuer";
 import { askWith, type Traced } from "../kit/token-gateways";
@@ -33,7 +34,7 @@ interface Listed {
 
 const bySystem = async (query: string, input: object): Promise<Traced> => {
   const token = await signedAs(hub, "save", {
-    iss: issuerUrl(`http://127.0.0.1:${hub.port + 9}`, "save"),
+    iss: issuerUrl(`http://127.0.0.1:${portOf(hub, "issuer")}`, "save"),
     aud: TOKEN_AUDIENCE,
     sub: CLIENT,
     client_id: CLIENT,

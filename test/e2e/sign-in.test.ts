@@ -6,6 +6,7 @@ import { hasBrowser, startBrowser } from "../kit/browser";
 import { post, type Answer } from "../kit/hub";
 import { actsNamed, seeKeptOut } from "../kit/kept-out";
 import { startSecondGateway } from "../kit/second-gateway";
+import { portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 import { addressOf, startCommand } from "../kit/sign-in-command";
 import { makeTestFolder } from "../kit/test-folders";
@@ -152,7 +153,7 @@ async function typeCode(page: Page, change = (code: string): string => code): Pr
     expect(await askWho(after)).toMatchObject({ status: 200 });
     expect(codeOf(await askWho(before))).toBe("SESSION_ENDED");
 
-    await page.goto(`http://127.0.0.1:${hub.port + 9}/issuers/save/sign-out`);
+    await page.goto(`http://127.0.0.1:${portOf(hub, "issuer")}/issuers/save/sign-out`);
     await page.getByRole("button", { name: /^Uitloggen/ }).click();
     await page.getByRole("heading", { name: /^U bent uitgelogd/ }).waitFor();
     expect(codeOf(await askWho(after))).toBe("SESSION_ENDED");

@@ -6,6 +6,7 @@ import { demoSystemClient, TOKEN_AUDIENCE } from "../../shared/kernel/token-clai
 import { issuerUrl } from "../../shared/launch/demo-issuer/issuer-settings";
 import { signedAs } from "../kit/attack-tokens";
 import { askReferral, referralIn, sendReferral, takeStep, untilReceived } from "../kit/referrals";
+import { portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 import { nowS } from "../kit/test-issuer";
 import { askWith, type Traced } from "../kit/token-gateways";
@@ -16,7 +17,7 @@ const CLIENT = demoSystemClient("save");
 /** A token as client credentials give it (RFC 9068, 2.2): the subject is the client. */
 const systemToken = async (claims: JWTPayload = {}): Promise<string> =>
   signedAs(hub, "save", {
-    iss: issuerUrl(`http://127.0.0.1:${hub.port + 9}`, "save"),
+    iss: issuerUrl(`http://127.0.0.1:${portOf(hub, "issuer")}`, "save"),
     aud: TOKEN_AUDIENCE,
     sub: CLIENT,
     client_id: CLIENT,

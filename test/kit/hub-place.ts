@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { portOffsets, type PortOffsets } from "../../shared/region/ports";
-import { DEFAULT_REGION, loadRegion, type Region } from "../../shared/region/region";
+import { DEFAULT_REGION, loadRegion, subgraphNames, type Region } from "../../shared/region/region";
 
 export const PROJECT_ROOT = join(__dirname, "..", "..");
 
@@ -21,3 +21,10 @@ export const regionOf = ({ region }: Pick<HubPlace, "region">): Region =>
 /** Port of one of the processes that come after the subgraphs. */
 export const portOf = (place: HubPlace, process: keyof PortOffsets): number =>
   place.port + portOffsets(regionOf(place))[process];
+
+/** Port of a subgraph of the region. Throws a RangeError when the region has none of that name. */
+export function subgraphPortOf(place: HubPlace, subgraph: string): number {
+  const index = subgraphNames(regionOf(place)).indexOf(subgraph);
+  if (index === -1) throw new RangeError(`The region has no subgraph ${subgraph}.`);
+  return place.port + 1 + index;
+}

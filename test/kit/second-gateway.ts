@@ -5,7 +5,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { settingName } from "../../shared/kernel/service-settings";
 import { nameDatabases } from "../../shared/launch/hub-databases";
+import { subgraphNames } from "../../shared/region/region";
 import { freePort } from "./free-ports";
+import { portOf, regionOf } from "./hub-place";
 import { eventually, PROJECT_ROOT, type HubPlace } from "./hub";
 import { UNCOUNTED } from "./unhurried";
 
@@ -14,7 +16,7 @@ const START_TIMEOUT_MS = 100_000;
 
 /** Connection string of the working role of a hub. */
 export function workingUrlOf(place: HubPlace): string {
-  const owner = `postgresql://postgres:unused@127.0.0.1:${place.port + 10}/schakel`;
+  const owner = `postgresql://postgres:unused@127.0.0.1:${portOf(place, "postgres")}/schakel`;
   return nameDatabases(owner, join(place.folder, "data", "keys"), []).workingUrl;
 }
 
@@ -34,17 +36,15 @@ export async function startSecondGateway(
       NODE_ENV: "",
       SCHAKEL_PORT: String(port),
       SCHAKEL_DATA_DIR: join(place.folder, "data"),
-      SCHAKEL_ISSUER_URL: `http://127.0.0.1:${place.port + 9}`,
+      SCHAKEL_ISSUER_URL: `http://127.0.0.1:${portOf(place, "issuer")}`,
       SCHAKEL_LOG_LEVEL: "error",
       DATABASE_URL: workingUrlOf(place),
       ...UNCOUNTED,
       ...Object.fromEntries(
-        ["lokalis", "veilig-thuis", "save", "rvdk", "wss", "families", "referrals", "access-log"].map(
-          (name, index) => [
-            `SCHAKEL_SUBGRAPH_URL_${settingName(name)}`,
-            subgraphs[name] ?? `http://127.0.0.1:${place.port + 1 + index}/graphql`,
-          ],
-        ),
+        subgraphNames(regionOf(place)).map((name, index) => [
+          `SCHAKEL_SUBGRAPH_URL_${settingName(name)}`,
+          subgraphs[name] ?? `http://127.0.0.1:${place.port + 1 + index}/graphql`,
+        ]),
       ),
       ...env,
     },

@@ -3,6 +3,7 @@
 import { ask, post, tokenOf, type Answer } from "../../kit/hub";
 import { startRecordingProxy, type RecordingProxy } from "../../kit/recording-proxy";
 import { startSecondGateway } from "../../kit/second-gateway";
+import { subgraphPortOf } from "../../kit/hub-place";
 import { sharedHub } from "../../kit/shared-hub";
 import { askTraced, linesOf, type LoggedEntry } from "../../kit/traced";
 import { withheldOf } from "../../kit/view";
@@ -257,7 +258,7 @@ describe("what leaves for a register", () => {
   let proxy: RecordingProxy;
   let gateway: { port: number; stop: () => Promise<void> };
   beforeAll(async () => {
-    proxy = await startRecordingProxy(`http://127.0.0.1:${hub.port + 6}/graphql`);
+    proxy = await startRecordingProxy(`http://127.0.0.1:${subgraphPortOf(hub, "families")}/graphql`);
     gateway = await startSecondGateway(hub, { families: proxy.url });
   });
   afterAll(async () => {

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../../../shared/launch/processes";
 import { eventually, PROJECT_ROOT, TestHub } from "../../kit/hub";
+import { portOf } from "../../kit/hub-place";
 
 /** Every start of a whole hub takes its time on a busy machine. */
 jest.setTimeout(180_000);
@@ -44,7 +45,7 @@ test("a second hub on the same ports is told which ports, and leaves nothing run
   const elsewhere = join(hub.place.folder, "other data");
   const { status, stderr } = launchAgain({ SCHAKEL_DATA_DIR: elsewhere });
   expect(status).toBe(1);
-  expect(stderr).toMatch(new RegExp(`port ${hub.place.port + 10} \\(PostgreSQL\\).*SCHAKEL_PORT`));
+  expect(stderr).toMatch(new RegExp(`port ${portOf(hub.place, "postgres")} \\(PostgreSQL\\).*SCHAKEL_PORT`));
   expect(existsSync(join(elsewhere, "launcher.json"))).toBe(false);
 });
 

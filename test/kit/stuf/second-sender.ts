@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { nameDatabases } from "../../../shared/launch/hub-databases";
 import { freePort } from "../free-ports";
+import { portOf } from "../hub-place";
 import { eventually, PROJECT_ROOT, type HubPlace } from "../hub";
 
 /** Starts it with records of its own in `folder`; `url` is for a gateway that is pointed at it. */
@@ -14,7 +15,7 @@ export async function startSecondSender(
   env: Readonly<Record<string, string>>,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort();
-  const owner = `postgresql://postgres:unused@127.0.0.1:${place.port + 10}/schakel`;
+  const owner = `postgresql://postgres:unused@127.0.0.1:${portOf(place, "postgres")}/schakel`;
   const { sources } = nameDatabases(owner, join(place.folder, "data", "keys"), ["lokalis"]);
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist", "subgraphs", "lokalis", "main.js")], {
     // Over the fourth channel it notices that the tests are gone, and ends too.
