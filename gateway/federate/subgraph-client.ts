@@ -1,13 +1,13 @@
 // The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
 
-import { randomBytes } from "node:crypto";
-import { request } from "undici";
+import { takeRandomBytes } from "../../shared/kernel/random-bytes";
 import type { Grant } from "../../shared/kernel/requester";
 import {
   plainConnections,
   type ConnectionOptions,
   type Connections,
 } from "../../shared/mutual-tls/connections";
+import { post, readAddress } from "./post";
 import type { GrantSigner } from "./sign-grant";
 import type { UnavailableCause } from "./unavailable";
 
@@ -21,6 +21,9 @@ export const SUBGRAPH_CONNECTIONS: ConnectionOptions = {
   keepAliveTimeout: 30_000,
   maxResponseSize: MAX_RESPONSE_BYTES,
 };
+
+/** Bytes of the id of a span (W3C Trace Context). */
+const SPAN_BYTES = 8;
 
 /** An error as a subgraph reports it; its own words are not kept. */
 export interface SubgraphError {
@@ -115,43 +118,38 @@ export function createSubgraphClient(options: {
   readonly connections?: Connections;
 }): SubgraphClient {
   const { connections = plainConnections(SUBGRAPH_CONNECTIONS) } = options;
+  const addresses = new Map([...options.urls].map(([source, url]) => [source, readAddress(url)]));
   /** The request with its grant; what fails here is no fault of the source. */
   const prepare = async (source: string, { query, variables, grant }: SubgraphRequest) => {
-    const url = options.urls.get(source);
-    if (!url) throw new Error(`No address is known for the subgraph ${source}.`);
+    const address = addresses.get(source);
+    if (!address) throw new Error(`No address is known for the subgraph ${source}.`);
     const { dispatcher, certificate } = await connections.current();
     const signed = await options.signGrant(grant, source, { query, variables }, certificate);
     const headers = {
       "content-type": "application/json",
       accept: "application/json",
-      traceparent: `00-${grant.traceId}-${randomBytes(8).toString("hex")}-01`,
+      traceparent: `00-${grant.traceId}-${takeRandomBytes(SPAN_BYTES).toString("hex")}-01`,
     };
     const body = JSON.stringify({ query, variables, extensions: { grant: signed } });
-    return { url, with: { dispatcher, method: "POST", headers, body } as const };
+    return { dispatcher, address, headers, body };
   };
   return {
     async ask(source, what) {
-      const prepared = await prepare(source, what);
+      const { dispatcher, address, ...sent } = await prepare(source, what);
       try {
-        const signal = AbortSignal.timeout(options.deadlineMs);
-        const response = await request(prepared.url, { ...prepared.with, signal });
-        if (!isAnswered(response.statusCode)) {
-          await response.body.dump();
-          return { ok: false, cause: "ERROR" };
-        }
-        return readAnswer(await response.body.json());
+        const { deadlineMs } = options;
+        const { status, text } = await post(dispatcher, address, { ...sent, deadlineMs });
+        return isAnswered(status) ? readAnswer(JSON.parse(text)) : { ok: false, cause: "ERROR" };
       } catch (error) {
         return { ok: false, cause: causeOf(error) };
       }
     },
     async order(source, { path, deadlineMs, ...what }) {
-      const prepared = await prepare(source, what);
+      const { dispatcher, address, ...sent } = await prepare(source, what);
       try {
-        const signal = AbortSignal.timeout(deadlineMs);
-        const response = await request(new URL(path, prepared.url), { ...prepared.with, signal });
-        if (response.statusCode === 200) return { body: await response.body.json() };
-        await response.body.dump();
-        return { cause: "ERROR" };
+        const elsewhere = readAddress(new URL(path, `${address.origin}${address.path}`).href);
+        const { status, text } = await post(dispatcher, elsewhere, { ...sent, deadlineMs });
+        return status === 200 ? { body: JSON.parse(text) as unknown } : { cause: "ERROR" };
       } catch (error) {
         return { cause: causeOf(error) };
       }

@@ -1,9 +1,9 @@
 // The door: bearer token -> requester, Purpose header -> purpose, traceparent -> trace id.
 
-import { randomBytes } from "node:crypto";
 import { Purpose, isCode } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import { toTraceId, type TraceId } from "../../shared/kernel/ids";
+import { takeRandomBytes } from "../../shared/kernel/random-bytes";
 import type { Requester } from "../../shared/kernel/requester";
 import { purposesOpenTo } from "../privacy/purposes";
 import type { SignedIn } from "./read-claims";
@@ -21,7 +21,7 @@ const ONLY_ZEROS = /^0+$/;
 /** The trace id of the caller (W3C Trace Context), or a new one. */
 export function traceIdOf(headers: Headers): TraceId {
   const given = TRACE_PARENT.exec(single(headers["traceparent"]) ?? "")?.[1];
-  return toTraceId(given && !ONLY_ZEROS.test(given) ? given : randomBytes(16).toString("hex"));
+  return toTraceId(given && !ONLY_ZEROS.test(given) ? given : takeRandomBytes(16).toString("hex"));
 }
 
 /** The span of the caller (W3C Trace Context); undefined when the caller does not trace. */

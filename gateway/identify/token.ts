@@ -1,11 +1,12 @@
 // Verifies who asks: a signed token of one of the region's issuers. The employer follows from the issuer, never from a claim.
 
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
+import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Issuer } from "./issuer";
 import { createIssuerKeys, type KeyDeps } from "./issuer-keys";
 import { readClaims, type SignedIn } from "./read-claims";
 import { readTokenText, type Unverified } from "./token-text";
+import { VerifiedTokens, type VerifiedToken } from "./verified-tokens";
 
 /** Turns a bearer token into whom it vouches for. */
 export type TokenVerifier = (token: string) => Promise<SignedIn>;
@@ -66,12 +67,12 @@ export async function verifiedClaims(
   known: KnownIssuers,
   token: string,
   demandsOf: (issuer: Issuer) => Demands,
-): Promise<{ issuer: Issuer; payload: JWTPayload }> {
+): Promise<VerifiedToken> {
   const { issuer, keys, header } = issuerNamedIn(known, token);
   const { audience, types, tokenAgeSeconds, requiredClaims } = demandsOf(issuer);
   if (!types.includes(typeOf(header))) throw new SchakelError("TOKEN_INVALID", { reason: "typ" });
   try {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader, key } = await jwtVerify(token, keys, {
       issuer: issuer.issuer,
       audience,
       algorithms: [...issuer.algorithms],
@@ -79,7 +80,7 @@ export async function verifiedClaims(
       maxTokenAge: tokenAgeSeconds,
       requiredClaims: [...requiredClaims],
     });
-    return { issuer, payload };
+    return { issuer, keys, header: protectedHeader, key, payload };
   } catch (error) {
     throw refusalOf(error);
   }
@@ -87,17 +88,18 @@ export async function verifiedClaims(
 
 /** A verifier of access tokens (RFC 9068). It throws the codes of `verifiedClaims`. */
 export function createTokenVerifier(known: KnownIssuers): TokenVerifier {
+  const verified = new VerifiedTokens();
   return async (token) => {
-    const { issuer, payload } = await verifiedClaims(
-      known,
-      token,
-      ({ audience, types, tokenAgeSeconds }) => ({
-        audience,
-        types,
-        tokenAgeSeconds,
-        requiredClaims: ["sub", "exp", "iat"],
-      }),
-    );
-    return readClaims(issuer, payload);
+    const before = await verified.find(token);
+    if (before) return before;
+    const now = await verifiedClaims(known, token, ({ audience, types, tokenAgeSeconds }) => ({
+      audience,
+      types,
+      tokenAgeSeconds,
+      requiredClaims: ["sub", "exp", "iat"],
+    }));
+    const signedIn = readClaims(now.issuer, now.payload);
+    verified.remember(token, now, signedIn);
+    return signedIn;
   };
 }

@@ -1,6 +1,6 @@
 // Ids of entries grow with time (UUID version 7), so that the log's index grows at one end only.
 
-import { takeRandomBytes } from "./random-bytes";
+import { takeRandomBytes } from "../kernel/random-bytes";
 
 /** A new UUID version 7 (RFC 9562): 48 bits of milliseconds since 1970, then 74 random bits. */
 export function newEntryId(now: number = Date.now()): string {

@@ -3,7 +3,7 @@
 
 import type { AccessAct, AccessOutcome, NewAccessLogEntry, ProcessingContext } from "./access-log-entry";
 import { activityId, activityOf } from "./processing-activities";
-import { takeRandomBytes } from "./random-bytes";
+import { takeRandomBytes } from "../kernel/random-bytes";
 import { subjectOf, type LogSubject } from "./subject";
 
 /** One line; `subject` is null on the line of the request itself. */

@@ -2,7 +2,7 @@
 
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { NewAccessLogEntry } from "./access-log-entry";
-import { takeRandomBytes } from "./random-bytes";
+import { takeRandomBytes } from "../kernel/random-bytes";
 
 /** A subject as the log knows it. */
 export interface LogSubject {
