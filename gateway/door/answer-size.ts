@@ -5,21 +5,21 @@ const SHORT_VALUE = 8;
 
 /** About how many bytes `value` takes as JSON; more than `most` is not told apart. Text counts by its characters. */
 export function approximateBytes(value: unknown, most: number): number {
-  let bytes = 0;
-  const waiting: unknown[] = [value];
-  while (waiting.length > 0 && bytes <= most) {
-    const one = waiting.pop();
-    if (typeof one === "string") bytes += one.length + 2;
-    else if (Array.isArray(one)) {
-      bytes += one.length + 2;
-      for (const inner of one as unknown[]) waiting.push(inner);
-    } else if (typeof one === "object" && one !== null) {
-      bytes += 2;
-      for (const [key, inner] of Object.entries(one)) {
-        bytes += key.length + ENTRY_MARKS;
-        waiting.push(inner);
-      }
-    } else bytes += SHORT_VALUE;
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return SHORT_VALUE;
+  if (Array.isArray(value)) {
+    let bytes = value.length + 2;
+    for (const one of value as unknown[]) {
+      if (bytes > most) break;
+      bytes += approximateBytes(one, most - bytes);
+    }
+    return bytes;
+  }
+  let bytes = 2;
+  for (const key of Object.keys(value)) {
+    if (bytes > most) break;
+    bytes += key.length + ENTRY_MARKS;
+    bytes += approximateBytes((value as Readonly<Record<string, unknown>>)[key], most - bytes);
   }
   return bytes;
 }

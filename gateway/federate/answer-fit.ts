@@ -27,11 +27,13 @@ const isPlain: Fit = (value) =>
 /** The fit of an object of `type` of which `selections` were asked. Throws an Error for a field that is not there. */
 export function fitOfObject(index: SchemaIndex, type: string, selections: readonly SelectionNode[]): Fit {
   const fits = collect(index, type, selections);
-  return (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.entries(value).every(([key, one]) => fits.get(key)?.(one) ?? false);
+  return (value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    for (const key of Object.keys(value)) {
+      if (!fits.get(key)?.((value as Readonly<Record<string, unknown>>)[key])) return false;
+    }
+    return true;
+  };
 }
 
 function collect(index: SchemaIndex, type: string, selections: readonly SelectionNode[]): Map<string, Fit> {

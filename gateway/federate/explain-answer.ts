@@ -12,7 +12,7 @@ import type { Category } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Decision } from "../privacy/explain";
 import { FieldCollector, fragmentsOf } from "./collect-fields";
-import { subjectKeyOf } from "./prepare-operation";
+import { OWN_PREFIX, subjectKeyOf } from "./prepare-operation";
 import type { RequestState, SubjectKey } from "./request-state";
 import { findField, type FieldIndex, type SchemaIndex } from "./schema-index";
 import { withDefaults } from "./variables";
@@ -65,14 +65,21 @@ const isObject = (value: unknown): value is Json =>
 /** All subjects in an answer, by the ids that the prepared operation asked. */
 export function subjectsIn(data: unknown, types: readonly string[]): SubjectKey[] {
   const found = new Map<string, SubjectKey>();
+  const keys = new Map(types.map((type) => [subjectKeyOf(type), type as SubjectKey["type"]]));
   const look = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(look);
-    if (!isObject(value)) return;
-    for (const type of types) {
-      const id = value[subjectKeyOf(type)];
-      if (typeof id === "string") found.set(`${type}:${id}`, { type: type as SubjectKey["type"], id });
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) {
+      for (const one of value as unknown[]) look(one);
+      return;
     }
-    Object.values(value).forEach(look);
+    for (const key of Object.keys(value)) {
+      const one = (value as Json)[key];
+      if (typeof one === "object") look(one);
+      else if (typeof one === "string" && key.startsWith(OWN_PREFIX)) {
+        const type = keys.get(key);
+        if (type !== undefined) found.set(`${type}:${one}`, { type, id: one });
+      }
+    }
   };
   look(data);
   return [...found.values()];

@@ -199,7 +199,7 @@ export async function askTogether(deps: FetchDeps, decided: readonly DecidedFetc
   for (const [number, { members, permitted }] of groups.entries()) {
     for (const [index, { position, entities, granted, access }] of members.entries()) {
       const entity = given.entities[number]?.[index] ?? {};
-      query.namers[number]?.(entity);
+      if (first.fetch.named === true) query.namers[number]?.(entity);
       entities[position] = entity;
       state.ledger.delivered(
         access,

@@ -85,11 +85,16 @@ export class GovernedSource implements GraphQLDataSource {
     return asked;
   }
 
-  /** Executes one fetch of the plan for one request. */
-  async fetch(state: RequestState, document: DocumentNode, variables: Variables): Promise<FetchResult> {
+  /** Executes one fetch of the plan for one request; `named` as in PlannedFetch. */
+  async fetch(
+    state: RequestState,
+    document: DocumentNode,
+    variables: Variables,
+    named = false,
+  ): Promise<FetchResult> {
     const shape = this.#shapeOf(document);
     if (shape.kind === "root") return fetchRoot(this.#deps, { shape, variables, state });
-    const decided = await decideFetch(this.#deps, { shape, variables, state });
+    const decided = await decideFetch(this.#deps, { shape, variables, state, named });
     if (decided.groups.length > 0) await this.#ask(state, decided);
     return answerOf(decided);
   }
@@ -100,6 +105,6 @@ export class GovernedSource implements GraphQLDataSource {
     const { request, context, document } = options;
     const { state } = context as unknown as GatewayContext;
     const asked = document ?? parse(request.query ?? "");
-    return (await this.fetch(state, asked, request.variables ?? {})) as Answer;
+    return (await this.fetch(state, asked, request.variables ?? {}, true)) as Answer;
   }
 }

@@ -21,6 +21,8 @@ export interface PlannedFetch<Shape extends FetchShape> {
   readonly shape: Shape;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly state: RequestState;
+  /** Is every object to carry the name of its type? Apollo Gateway's own executor asks that (name-types.ts). */
+  readonly named?: boolean;
 }
 
 /** What goes back to the executor. */

@@ -76,7 +76,11 @@ export class RequestState {
   readonly #loaded = new Map<string, readonly FamilyRecord[]>();
   readonly #readBefore = new Set<string>();
   #unreviewedEmergency = false;
-  readonly #decisions = new Map<string, Decision>();
+  /** By subject, then by source, then by category. */
+  readonly #decisions = new Map<string, Map<string, Map<Category | HubResource, Decision>>>();
+  #latest:
+    | (SubjectKey & { readonly source: string; readonly decisions: Map<Category | HubResource, Decision> })
+    | undefined;
   #reduced: ReducedPeople = new WeakMap();
 
   constructor(asking: Asking, deps: StateDeps) {
@@ -170,8 +174,8 @@ export class RequestState {
 
   /** The decision about one category (or something of the hub) of a loaded subject at a source; the same one for the whole request. */
   decide(subject: SubjectKey, source: string, category: Category | HubResource): Decision {
-    const key = `${keyOf(subject)}|${source}|${category}`;
-    const known = this.#decisions.get(key);
+    const decisions = this.#decisionsOn(subject, source);
+    const known = decisions.get(category);
     if (known) return known;
     const held = this.#deps.holders.get(source);
     if (!held) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "unknown source" });
@@ -193,8 +197,21 @@ export class RequestState {
           category,
           reduced: this.#reduced,
         });
-    this.#decisions.set(key, decision);
+    decisions.set(category, decision);
     return decision;
+  }
+
+  /** What was decided on a subject at a source; the same is mostly asked many times on end. */
+  #decisionsOn({ type, id }: SubjectKey, source: string): Map<Category | HubResource, Decision> {
+    const latest = this.#latest;
+    if (latest?.id === id && latest.source === source && latest.type === type) return latest.decisions;
+    const key = keyOf({ type, id });
+    const sources = this.#decisions.get(key) ?? new Map<string, Map<Category | HubResource, Decision>>();
+    this.#decisions.set(key, sources);
+    const decisions = sources.get(source) ?? new Map<Category | HubResource, Decision>();
+    sources.set(source, decisions);
+    this.#latest = { type, id, source, decisions };
+    return decisions;
   }
 
   /** An organisation's own system reads nothing: it is decided on as who has no relation, and even then nothing opens. */

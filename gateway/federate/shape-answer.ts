@@ -60,7 +60,9 @@ export function shapeOf(plan: ShapePlan, type: GraphQLObjectType, sets: readonly
   return (value) => {
     const given: Record<string, unknown> = {};
     for (const { key, cut } of parts) {
-      const one = cut(Object.hasOwn(value, key) ? value[key] : null);
+      const found = value[key];
+      // No JSON is undefined or a function: those are what is not there, and what every object has of the language.
+      const one = cut(found === undefined || typeof found === "function" ? null : found);
       if (one === undefined) return undefined;
       given[key] = one;
     }

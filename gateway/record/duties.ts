@@ -79,10 +79,16 @@ function linesOf(accesses: readonly Access[]): Lines[] {
   const lines = new Map<string, Lines>();
   for (const { subject, source, delivered, permitted } of accesses) {
     if (subject?.familyId === undefined) continue;
+    // Most of what is given of a subject is given by one rule.
+    let latest: Lines | undefined;
     for (const category of delivered) {
       const decision = permitted.get(category);
       if (!decision || decision.obligations.length === 0) continue;
-      const key = [subject.familyId, source, decision.rule].join("|");
+      if (latest?.rule === decision.rule) {
+        latest.categories.add(category);
+        continue;
+      }
+      const key = `${subject.familyId}|${source}|${decision.rule}`;
       const line = lines.get(key) ?? {
         familyId: subject.familyId,
         organisation: source,
@@ -94,6 +100,7 @@ function linesOf(accesses: readonly Access[]): Lines[] {
       line.subjects.set(`${subject.type}:${subject.id}`, { type: subject.type, id: subject.id });
       line.categories.add(category);
       lines.set(key, line);
+      latest = line;
     }
   }
   return [...lines.values()];

@@ -5,6 +5,7 @@ import type {
   NewAccessLogEntry,
   ProcessingContext,
 } from "../../shared/access-log/access-log-entry";
+import type { FamilyRecord } from "../../shared/database/family-records";
 import type { ErrorCode } from "../../shared/kernel/errors";
 import type { FamilyId } from "../../shared/kernel/ids";
 import type { RequestState } from "../federate/request-state";
@@ -28,6 +29,11 @@ export type Recorded = Pick<RequestState, "asking" | "ledger" | "knownRecord">;
 /** The entries of one request. `failedWith` says that no answer was given after all: then nothing was delivered. */
 export function entriesOf(state: Recorded, policySet: string, failedWith?: ErrorCode): NewAccessLogEntry[] {
   const { requester, purpose, traceId, origin, today } = state.asking;
+  const teams = new Map<FamilyRecord, string | undefined>();
+  const teamIn = (record: FamilyRecord): string | undefined => {
+    if (!teams.has(record)) teams.set(record, teamOf(record, requester, today));
+    return teams.get(record);
+  };
   return state.ledger.accesses.map((access) => {
     const record = access.subject && state.knownRecord(access.subject);
     const outcome = outcomeOf(access, failedWith);
@@ -39,7 +45,7 @@ export function entriesOf(state: Recorded, policySet: string, failedWith?: Error
       operation: access.operation,
       worker: requester.worker,
       organisation: requester.organisation,
-      team: (record && teamOf(record, requester, today)) ?? requester.team ?? null,
+      team: (record && teamIn(record)) ?? requester.team ?? null,
       workerFunction: requester.workerFunction,
       purpose,
       subjectType: access.subject ? (access.subject.type === "Family" ? "FAMILY" : "PERSON") : "NONE",

@@ -31,6 +31,7 @@ export interface Access {
 /** The ledger of one request. */
 export class Ledger {
   readonly #accesses = new Map<string, Access>();
+  #latest: Access | undefined;
 
   /** The accesses so far: one per subject x source x act, and one for each way in which one was refused. */
   get accesses(): readonly Access[] {
@@ -44,7 +45,17 @@ export class Ledger {
     operation: string,
     act: Access["act"] = "READ",
   ): Access {
-    return this.#find({ subject, source, operation, act, refusedWith: undefined });
+    const latest = this.#latest;
+    // The fields of a subject come on end.
+    const isLatest =
+      subject !== undefined &&
+      latest?.subject?.id === subject.id &&
+      latest.subject.type === subject.type &&
+      latest.source === source &&
+      latest.act === act;
+    if (isLatest) return latest;
+    this.#latest = this.#find({ subject, source, operation, act, refusedWith: undefined });
+    return this.#latest;
   }
 
   /** Notes that an access was refused, by the decision that did it (on a category, or on something of the hub) or by a register. */

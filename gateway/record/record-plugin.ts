@@ -75,19 +75,19 @@ async function explain(deps: RecordDeps, sending: Sending, state: RequestState):
   const { data } = body.singleResult;
   const { document, operation } = sending;
   if (!data || !document || !operation) return [];
-  holdAnswer(deps, data);
+  const bytes = holdAnswer(deps, data);
   await state.load(subjectsIn(data, deps.index.subjects));
   const answered = { document, operation, variables: sending.request.variables ?? {}, data };
   const withheld = new AnswerExplainer(deps.index, state, answered).explain(answered);
-  holdAnswer(deps, [data, withheld]);
+  holdAnswer(deps, withheld, bytes);
   return withheld;
 }
 
-/** Throws ANSWER_TOO_LARGE for what is larger than may leave at once. */
-function holdAnswer({ answerBytes: limit }: RecordDeps, answer: unknown): void {
-  if (approximateBytes(answer, limit) > limit) {
-    throw new SchakelError("ANSWER_TOO_LARGE", { of: "answerBytes", limit });
-  }
+/** About how many bytes there are with this part of an answer; throws ANSWER_TOO_LARGE for more than may leave at once. */
+function holdAnswer({ answerBytes: limit }: RecordDeps, part: unknown, before = 0): number {
+  const bytes = before + approximateBytes(part, limit - before);
+  if (bytes > limit) throw new SchakelError("ANSWER_TOO_LARGE", { of: "answerBytes", limit });
+  return bytes;
 }
 
 function addExtensions(deps: RecordDeps, sending: Sending, state: RequestState, withheld: Withheld[]): void {

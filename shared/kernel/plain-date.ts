@@ -27,9 +27,17 @@ export const HUB_TIME_ZONE = "Europe/Amsterdam";
 
 const DAY_IN_THE_NETHERLANDS = new Intl.DateTimeFormat("en-CA", { timeZone: HUB_TIME_ZONE });
 
+const MINUTE_MS = 60_000;
+let latest: { readonly minute: number; readonly day: PlainDate } | undefined;
+
 /** Today in the Netherlands, whatever the zone of the machine. */
 export function today(now: Date = new Date()): PlainDate {
-  return DAY_IN_THE_NETHERLANDS.format(now) as PlainDate;
+  // Days begin with a minute, in any zone of today; a request asks this more than once.
+  const minute = Math.floor(now.getTime() / MINUTE_MS);
+  if (latest?.minute !== minute) {
+    latest = { minute, day: DAY_IN_THE_NETHERLANDS.format(now) as PlainDate };
+  }
+  return latest.day;
 }
 
 /** The day so many calendar days later; earlier for a negative number. */

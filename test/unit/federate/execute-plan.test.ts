@@ -100,7 +100,7 @@ function subgraph(name: string): GraphQLSchema {
   return schema;
 }
 
-/** As the gateway does it with what a source gave: Apollo Gateway drops some of what has no type name. */
+/** As the gateway does it with what a source gave to Apollo Gateway, which drops some of what has no type name. */
 function nameTypes(
   document: DocumentNode,
   variables: Variables,
@@ -126,7 +126,6 @@ const ask: AskSource = async (name, { document, variables }) => {
     fieldResolver: resolve,
   });
   const given = JSON.parse(JSON.stringify(data ?? {})) as Record<string, unknown>;
-  nameTypes(document, variables, given);
   // What a source of entities refuses is noted elsewhere: such a fetch gives no errors.
   if (!errors || "_entities" in given) return { data: given };
   return { data: given, errors: errors.map(({ path }) => (path ? { path } : {})) };
@@ -140,10 +139,10 @@ class ByChance extends LocalGraphQLDataSource {
     this.#name = name;
   }
   override async process({ request }: Parameters<LocalGraphQLDataSource["process"]>[0]) {
-    return ask(this.#name, {
-      document: parse(request.query ?? ""),
-      variables: request.variables ?? {},
-    }) as ReturnType<LocalGraphQLDataSource["process"]>;
+    const fetch = { document: parse(request.query ?? ""), variables: request.variables ?? {} };
+    const answer = await ask(this.#name, fetch);
+    nameTypes(fetch.document, fetch.variables, answer.data);
+    return answer as Awaited<ReturnType<LocalGraphQLDataSource["process"]>>;
   }
 }
 
