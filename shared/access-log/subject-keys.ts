@@ -15,37 +15,33 @@ const MOST_KEPT = 20_000;
 const TAKE_KEYS = `select subject_type as type, subject_id as subject, family_id as family, id, key
 from access_log.take_subject_keys($1::json)`;
 
-const nameOf = ({ type, id, familyId }: LogSubject): string => `${type}\n${id}\n${familyId ?? ""}`;
+/** The name of a subject among others: equal for those that have one key. */
+export const nameOf = ({ type, id, familyId }: LogSubject): string => `${type}\n${id}\n${familyId ?? ""}`;
 
 /** Gives the key of each subject; makes those that are missing. */
 export class SubjectKeys {
   readonly #kept = new Map<string, SubjectKey>();
 
-  /** The keys of all these subjects, by way of one question at most. Rejects with the driver's error. */
+  /** The keys of all these subjects, by their names, by way of one question at most. Rejects with the driver's error. */
   async take(
     client: Pick<ClientBase, "query">,
-    subjects: readonly LogSubject[],
-  ): Promise<(subject: LogSubject) => SubjectKey> {
+    subjects: ReadonlyMap<string, LogSubject>,
+  ): Promise<ReadonlyMap<string, SubjectKey>> {
     const taken = new Map<string, SubjectKey>();
-    const missing = new Map<string, LogSubject>();
-    for (const subject of subjects) {
-      const name = nameOf(subject);
+    const missing: LogSubject[] = [];
+    for (const [name, subject] of subjects) {
       const kept = this.#kept.get(name);
       if (kept) taken.set(name, kept);
-      else missing.set(name, subject);
+      else missing.push(subject);
     }
     for (const [name, key] of taken) this.#keep(name, key);
-    if (missing.size > 0) {
-      for (const [name, key] of await ask(client, [...missing.values()])) {
+    if (missing.length > 0) {
+      for (const [name, key] of await ask(client, missing)) {
         taken.set(name, key);
         this.#keep(name, key);
       }
     }
-    return (subject) => {
-      const key = taken.get(nameOf(subject));
-      if (!key) throw new Error("The database gave no key for a subject.");
-      return key;
-    };
+    return taken;
   }
 
   /** Forgets everything: a key was destroyed, so what is kept may be stale. */
