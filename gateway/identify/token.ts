@@ -91,15 +91,14 @@ export function createTokenVerifier(known: KnownIssuers): TokenVerifier {
   const verified = new VerifiedTokens();
   return async (token) => {
     const before = await verified.find(token);
-    if (before) return before;
+    if (before) return readClaims(before.issuer, before.payload);
     const now = await verifiedClaims(known, token, ({ audience, types, tokenAgeSeconds }) => ({
       audience,
       types,
       tokenAgeSeconds,
       requiredClaims: ["sub", "exp", "iat"],
     }));
-    const signedIn = readClaims(now.issuer, now.payload);
-    verified.remember(token, now, signedIn);
-    return signedIn;
+    verified.remember(token, now);
+    return readClaims(now.issuer, now.payload);
   };
 }

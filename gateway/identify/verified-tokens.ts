@@ -1,12 +1,11 @@
 // Tokens that were verified before. Verifying the same text by the same key once more gives the same, but for what depends
-// on the time; so that is what is looked at again, and whether the issuer still has that very key. Nothing of a session or a
-// team is remembered: those hold as of the request.
+// on the time; so that is what is looked at again, and whether the issuer still has that very key. Whom its claims vouch for is
+// read anew each time, for that may depend on the day; and nothing of a session or a team is remembered.
 
 import { createHash } from "node:crypto";
 import type { CryptoKey, JWTHeaderParameters, JWTPayload, JWTVerifyGetKey } from "jose";
 import { BoundedCache } from "../door/bounded-cache";
 import type { Issuer } from "./issuer";
-import type { SignedIn } from "./read-claims";
 
 /** Tokens that are remembered; those not used lately are forgotten first. */
 const MOST_REMEMBERED = 5_000;
@@ -21,7 +20,6 @@ export interface VerifiedToken {
 }
 
 interface Remembered extends VerifiedToken {
-  readonly signedIn: SignedIn;
   /** Seconds since 1970 between which no claim of the token says otherwise; the first is when it was verified. */
   readonly from: number;
   readonly until: number;
@@ -38,7 +36,7 @@ function endOf({ exp = 0, iat = 0 }: JWTPayload, { tokenAgeSeconds, clockSkewSec
   return Math.min(exp, iat + tokenAgeSeconds) + clockSkewSeconds;
 }
 
-/** Remembers what tokens vouch for. */
+/** Remembers tokens that were verified. */
 export class VerifiedTokens {
   readonly #remembered = new BoundedCache<Remembered>(MOST_REMEMBERED, () => 1);
   readonly #now: () => number;
@@ -53,18 +51,18 @@ export class VerifiedTokens {
   }
 
   /** Remembers a token that was verified just now. */
-  remember(token: string, verified: VerifiedToken, signedIn: SignedIn): void {
+  remember(token: string, verified: VerifiedToken): void {
     const until = endOf(verified.payload, verified.issuer);
-    this.#remembered.set(digestOf(token), { ...verified, signedIn, from: this.#seconds(), until });
+    this.#remembered.set(digestOf(token), { ...verified, from: this.#seconds(), until });
   }
 
-  /** Whom this token vouches for, when it was verified before and nothing says otherwise now; else it is to be verified. */
-  async find(token: string): Promise<SignedIn | undefined> {
+  /** What this token was found to be, when it was verified before and nothing says otherwise now; else it is to be verified. */
+  async find(token: string): Promise<VerifiedToken | undefined> {
     const name = digestOf(token);
     const found = this.#remembered.get(name);
     if (!found) return undefined;
     const now = this.#seconds();
-    if (found.from <= now && now < found.until && (await this.#hasKey(found))) return found.signedIn;
+    if (found.from <= now && now < found.until && (await this.#hasKey(found))) return found;
     this.#remembered.delete(name);
     return undefined;
   }
