@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { issuerOf } from "../../../gateway/identify/issuer";
 import { createTokenVerifier, knownIssuers } from "../../../gateway/identify/token";
 import { VerifiedTokens } from "../../../gateway/identify/verified-tokens";
+import { addDays, today } from "../../../shared/kernel/plain-date";
 import { TestIssuer } from "../../kit/test-issuer";
 
 const ISSUED_AT = 1_790_000_000;
@@ -68,6 +69,21 @@ test("forgets it when its issuer has another key of that name, none, or cannot b
     expect(await verified.find(TOKEN)).toBe(undefined);
     has.key = KEY;
     expect(await verified.find(TOKEN)).toBe(undefined);
+  }
+});
+
+test("a token that was accepted is refused on the day after the last of its organisation", async () => {
+  const issuer = await TestIssuer.start();
+  try {
+    const described = { ...issuerOf({ ...issuerBase, issuer: issuer.url }), until: today() };
+    const verify = createTokenVerifier(knownIssuers([described], { secure: false }));
+    const token = await issuer.token();
+    for (const _ of ["first", "again"]) expect((await verify(token)).subject).toBe("lokalis.worker");
+    // As it is once this day is over.
+    described.until = addDays(today(), -1);
+    await expect(verify(token)).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  } finally {
+    await issuer.stop();
   }
 });
 
