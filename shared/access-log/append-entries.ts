@@ -5,7 +5,7 @@ import type { NewAccessLogEntry } from "./access-log-entry";
 import { newEntryId } from "./entry-id";
 import type { ProcessingLine } from "./processing-lines";
 import { sealSubject, subjectOf, type LogSubject } from "./subject";
-import { nameOf, type SubjectKeys } from "./subject-keys";
+import { nameOf, type SubjectKey, type SubjectKeys } from "./subject-keys";
 import { withinDeadline } from "./within-deadline";
 
 /** An entry with the lines that are written with it. */
@@ -24,6 +24,7 @@ const APPEND = "select access_log.append($1::json)";
 /** An entry and its lines with the names of their subjects. */
 interface Named {
   readonly one: EntryWithLines;
+  readonly subject: LogSubject | undefined;
   readonly name: string | undefined;
   readonly lineNames: readonly (string | undefined)[];
 }
@@ -46,11 +47,11 @@ export async function appendEntries(
     if (!subjects.has(name)) subjects.set(name, subject);
     return name;
   };
-  const named = entries.map((one): Named => ({
-    one,
-    name: noteSubject(subjectOf(one.entry)),
-    lineNames: one.lines.map(({ subject }) => noteSubject(subject)),
-  }));
+  const named = entries.map((one): Named => {
+    const subject = subjectOf(one.entry);
+    const lineNames = one.lines.map((line) => noteSubject(line.subject));
+    return { one, subject, name: noteSubject(subject), lineNames };
+  });
   await withinDeadline(pool, deadline, async (client) => {
     try {
       await append(client, keys, named, subjects);
@@ -63,38 +64,28 @@ export async function appendEntries(
   });
 }
 
-/** How a subject stands in a batch: under its key, and sealed once; its entries of one commit carry the same text. */
-interface Sealed {
-  readonly key: string;
-  readonly text: string;
-}
-
 async function append(
   client: PoolClient,
   keys: SubjectKeys,
   named: readonly Named[],
   subjects: ReadonlyMap<string, LogSubject>,
 ): Promise<void> {
-  const sealed = new Map<string, Sealed>();
-  for (const [name, { id, key }] of await keys.take(client, subjects)) {
-    const subject = subjects.get(name);
-    if (subject) sealed.set(name, { key: id, text: sealSubject(subject, key).toString("hex") });
-  }
-  const sealedOf: SealedOf = (name) => {
+  const taken = await keys.take(client, subjects);
+  const keyOf: KeyOf = (name) => {
     if (name === undefined) return undefined;
-    const found = sealed.get(name);
-    if (!found) throw new Error("The database gave no key for a subject.");
-    return found;
+    const key = taken.get(name);
+    if (!key) throw new Error("The database gave no key for a subject.");
+    return key;
   };
-  const rows = named.map((one) => toRow(one, sealedOf));
+  const rows = named.map((one) => toRow(one, keyOf));
   await client.query({ name: "append-access-log", text: APPEND, values: [JSON.stringify(rows)] });
 }
 
-/** Throws for a subject that has no key. */
-type SealedOf = (name: string | undefined) => Sealed | undefined;
+/** The key of the subject of this name; throws when it has none. */
+type KeyOf = (name: string | undefined) => SubjectKey | undefined;
 
-function toRow({ one: { entry, lines }, name, lineNames }: Named, sealedOf: SealedOf): object {
-  const subject = sealedOf(name);
+function toRow({ one: { entry, lines }, subject, name, lineNames }: Named, keyOf: KeyOf): object {
+  const key = keyOf(name);
   return {
     id: newEntryId(),
     trace_id: entry.traceId,
@@ -107,8 +98,8 @@ function toRow({ one: { entry, lines }, name, lineNames }: Named, sealedOf: Seal
     worker_function: entry.workerFunction,
     purpose: entry.purpose,
     subject_type: entry.subjectType,
-    subject_key: subject?.key,
-    subject: subject?.text,
+    subject_key: key?.id,
+    subject: subject && key && sealSubject(subject, key.key).toString("hex"),
     source: entry.source,
     categories_delivered: entry.categoriesDelivered,
     categories_withheld: entry.categoriesWithheld,
@@ -117,11 +108,11 @@ function toRow({ one: { entry, lines }, name, lineNames }: Named, sealedOf: Seal
     relied_on: entry.reliedOn,
     error_code: entry.errorCode,
     origin: entry.origin,
-    lines: lines.map((line, at) => toLine(line, sealedOf(lineNames[at]))),
+    lines: lines.map((line, at) => toLine(line, keyOf(lineNames[at]))),
   };
 }
 
-const toLine = (line: ProcessingLine, subject: Sealed | undefined): object => ({
+const toLine = (line: ProcessingLine, key: SubjectKey | undefined): object => ({
   span_id: line.spanId,
   parent_span_id: line.parentSpanId,
   name: line.name,
@@ -130,6 +121,6 @@ const toLine = (line: ProcessingLine, subject: Sealed | undefined): object => ({
   status_code: line.statusCode,
   processing_activity_id: line.activityId,
   subject_type: line.subject?.type ?? "NONE",
-  subject_key: subject?.key,
+  subject_key: key?.id,
   resource: line.resource,
 });

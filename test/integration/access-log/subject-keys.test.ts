@@ -34,7 +34,7 @@ test("a subject stands in an entry only sealed, under one key", async () => {
   const [key, ...others] = await keysOf("subject_id = 'OVV-06-1'");
   expect(others).toEqual([]);
   const { rows } = await database.owner.query<{ subject: Buffer; told: string }>(
-    "select subject, e::text as told from access_log.entry e where subject_key = $1 order by position",
+    "select subject, e::text as told from access_log.entry e where subject_key = $1",
     [key?.id],
   );
   expect(rows).toHaveLength(3);
@@ -47,10 +47,7 @@ test("a subject stands in an entry only sealed, under one key", async () => {
     });
     expect(() => openSubject(subject, Buffer.alloc(32))).toThrow();
   }
-  // Sealed once for a commit: what stands beside the same key tells nothing by being the same. Another commit seals anew.
-  const [first, beside, later] = rows.map(({ subject }) => subject.toString("hex"));
-  expect(beside).toBe(first);
-  expect(later).not.toBe(first);
+  expect(new Set(rows.map(({ subject }) => subject.toString("hex"))).size).toBe(3);
 });
 
 test("a child of two households stands under a key for each", async () => {
