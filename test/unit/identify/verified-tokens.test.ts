@@ -1,7 +1,7 @@
 // A token that was verified before is taken for it only as long as verifying it again would give the same.
 
 import { errors, type CryptoKey, type JWTVerifyGetKey } from "jose";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { issuerOf } from "../../../gateway/identify/issuer";
 import { createTokenVerifier, knownIssuers } from "../../../gateway/identify/token";
 import { VerifiedTokens } from "../../../gateway/identify/verified-tokens";
