@@ -17,8 +17,8 @@ export interface Page {
 
 /** What an API offers. */
 export interface JsonApi {
-  /** Its own description, an OpenAPI document. */
-  readonly description: string;
+  /** Its own description, an OpenAPI document; there is none without it. */
+  readonly description?: string;
   /** Path -> a page of what is asked; throws BadQuestion when it cannot be understood. */
   readonly collections: Readonly<Record<string, (query: URLSearchParams) => Promise<Page>>>;
   /** Parameter that says after what a page begins. */
@@ -75,7 +75,7 @@ export function createJsonApi(api: JsonApi, client: ApiClient): RequestListener 
     const url = new URL(request.url ?? "/", "http://system");
     if (request.method === "POST" && url.pathname === "/token") return giveToken(request, response);
     if (request.method !== "GET") return refuse(response, 405, "This can only be read.", { allow: "GET" });
-    if (url.pathname === "/openapi.yaml") {
+    if (url.pathname === "/openapi.yaml" && api.description !== undefined) {
       return void response.writeHead(200, { "content-type": "application/yaml" }).end(api.description);
     }
     return givePage(url, request, response);

@@ -19,8 +19,8 @@ export type Message =
 export interface SoapService {
   readonly path: string;
   readonly namespace: string;
-  /** Its own description, a WSDL document. */
-  readonly description: string;
+  /** Its own description, a WSDL document; there is none without it. */
+  readonly description?: string;
   /** Name of the question -> its answer; `asked` gives the texts of the elements of a name in it. */
   readonly operations: Readonly<
     Record<string, (asked: (element: string) => readonly string[]) => Promise<Message>>
@@ -48,7 +48,7 @@ export function createSoapService(service: SoapService, user: SoapUser): Request
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://system");
     if (url.pathname !== service.path) return void response.writeHead(404).end();
-    if (request.method === "GET" && url.searchParams.has("wsdl")) {
+    if (request.method === "GET" && url.searchParams.has("wsdl") && service.description !== undefined) {
       return void response.writeHead(200, { "content-type": "text/xml" }).end(service.description);
     }
     if (request.method !== "POST") return void response.writeHead(405, { allow: "POST" }).end();

@@ -40,6 +40,10 @@ const WORDS: Readonly<
   },
 };
 
+/** Said of a demo in which others do not read the database itself. */
+const SYSTEM_COMMAND =
+  " `node demo/main.js` runs the system of the demo over that database; `npm start` starts it beside the subgraph.";
+
 const read = (...names: string[]): string => readFileSync(path.join(TEMPLATES, ...names), "utf8");
 
 /** `school-board` -> `SCH`: how case references of its demo begin. */
@@ -71,6 +75,7 @@ function valuesOf(organisation: NewOrganisation): ReadonlyMap<string, string> {
     ["legal", legalEntity === code ? "" : ` It belongs to the legal entity \`${legalEntity}\`.`],
     ["sourceWords", system],
     ["settingWords", settings],
+    ["systemCommand", source === "sql" ? "" : SYSTEM_COMMAND],
     ["fromCase", inCase === "" ? "" : `from: ${inCase}\n    `],
     ["fromCaseInline", inCase === "" ? "" : `from: ${inCase}, `],
     ["fromPersonInline", inPerson === "" ? "" : `from: ${inPerson}, `],
@@ -102,10 +107,20 @@ export function filesOf(organisation: NewOrganisation, example: Example): Readon
   });
   return new Map([
     ...files,
+    ...systemFilesOf(organisation.source, values),
     [
       path.join("test", "example.ts"),
       fill(read("sources", `${organisation.source}.example${ENDING}`), values),
     ],
     ["schema.graphql", schemaTextOf(example, organisation)],
   ]);
+}
+
+/** The system of the demo that offers what its database holds to others; tables are read where they stand. */
+function systemFilesOf(source: NewSourceKind, values: ReadonlyMap<string, string>): [string, string][] {
+  if (source === "sql") return [];
+  return [
+    [path.join("demo", "main.ts"), fill(read("systems", `main.ts${ENDING}`), values)],
+    [path.join("demo", "system.ts"), fill(read("systems", `${source}.system.ts${ENDING}`), values)],
+  ];
 }

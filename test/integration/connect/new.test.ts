@@ -1,7 +1,7 @@
 // `npm run connect -- new`: writes a folder that works, for each kind of source; and nothing when it is told something wrong.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Finding } from "../../../gateway/connect/check/finding";
@@ -12,17 +12,17 @@ import { readRegionFile } from "../../../shared/region/region-file";
 import { keysInFile } from "../../../shared/sources/pseudonym-keys";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { withDatabase } from "../../kit/database";
-import { aService, anApi, dropExport, type Someone } from "../../kit/example-systems";
 import { freePort } from "../../kit/free-ports";
 import { eventually, PROJECT_ROOT } from "../../kit/hub";
 import { makeCheckout, runIn } from "../../kit/new-folder";
 import { makeTestFolder } from "../../kit/test-folders";
-import { startTestSystem, type TestSystem } from "../../kit/test-system";
 
 const KINDS = ["sql", "rest", "soap", "files"] as const;
 type Kind = (typeof KINDS)[number];
 const codeOf = (kind: Kind): string => `school-${kind}`;
-const PEOPLE: readonly Someone[] = [
+/** As whom the subgraph asks the system. */
+const [CLIENT, SECRET] = ["hub", "secret of the system"];
+const PEOPLE = [
   { reference: "SCH-2006", number: 3, bsn: "999920212" },
   { reference: "SCH-2007", number: 3, bsn: "999921137" },
 ];
@@ -31,8 +31,7 @@ const checkout = makeTestFolder();
 const file = (...names: string[]): string => join(checkout, ...names);
 const env = { SCHAKEL_REGION: file("region.json"), SCHAKEL_KEYS_DIR: file("keys") };
 const database = withDatabase("empty");
-let system: TestSystem;
-let running: ChildProcess | undefined;
+const running: ChildProcess[] = [];
 
 interface Outcome {
   readonly code: number;
@@ -76,7 +75,6 @@ const entryIn = (printed: string): object => JSON.parse(/^\{\n[^]*?^\}$/m.exec(p
 
 beforeAll(async () => {
   makeCheckout(checkout);
-  system = await startTestSystem();
   const made = await Promise.all(KINDS.map((kind) => makeNew(codeOf(kind), flagsOf(kind))));
   expect(made.map(({ code, said }) => [code, said])).toEqual(KINDS.map(() => [0, ""]));
   const { organisations, ...utrecht } = readRegionFile("utrecht");
@@ -88,10 +86,9 @@ beforeAll(async () => {
   await ensureKeys(env.SCHAKEL_KEYS_DIR, loadRegion(env.SCHAKEL_REGION));
 });
 afterEach(() => {
-  running?.kill("SIGKILL");
+  for (const child of running.splice(0)) child.kill("SIGKILL");
 });
-afterAll(async () => {
-  await system.stop();
+afterAll(() => {
   rmSync(checkout, { recursive: true, force: true });
 });
 
@@ -111,18 +108,13 @@ test("the folders look like those of the region's organisations", () => {
   }
 });
 
-const entry = (kind: Kind): string => file("subgraphs", codeOf(kind), "main.ts");
 const start = (kind: Kind, settings: NodeJS.ProcessEnv, ...command: string[]): ChildProcess =>
-  spawn(process.execPath, ["--import", "tsx", entry(kind), ...command], {
+  run(["subgraphs", codeOf(kind), "main.ts"], { SCHAKEL_DATA_DIR: file("data", kind), ...settings }, command);
+const run = (script: string[], settings: NodeJS.ProcessEnv, command: string[] = []): ChildProcess =>
+  spawn(process.execPath, ["--import", "tsx", file(...script), ...command], {
     cwd: checkout,
     stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      ...env,
-      SCHAKEL_DATA_DIR: file("data", kind),
-      SCHAKEL_LOG_LEVEL: "error",
-      ...settings,
-    },
+    env: { ...process.env, ...env, SCHAKEL_LOG_LEVEL: "error", ...settings },
   });
 const ended = async (child: ChildProcess): Promise<string> => {
   const chunks: Buffer[] = [];
@@ -133,33 +125,42 @@ const ended = async (child: ChildProcess): Promise<string> => {
   expect(code).toBe(0);
   return Buffer.concat(chunks).toString();
 };
+const isReady = async (url: string): Promise<true | undefined> =>
+  (await fetch(new URL("/ready", url))).status === 200 ? true : undefined;
 
-/** Puts the people in the system of this kind; resolves with how its subgraph reaches it. */
-async function arrange(kind: Kind): Promise<NodeJS.ProcessEnv> {
+/** Starts the demo's system that was written beside the subgraph; resolves with where it answers. */
+async function startSystem(kind: Kind): Promise<string> {
+  const port = await freePort();
+  const system = run(["subgraphs", codeOf(kind), "demo", "main.ts"], {
+    SYSTEM_PORT: String(port),
+    SYSTEM_DATABASE_URL: database.ownerUrl,
+    SYSTEM_CLIENT: CLIENT,
+    SYSTEM_SECRET: SECRET,
+    SYSTEM_FOLDER: file("export"),
+  });
+  system.stdout?.resume();
+  running.push(system);
+  const url = `http://127.0.0.1:${port}`;
+  await eventually(`the system of ${kind}`, () => isReady(url));
+  return url;
+}
+
+/** Starts what is read besides the tables; resolves with how the subgraph reaches it, as `npm start` tells it. */
+async function reach(kind: Kind): Promise<NodeJS.ProcessEnv> {
   switch (kind) {
-    case "sql": {
-      const address = { SOURCE_DATABASE_URL: database.ownerUrl };
-      await ended(start(kind, address, "seed"));
-      for (const { reference, number, bsn } of PEOPLE) {
-        const id = `${reference}/${number}`;
-        await database.owner.query("insert into dossier select $1 on conflict do nothing", [reference]);
-        await database.owner.query(
-          `insert into betrokkene (id, nummer, volgnr, bsn) values ($1, $2, $3, $4)
-           on conflict (id) do update set bsn = excluded.bsn`,
-          [id, reference, number, bsn],
-        );
-      }
-      return address;
+    case "sql":
+      return { SOURCE_DATABASE_URL: database.ownerUrl };
+    case "rest": {
+      const url = await startSystem(kind);
+      const client = { SOURCE_CLIENT_ID: CLIENT, SOURCE_CLIENT_SECRET: SECRET };
+      return { SOURCE_URL: url, SOURCE_TOKEN_URL: `${url}/token`, ...client };
     }
-    case "rest":
-      system.answerWith(anApi(PEOPLE));
-      return { SOURCE_URL: system.url };
-    case "soap":
-      system.answerWith(aService(PEOPLE));
-      return { SOURCE_URL: system.url };
+    case "soap": {
+      const url = await startSystem(kind);
+      return { SOURCE_URL: `${url}/soap`, SOURCE_USER: CLIENT, SOURCE_PASSWORD: SECRET };
+    }
     case "files":
-      mkdirSync(file("export"));
-      dropExport(file("export"), codeOf(kind), PEOPLE);
+      await startSystem(kind);
       return { SOURCE_FOLDER: file("export") };
     default: {
       const never: never = kind;
@@ -168,37 +169,55 @@ async function arrange(kind: Kind): Promise<NodeJS.ProcessEnv> {
   }
 }
 
-test.each(KINDS)("over %s it serves the schema that was written, and passes the check", async (kind) => {
-  const code = codeOf(kind);
-  const address = await arrange(kind);
-  const schema = ended(start(kind, {}, "schema"));
-  const port = await freePort();
-  running = start(kind, { ...address, SCHAKEL_SUBGRAPH_PORT: String(port) });
-  const url = `http://127.0.0.1:${port}/graphql`;
-  await eventually(code, async () =>
-    (await fetch(new URL("/ready", url))).status === 200 ? true : undefined,
-  );
-  expect(await schema).toBe(readFileSync(file("subgraphs", code, "schema.graphql"), "utf8"));
-  const [key] = keysInFile(file("keys", `pseudonym-${code}.json`)).valid();
-  const known = file(`known-${kind}.json`);
-  writeFileSync(
-    known,
-    JSON.stringify({
-      families: PEOPLE.map(({ reference }) => reference),
-      persons: PEOPLE.map(({ bsn }) => pseudonymOf(key, { bsn })),
-    }),
-  );
-  const args = ["--organisation", code, "--known", known, "--deadline-ms", "15000", "--json"];
-  const { code: exit, printed } = await connect(["check", url, ...args]);
-  const { findings } = JSON.parse(printed) as { findings: Finding[] };
-  const others = findings.filter(({ level }) => level !== "PASSED");
-  expect(others.map(({ check, level }) => `${check} ${level}`)).toEqual([
-    "TLS NOT_CHECKED",
-    "CLIENT_CERTIFICATE NOT_CHECKED",
-    "SCHEMA_CHANGES NOT_CHECKED",
-    "VETO NOT_CHECKED",
-  ]);
-  expect(exit).toBe(0);
+/** All kinds have the same tables: one seed fills them, and these people come in. */
+async function seed(): Promise<void> {
+  await ended(start("sql", { SOURCE_DATABASE_URL: database.ownerUrl }, "seed"));
+  for (const { reference, number, bsn } of PEOPLE) {
+    const id = `${reference}/${number}`;
+    await database.owner.query("insert into dossier select $1 on conflict do nothing", [reference]);
+    await database.owner.query(
+      `insert into betrokkene (id, nummer, volgnr, bsn) values ($1, $2, $3, $4)
+       on conflict (id) do update set bsn = excluded.bsn`,
+      [id, reference, number, bsn],
+    );
+  }
+}
+
+test("serves the schema that was written", async () => {
+  const written = readFileSync(file("subgraphs", codeOf("rest"), "schema.graphql"), "utf8");
+  expect(await ended(start("rest", {}, "schema"))).toBe(written);
+});
+
+describe("with the system of its demo", () => {
+  beforeAll(seed);
+
+  test.each(KINDS)("over %s it passes the check", async (kind) => {
+    const code = codeOf(kind);
+    const port = await freePort();
+    running.push(start(kind, { ...(await reach(kind)), SCHAKEL_SUBGRAPH_PORT: String(port) }));
+    const url = `http://127.0.0.1:${port}/graphql`;
+    await eventually(code, () => isReady(url));
+    const [key] = keysInFile(file("keys", `pseudonym-${code}.json`)).valid();
+    const known = file(`known-${kind}.json`);
+    writeFileSync(
+      known,
+      JSON.stringify({
+        families: PEOPLE.map(({ reference }) => reference),
+        persons: PEOPLE.map(({ bsn }) => pseudonymOf(key, { bsn })),
+      }),
+    );
+    const args = ["--organisation", code, "--known", known, "--deadline-ms", "15000", "--json"];
+    const { code: exit, printed } = await connect(["check", url, ...args]);
+    const { findings } = JSON.parse(printed) as { findings: Finding[] };
+    const others = findings.filter(({ level }) => level !== "PASSED");
+    expect(others.map(({ check, level }) => `${check} ${level}`)).toEqual([
+      "TLS NOT_CHECKED",
+      "CLIENT_CERTIFICATE NOT_CHECKED",
+      "SCHEMA_CHANGES NOT_CHECKED",
+      "VETO NOT_CHECKED",
+    ]);
+    expect(exit).toBe(0);
+  });
 });
 
 test("asks at a terminal what it was not told, and takes what an empty answer means", async () => {
