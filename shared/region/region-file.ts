@@ -5,6 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { HOLDER_KINDS, OrganisationKind, WorkerFunction } from "../kernel/codes";
 import { toPlainDate } from "../kernel/plain-date";
+import { loosenedNorms, RegionNorms } from "./referral-norms";
 
 /** Where the regions lie that come with the hub. */
 const REGIONS_DIRECTORY = path.join(__dirname, "regions");
@@ -78,6 +79,8 @@ const RegionEntry = z
     familyWait: z
       .strictObject({ warnDays: Days, normDays: Days })
       .refine(({ warnDays, normDays }) => warnDays <= normDays, "a warning comes before the norm is over"),
+    /** Within what time kinds of referral are decided, where the region settled it. */
+    norms: RegionNorms.default({}),
     /** The teams that there are; of an organisation that is in none of them, any name is a team. */
     teams: z.array(TeamEntry).default([]),
     hubSubgraphs: z.array(Code),
@@ -107,6 +110,7 @@ const RegionEntry = z
         fault(`${code} is continued by ${continuedBy}, which ends itself`, "organisations");
       }
     }
+    for (const loosened of loosenedNorms(value.norms)) fault(loosened, "norms");
     const names = [...codes, ...value.hubSubgraphs];
     const fields = value.organisations.map((one) => one.field);
     for (const [what, list] of [

@@ -4,6 +4,7 @@ import type { WorkerFunction } from "../kernel/codes";
 import type { MemberKind } from "../kernel/member-kinds";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
+import type { RegionNorms } from "./referral-norms";
 import { findRegionFolder, readRegionFile, type ChainParty, type Delivery } from "./region-file";
 
 /** One organisation of the region. */
@@ -63,6 +64,8 @@ export interface Region {
    * after which is escalated, and again for each time as long. A proposal that the region settles.
    */
   readonly familyWait: { readonly warnDays: number; readonly normDays: number };
+  /** Within what time kinds of referral are decided, where the region settled it; else by `DEFAULT_NORMS`. */
+  readonly norms: RegionNorms;
   /** The teams that there are; of an organisation that is in none of them, any name is a team. */
   readonly teams: readonly RegionTeam[];
   /** The hub's own subgraphs. */

@@ -46,6 +46,7 @@ void runSubgraph({
           start: () =>
             startDeliveryWorker({
               ...where,
+              region,
               endpoints,
               host: settings.SCHAKEL_HOST,
               port: settings.workerPort,

@@ -22,7 +22,7 @@ export class OverviewResolver {
     @Arg("after", () => String, { nullable: true, description: "Cursor to go on from." })
     after?: string | null,
   ): Promise<Connection<QueuedReferral>> {
-    return onRecord(() => findQueue(stores.pool, grant, { first, after }));
+    return onRecord(() => findQueue(stores.pool, grant, { first, after }, stores.region));
   }
 
   @Query(() => [ReferralCount], {

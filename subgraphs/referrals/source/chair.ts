@@ -128,7 +128,10 @@ export async function decideConsultation(
           const referral = await readReferral(client, found.referralId);
           if (!referral.consultation?.termOver) throw new SchakelError("REFERRAL_NOT_FOUND");
           const { outcome, reference } = input;
-          const after = await endConsultation(client, referral, input, { party: "CHAIR", requester });
+          const after = await endConsultation({ client, region: stores.region }, referral, input, {
+            party: "CHAIR",
+            requester,
+          });
           return {
             decided: { reference, outcome, owner: after.owner, coOwner: after.coOwner },
             changed: referral.familyId,

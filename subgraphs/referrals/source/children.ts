@@ -6,7 +6,7 @@ import { SchakelError } from "../../../shared/kernel/errors";
 import { toReferralId, type ReferralId } from "../../../shared/kernel/ids";
 import { addDelivery } from "./delivery/outbox";
 import { TODAY } from "./find-referrals";
-import { writeEvent, type Actor } from "./move-referral";
+import { writeEvent, type Actor, type StepPlace } from "./move-referral";
 import { positionOf, type ReferralRecord } from "./referral-record";
 import { allows, splitOff, type Action } from "./transitions";
 
@@ -53,7 +53,7 @@ export async function nameChildren(
  * INPUT_INVALID for a child that the referral is not about, and for a second owner, who accepts with the owner.
  */
 export async function splitChildren(
-  client: PoolClient,
+  place: StepPlace,
   referral: ReferralRecord,
   action: Action,
   actor: Actor,
@@ -72,6 +72,7 @@ export async function splitChildren(
   const rest = splitOff(before);
   if (!rest || actor.party !== "RECEIVER") return refuse("all children of this referral, or none named");
 
+  const { client } = place;
   const id = toReferralId(randomUUID());
   const version = referral.version + 1;
   // Every column as it is, those of later migrations too; the database refuses a half that is anything else, and takes
@@ -86,7 +87,7 @@ export async function splitChildren(
     "update hub.referral_child set referral_id = $2 where referral_id = $1 and person_id = any ($3::text[])",
     [referral.id, id, others],
   );
-  await writeEvent(client, id, version, "split", rest.state, rest, actor, {});
+  await writeEvent(place, id, version, "split", rest.state, rest, actor, {});
   const { receiver: organisation, sender: owner } = referral;
   await addDelivery(client, { referralId: id, version, organisation, owner });
 }

@@ -11,7 +11,7 @@ import { takesPart } from "../../../shared/region/region";
 import { setDeadlines } from "./deadlines/set-deadlines";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral, getReferralOfConsultation } from "./find-referrals";
-import { changeReferral, takeStep, type Actor, type ReferralStores } from "./move-referral";
+import { changeReferral, takeStep, type Actor, type ReferralStores, type StepPlace } from "./move-referral";
 import type { ConsultationOutcome, ObjectionReason } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
 import type { Position, Step } from "./transitions";
@@ -62,7 +62,10 @@ export function objectToReferral(
         .filter((code) => code !== referral.sender && code !== referral.receiver);
       const proposal = others.find((code) => code === input.proposal);
       if (!proposal) return refuse("proposal", `one of ${others.join(", ")}`);
-      await takeStep(client, referral, { action: "object" }, actor, { codes: [input.reason], proposal });
+      await takeStep({ client, region: stores.region }, referral, { action: "object" }, actor, {
+        codes: [input.reason],
+        proposal,
+      });
       const { rows } = await client.query<{ day: PlainDate; time: string }>(
         "select now_here::date::text as day, now_here::time::text as time from (select clock_timestamp() at time zone 'Europe/Amsterdam') as clock (now_here)",
       );
@@ -84,7 +87,7 @@ export function objectToReferral(
         ],
       );
       // The term of the consultation is known only now.
-      await setDeadlines(client, referral.id);
+      await setDeadlines(client, stores.region, referral.id);
     },
   );
 }
@@ -107,7 +110,7 @@ export function resolveConsultation(
     (client) => getReferralOfConsultation(client, requester, input.consultationId),
     async (client, referral, { party }) => {
       if (party === "HUB") throw new SchakelError("REFERRAL_NOT_FOUND");
-      await endConsultation(client, referral, input, { party, requester });
+      await endConsultation({ client, region: stores.region }, referral, input, { party, requester });
     },
   );
 }
@@ -127,15 +130,16 @@ export function endingOf(input: {
 
 /** Ends the consultation of a locked referral, for whoever may: see `resolveConsultation`. Returns the new position. */
 export async function endConsultation(
-  client: PoolClient,
+  place: StepPlace,
   referral: ReferralRecord,
   ending: Ending,
   actor: Exclude<Actor, { readonly party: "HUB" }>,
 ): Promise<Position> {
+  const { client } = place;
   const { organisation, worker } = actor.requester;
   const step = await stepFor(client, referral, ending);
   const merged = step.action === "merge" ? { outcome: "MERGED" } : {};
-  const after = await takeStep(client, referral, step, actor, { codes: [ending.outcome], ...merged });
+  const after = await takeStep(place, referral, step, actor, { codes: [ending.outcome], ...merged });
   await client.query(
     `update hub.consultation set state = 'RESOLVED', outcome = $2, owner_organisation = $3,
        resolved_by_organisation = $4, resolved_by_worker = $5, resolved_at = clock_timestamp()

@@ -8,7 +8,14 @@ import type { Requester } from "../../../shared/kernel/requester";
 import { splitChildren } from "./children";
 import { cancelDeliveries } from "./delivery/outbox";
 import { getReferral, TODAY } from "./find-referrals";
-import { changeReferral, takeStep, type Actor, type ReferralStores, type StepDetails } from "./move-referral";
+import {
+  changeReferral,
+  takeStep,
+  type Actor,
+  type ReferralStores,
+  type StepDetails,
+  type StepPlace,
+} from "./move-referral";
 import type { CompletionOutcome, InformationItem, WithdrawalReason } from "./referral-codes";
 import type { ReferralRecord } from "./referral-record";
 import { ROUTES } from "./routes";
@@ -34,7 +41,7 @@ export type Decide<Input extends ReferralChange> = (
 
 function decision<Input extends ReferralChange>(
   operation: string,
-  work: (client: PoolClient, referral: ReferralRecord, actor: Actor, input: Input) => Promise<unknown>,
+  work: (place: StepPlace, referral: ReferralRecord, actor: Actor, input: Input) => Promise<unknown>,
 ): Decide<Input> {
   return (stores, requester, input) => {
     const { idempotencyKey: key, ...request } = input;
@@ -44,7 +51,7 @@ function decision<Input extends ReferralChange>(
       { operation, key, input: request },
       (client) => getReferral(client, requester, input.referralId),
       async (client, referral, actor) => {
-        await work(client, referral, actor, input);
+        await work({ client, region: stores.region }, referral, actor, input);
       },
     );
   };
@@ -55,8 +62,8 @@ function simple<Input extends ReferralChange>(
   action: Action,
   details: (input: Input) => StepDetails = () => ({}),
 ): Decide<Input> {
-  return decision<Input>(operation, (client, referral, actor, input) =>
-    takeStep(client, referral, { action }, actor, details(input)),
+  return decision<Input>(operation, (place, referral, actor, input) =>
+    takeStep(place, referral, { action }, actor, details(input)),
   );
 }
 
@@ -83,15 +90,15 @@ export const supplementReferral = simple<ReferralChange & { readonly items: read
  */
 export const waitlistReferral = decision<ChildrenDecided & { readonly expectedOn: string }>(
   "waitlistReferral",
-  async (client, referral, actor, { expectedOn, children }) => {
+  async (place, referral, actor, { expectedOn, children }) => {
     if (expectedOn < today()) {
       throw new SchakelError("INPUT_INVALID", {
         argument: "input.expectedOn",
         expected: "a day from today on",
       });
     }
-    await splitChildren(client, referral, "waitlist", actor, children);
-    await takeStep(client, referral, { action: "waitlist" }, actor, { expectedOn: toPlainDate(expectedOn) });
+    await splitChildren(place, referral, "waitlist", actor, children);
+    await takeStep(place, referral, { action: "waitlist" }, actor, { expectedOn: toPlainDate(expectedOn) });
   },
 );
 
@@ -113,14 +120,14 @@ export const completeReferral = simple<ReferralChange & { readonly outcome: Comp
  */
 export const acceptReferral = decision<ChildrenDecided>(
   "acceptReferral",
-  async (client, referral, actor, { children }) => {
+  async (place, referral, actor, { children }) => {
     const together = actor.party === "CO_OWNER";
     const action = together ? "acceptTogether" : "accept";
-    await splitChildren(client, referral, action, actor, children);
+    await splitChildren(place, referral, action, actor, children);
     const taken = referral.mode === "TRANSFER" && !together ? { sightOnSafety: referral.receiver } : {};
-    await takeStep(client, referral, { action }, actor, taken);
+    await takeStep(place, referral, { action }, actor, taken);
     if (ROUTES[referral.type].involves && actor.party !== "HUB") {
-      await involve(client, referral, actor.requester);
+      await involve(place.client, referral, actor.requester);
     }
   },
 );
@@ -128,8 +135,9 @@ export const acceptReferral = decision<ChildrenDecided>(
 /** The sender takes it back, as long as nobody accepted; a consultation that runs ends with it (intrekken). */
 export const withdrawReferral = decision<ReferralChange & { readonly reason: WithdrawalReason }>(
   "withdrawReferral",
-  async (client, referral, actor, { reason }) => {
-    await takeStep(client, referral, { action: "withdraw" }, actor, {
+  async (place, referral, actor, { reason }) => {
+    const { client } = place;
+    await takeStep(place, referral, { action: "withdraw" }, actor, {
       outcome: reason,
       codes: [reason],
       sightOnSafety: referral.sender,

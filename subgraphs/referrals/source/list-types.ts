@@ -1,11 +1,12 @@
 // All kinds of request to another organisation in one list, as one sender sees them.
 
 import type { Category } from "../../../shared/kernel/codes";
+import { decisionNorm, type DecisionNorm, type NormSource } from "../../../shared/region/referral-norms";
 import { getOrganisation, type Organisation, type Region } from "../../../shared/region/region";
 import type { OrganisationCode } from "../../../shared/kernel/ids";
 import { selectable } from "./content";
 import { NOT_CARRIED, NOT_CARRIED_TYPES, type NotCarriedType } from "./not-carried";
-import { receiversOf, REFERRAL_TYPES, ROUTES, type NormSource, type ReferralType } from "./routes";
+import { receiversOf, REFERRAL_TYPES, ROUTES, type ReferralType } from "./routes";
 
 /** A kind that can be asked for: carried by the hub, or answered with the way to go instead. */
 export type AskedReferralType = ReferralType | NotCarriedType;
@@ -21,6 +22,7 @@ export interface TypeInfo {
   readonly document: readonly string[];
   readonly norm: {
     readonly workingDays: number | null;
+    readonly hours: number | null;
     readonly text: string;
     readonly source: NormSource;
   } | null;
@@ -39,7 +41,7 @@ export function listTypes(region: Region, organisation: OrganisationCode): TypeI
 }
 
 function ofRoute(region: Region, sender: Organisation | undefined, type: ReferralType): TypeInfo {
-  const { term, from, to, document, norm, timing, responsible } = ROUTES[type];
+  const { term, from, to, document, timing, responsible } = ROUTES[type];
   return {
     type,
     term,
@@ -47,15 +49,26 @@ function ofRoute(region: Region, sender: Organisation | undefined, type: Referra
     to,
     receivers: sender ? receiversOf(region, sender, type).map((one) => one.code) : [],
     document,
-    norm: norm
-      ? { workingDays: norm.workingDays, text: norm.by, source: norm.source }
-      : timing === undefined
-        ? null
-        : { workingDays: null, text: timing, source: "UNCONFIRMED" },
+    norm: shownNorm(decisionNorm(region, type), timing),
     responsible,
     opens: sender?.kind && from.includes(sender.kind) ? selectable(type, sender.kind) : [],
     reason: null,
     way: null,
+  };
+}
+
+/** The norm and, where the kind has its own moment, that as well: one does not take the place of the other. */
+function shownNorm(norm: DecisionNorm | null, timing: string | undefined): TypeInfo["norm"] {
+  if (!norm) {
+    return timing === undefined
+      ? null
+      : { workingDays: null, hours: null, text: timing, source: "UNCONFIRMED" };
+  }
+  return {
+    workingDays: "hours" in norm ? null : norm.workingDays,
+    hours: "hours" in norm ? norm.hours : null,
+    text: timing === undefined ? norm.by : `${norm.by}; ${timing}`,
+    source: norm.source,
   };
 }
 
@@ -68,7 +81,7 @@ function ofOther(type: NotCarriedType): TypeInfo {
     to: [to],
     receivers: [],
     document,
-    norm: { workingDays: null, text: timing, source },
+    norm: { workingDays: null, hours: null, text: timing, source },
     responsible,
     opens: [],
     reason,

@@ -8,6 +8,7 @@ import { SchakelError } from "../../../shared/kernel/errors";
 import type { OrganisationCode, ReferralId } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import type { WithNorms } from "../../../shared/region/referral-norms";
 import type { Region } from "../../../shared/region/region";
 import { setDeadlines } from "./deadlines/set-deadlines";
 import { announceStep } from "./delivery/webhook/announce-step";
@@ -20,6 +21,12 @@ import { openSteps, take, type Position, type Step } from "./transitions";
 export interface ReferralStores {
   readonly pool: Pool;
   readonly region: Region;
+}
+
+/** The transaction in which a step is taken, and the region whose norms its deadlines follow. */
+export interface StepPlace {
+  readonly client: PoolClient;
+  readonly region: WithNorms;
 }
 
 /** Who takes a step: a party to the referral, or the hub. */
@@ -82,7 +89,7 @@ export async function lockReferral(client: PoolClient, id: ReferralId): Promise<
  * the steps that are open to the party, when the table does not have it.
  */
 export async function takeStep(
-  client: PoolClient,
+  { client, region }: StepPlace,
   referral: ReferralRecord,
   step: Step,
   actor: Actor,
@@ -122,13 +129,22 @@ export async function takeStep(
     ],
   );
   if (rowCount !== 1) throw new Error("The referral moved while it was locked.");
-  await writeEvent(client, referral.id, version, step.action, before.state, after, actor, details);
+  await writeEvent(
+    { client, region },
+    referral.id,
+    version,
+    step.action,
+    before.state,
+    after,
+    actor,
+    details,
+  );
   return after;
 }
 
 /** Writes the event of one version of a referral, and what follows from it: deadlines, and what own systems are told. */
 export async function writeEvent(
-  client: PoolClient,
+  { client, region }: StepPlace,
   id: ReferralId,
   version: number,
   action: Step["action"] | "submit" | "split",
@@ -158,6 +174,6 @@ export async function writeEvent(
       details.expectedOn ?? null,
     ],
   );
-  await setDeadlines(client, id);
+  await setDeadlines(client, region, id);
   await announceStep(client, id, version, action);
 }

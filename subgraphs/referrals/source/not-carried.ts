@@ -1,7 +1,7 @@
 // Requests to others that the hub does not carry: why not, and the way to go instead. The rest of the table: routes.ts.
 
 import type { OrganisationKind } from "../../../shared/kernel/codes";
-import type { NormSource } from "./routes";
+import type { NormSource } from "../../../shared/region/referral-norms";
 
 interface NotCarried {
   /** Dutch term; also its description in the contract. */

@@ -5,10 +5,10 @@ import { PAGE_LIMIT, type Connection } from "../../../shared/contract/values/con
 import { SchakelError } from "../../../shared/kernel/errors";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
 import type { Grant } from "../../../shared/kernel/requester";
-import { addWorkingDays } from "../../../shared/kernel/working-days";
+import { decisionNorm, endOfNorm, type WithNorms } from "../../../shared/region/referral-norms";
 import { ReferralState, type Urgency } from "./referral-codes";
 import type { PageRequest } from "./find-referrals";
-import { REFERRAL_TYPES, ROUTES, type ReferralType } from "./routes";
+import { REFERRAL_TYPES, type ReferralType } from "./routes";
 
 type Queryable = Pick<Pool | PoolClient, "query">;
 
@@ -70,7 +70,8 @@ interface QueueRow {
   readonly urgency: Urgency;
   readonly receiver: string;
   readonly since: PlainDate;
-  readonly received_on: PlainDate | null;
+  /** Seconds since 1970. */
+  readonly received: number | null;
 }
 
 /**
@@ -81,6 +82,7 @@ export async function findQueue(
   db: Queryable,
   { requester, purpose }: Pick<Grant, "requester" | "purpose">,
   { first, after }: PageRequest,
+  region: WithNorms,
 ): Promise<Connection<QueuedReferral>> {
   if (requester.workerFunction !== "PROCESS_LEAD" || purpose !== "OVERSIGHT") {
     throw new SchakelError("ACCESS_DENIED");
@@ -92,7 +94,7 @@ export async function findQueue(
   // The cursor's row is looked up apart from the queue: it may have left it.
   const { rows } = await db.query<QueueRow>(
     `select ${REFERENCE} as reference, r.type, r.state, r.urgency, r.receiver_organisation as receiver,
-       ${DAY_OF("r.created_at")} as since, ${DAY_OF("r.received_at")} as received_on
+       ${DAY_OF("r.created_at")} as since, extract(epoch from r.received_at)::float8 as received
      from hub.referral r where r.state <> all ($1::text[]) and ($2::text is null
        or ${place} > (select r.urgency = 'NORMAL', r.created_at, r.id from hub.referral r where ${REFERENCE} = $2))
      order by r.urgency = 'NORMAL', r.created_at, r.id limit $3`,
@@ -102,8 +104,10 @@ export async function findQueue(
     "select count(*)::int as count from hub.referral r where r.state <> all ($1::text[])",
     [OVER],
   );
-  const day = today();
-  const edges = rows.slice(0, first).map((row) => ({ node: toQueued(row, day), cursor: cursorOf(row) }));
+  const now = new Date();
+  const edges = rows
+    .slice(0, first)
+    .map((row) => ({ node: toQueued(row, region, now), cursor: cursorOf(row) }));
   return {
     edges,
     pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
@@ -138,15 +142,11 @@ export async function countReferrals(
   );
 }
 
-function toQueued({ received_on, ...row }: QueueRow, day: PlainDate): QueuedReferral {
-  const due = UNDECIDED.includes(row.state) ? dueOn(row.type, received_on) : null;
-  return { ...row, due, overdue: due !== null && due < day };
-}
-
-function dueOn(type: ReferralType, receivedOn: PlainDate | null): PlainDate | null {
-  const { norm } = ROUTES[type];
-  if (norm === null || receivedOn === null) return null;
-  return norm.workingDays === 0 ? receivedOn : addWorkingDays(receivedOn, norm.workingDays);
+function toQueued({ received, ...row }: QueueRow, region: WithNorms, now: Date): QueuedReferral {
+  const norm = UNDECIDED.includes(row.state) ? decisionNorm(region, row.type) : null;
+  if (norm === null || received === null) return { ...row, due: null, overdue: false };
+  const { on, moment } = endOfNorm(norm, new Date(received * 1_000));
+  return { ...row, due: on, overdue: moment === null ? on < today(now) : moment <= now };
 }
 
 const invalid = (argument: string, expected: string): SchakelError =>

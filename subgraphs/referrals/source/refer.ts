@@ -1,7 +1,6 @@
 // Writes a new referral, with its first event and its delivery in the outbox, in one transaction.
 
 import { randomUUID } from "node:crypto";
-import type { PoolClient } from "pg";
 import { once } from "../../../shared/database/idempotency";
 import { inTransaction } from "../../../shared/database/pool";
 import { onRecord } from "../../../shared/database/record-unavailable";
@@ -15,7 +14,7 @@ import { nameChildren } from "./children";
 import { selectContent, type SelectedContent } from "./content";
 import { addDelivery } from "./delivery/outbox";
 import { getReferral } from "./find-referrals";
-import { writeEvent, type ReferralStores } from "./move-referral";
+import { writeEvent, type ReferralStores, type StepPlace } from "./move-referral";
 import type {
   AskedUrgency,
   ConsentBasis,
@@ -76,7 +75,14 @@ export async function refer(
       const { referralId } = await once(
         client,
         { worker: requester.worker, key, operation: "refer", input: request },
-        async () => ({ referralId: await insertReferral(client, requester, receiver.code, input) }),
+        async () => ({
+          referralId: await insertReferral(
+            { client, region: stores.region },
+            requester,
+            receiver.code,
+            input,
+          ),
+        }),
       );
       return getReferral(client, requester, referralId);
     }),
@@ -131,11 +137,12 @@ function checkInput({ region }: ReferralStores, { organisation }: Requester, inp
 }
 
 async function insertReferral(
-  client: PoolClient,
+  place: StepPlace,
   requester: Requester,
   receiver: OrganisationCode,
   input: NewReferral,
 ): Promise<string> {
+  const { client } = place;
   const family = await client.query("select from hub.family where id = $1", [input.familyId]);
   if (family.rowCount === 0) throw new SchakelError("FAMILY_NOT_FOUND");
   const id = toReferralId(randomUUID());
@@ -176,7 +183,7 @@ async function insertReferral(
     termOver: false,
   } as const;
   const actor = { party: "SENDER", requester } as const;
-  await writeEvent(client, id, 1, "submit", null, position, actor, { codes: [input.reasonCode] });
+  await writeEvent(place, id, 1, "submit", null, position, actor, { codes: [input.reasonCode] });
   await addDelivery(client, { referralId: id, version: 1, organisation: receiver, owner: sender });
   return id;
 }

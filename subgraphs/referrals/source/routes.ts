@@ -1,21 +1,13 @@
 // Which referral goes from which kind of organisation to which, on what ground, and within what term: one table.
 
 import type { Category, OrganisationKind } from "../../../shared/kernel/codes";
-import { KNOWN_HERE_ROUTE, KNOWN_HERE_WORKING_DAYS } from "../../../shared/kernel/known-here";
+import { KNOWN_HERE_ROUTE } from "../../../shared/kernel/known-here";
 import { today, type PlainDate } from "../../../shared/kernel/plain-date";
+import { DEFAULT_NORMS, type ReferralType } from "../../../shared/region/referral-norms";
 import { takesPart, type Organisation, type Region } from "../../../shared/region/region";
 import type { ConsentBasis } from "./referral-codes";
 
-/**
- * Where a norm comes from: a law or rule that was read, one that was not read yet, or a proposal that the region still
- * has to settle.
- */
-export const NormSource = {
-  CONFIRMED: "CONFIRMED",
-  UNCONFIRMED: "UNCONFIRMED",
-  PROPOSED: "PROPOSED",
-} as const;
-export type NormSource = keyof typeof NormSource;
+export type { ReferralType };
 
 interface Route {
   /** Dutch term; also its description in the contract. */
@@ -25,8 +17,8 @@ interface Route {
   readonly bases: readonly ConsentBasis[];
   /** What belongs to it, in Dutch terms. */
   readonly document: readonly string[];
-  /** Working days within which the receiver decides; null where the region has none. 0 is at once. `by`: who says so. */
-  readonly norm: { readonly workingDays: number; readonly source: NormSource; readonly by: string } | null;
+  /** Within what time the receiver decides, unless the region settles it: `decisionNorm`. Null where there is none. */
+  readonly norm: (typeof DEFAULT_NORMS)[ReferralType];
   /** When, where that is no number of working days. */
   readonly timing?: string;
   /** Who stays responsible until somebody took it. */
@@ -38,11 +30,6 @@ interface Route {
   /** Accepting makes the receiver an organisation that works with the family; answering a question, or noting facts, does not. */
   readonly involves: boolean;
 }
-
-const routes = <T extends Record<string, Route>>(rows: T): Readonly<Record<keyof T, Route>> => rows;
-
-const proposed = (workingDays: number) =>
-  ({ workingDays, source: "PROPOSED", by: "voorstel van de hub" }) as const;
 
 /** Decision table, rows 19, 25 and 26: what a report, and a handover after it, bring along. */
 const REPORTED = ["IDENTITY", "HOUSEHOLD", "SAFETY", "CONCERN_REPORT"] as const;
@@ -74,7 +61,7 @@ const NOTHING = {} as const;
 const STAYS_WITH_SENDER = { sightFromReceipt: false, involves: true } as const;
 
 /** The referrals that the hub carries; those that it does not, with the way to go instead: not-carried.ts. */
-export const ROUTES = routes({
+export const ROUTES: Readonly<Record<ReferralType, Route>> = {
   REPORT: {
     term: "melding bij Veilig Thuis",
     document: [
@@ -91,11 +78,7 @@ export const ROUTES = routes({
     from: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
     to: ["SAFE_HOME"],
     bases: ["SAFETY_TASK", "CONSENT_GIVEN"],
-    norm: {
-      workingDays: 5,
-      source: "CONFIRMED",
-      by: "Uitvoeringsbesluit Wmo 2015, artikel 4.1.7(1): 5 dagen",
-    },
+    norm: DEFAULT_NORMS.REPORT,
     sightFromReceipt: true,
     involves: true,
   },
@@ -107,7 +90,7 @@ export const ROUTES = routes({
     from: KNOWN_HERE_ROUTE.from,
     to: KNOWN_HERE_ROUTE.to,
     bases: ["SAFETY_TASK"],
-    norm: proposed(KNOWN_HERE_WORKING_DAYS),
+    norm: DEFAULT_NORMS.KNOWN_HERE_CHECK,
     sightFromReceipt: false,
     involves: false,
   },
@@ -119,7 +102,7 @@ export const ROUTES = routes({
     from: ["SAFE_HOME"],
     to: ["LOCAL_TEAM", "CERTIFIED_AGENCY", "CHILD_PROTECTION_BOARD"],
     bases: ["SAFETY_TASK"],
-    norm: proposed(2),
+    norm: DEFAULT_NORMS.CASE_INFORMATION,
     sightFromReceipt: false,
     involves: false,
   },
@@ -131,7 +114,7 @@ export const ROUTES = routes({
     from: ["SAFE_HOME"],
     to: ["LOCAL_TEAM", "CERTIFIED_AGENCY"],
     bases: ["SAFETY_TASK", "CONSENT_GIVEN"],
-    norm: proposed(1),
+    norm: DEFAULT_NORMS.HANDOVER_AFTER_ASSESSMENT,
     ...STAYS_WITH_SENDER,
   },
   GUIDANCE: {
@@ -142,7 +125,7 @@ export const ROUTES = routes({
     from: ["LOCAL_TEAM"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["CONSENT_GIVEN"],
-    norm: proposed(5),
+    norm: DEFAULT_NORMS.GUIDANCE,
     ...STAYS_WITH_SENDER,
   },
   PARTICIPATING_CONSULT: {
@@ -153,7 +136,7 @@ export const ROUTES = routes({
     from: ["LOCAL_TEAM"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["CONSENT_GIVEN"],
-    norm: proposed(5),
+    norm: DEFAULT_NORMS.PARTICIPATING_CONSULT,
     ...STAYS_WITH_SENDER,
   },
   INQUIRY_REQUEST: {
@@ -171,7 +154,7 @@ export const ROUTES = routes({
     from: ["LOCAL_TEAM", "SAFE_HOME", "CERTIFIED_AGENCY"],
     to: ["CHILD_PROTECTION_BOARD"],
     bases: ["INQUIRY_REQUEST"],
-    norm: { workingDays: 10, source: "UNCONFIRMED", by: "eigen norm van de Raad: 10 dagen tot de start" },
+    norm: DEFAULT_NORMS.INQUIRY_REQUEST,
     ...STAYS_WITH_SENDER,
   },
   URGENT_INQUIRY_REQUEST: {
@@ -182,7 +165,7 @@ export const ROUTES = routes({
     from: ["SAFE_HOME", "CERTIFIED_AGENCY", "LOCAL_TEAM"],
     to: ["CHILD_PROTECTION_BOARD"],
     bases: ["INQUIRY_REQUEST"],
-    norm: { workingDays: 0, source: "CONFIRMED", by: "Raad voor de Kinderbescherming: direct" },
+    norm: DEFAULT_NORMS.URGENT_INQUIRY_REQUEST,
     ...STAYS_WITH_SENDER,
   },
   MEASURE_ASSIGNMENT: {
@@ -193,11 +176,7 @@ export const ROUTES = routes({
     from: ["CHILD_PROTECTION_BOARD"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE"],
-    norm: {
-      workingDays: 5,
-      source: "UNCONFIRMED",
-      by: "veldnorm: contact binnen 5 werkdagen, plan binnen 6 weken",
-    },
+    norm: DEFAULT_NORMS.MEASURE_ASSIGNMENT,
     ...STAYS_WITH_SENDER,
   },
   NEW_FACTS: {
@@ -214,7 +193,7 @@ export const ROUTES = routes({
     from: ["LOCAL_TEAM", "SAFE_HOME", "CHILD_PROTECTION_BOARD", "CERTIFIED_AGENCY"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE"],
-    norm: null,
+    norm: DEFAULT_NORMS.NEW_FACTS,
     sightFromReceipt: false,
     involves: false,
   },
@@ -227,7 +206,7 @@ export const ROUTES = routes({
     from: ["CERTIFIED_AGENCY"],
     to: ["CERTIFIED_AGENCY"],
     bases: ["MEASURE", "CONSENT_GIVEN"],
-    norm: null,
+    norm: DEFAULT_NORMS.AGENCY_HANDOVER,
     ...STAYS_WITH_SENDER,
   },
   MEASURE_ENDING: {
@@ -239,7 +218,7 @@ export const ROUTES = routes({
     from: ["CERTIFIED_AGENCY"],
     to: ["CHILD_PROTECTION_BOARD", "LOCAL_TEAM"],
     bases: ["MEASURE"],
-    norm: null,
+    norm: DEFAULT_NORMS.MEASURE_ENDING,
     ...STAYS_WITH_SENDER,
   },
   STEP_DOWN: {
@@ -251,12 +230,10 @@ export const ROUTES = routes({
     from: ["CERTIFIED_AGENCY"],
     to: ["LOCAL_TEAM"],
     bases: ["CONSENT_GIVEN", "MEASURE"],
-    norm: null,
+    norm: DEFAULT_NORMS.STEP_DOWN,
     ...STAYS_WITH_SENDER,
   },
-});
-/** Kind of referral (soort verwijzing). */
-export type ReferralType = keyof typeof ROUTES;
+};
 export const REFERRAL_TYPES = Object.keys(ROUTES) as ReferralType[];
 
 /** Organisations that this sender can send this type to on a day; none before or after they take part. */

@@ -1,6 +1,7 @@
 // The code lists of referrals as GraphQL enums.
 
 import { registerEnumType } from "type-graphql";
+import { NormSource } from "../../../shared/region/referral-norms";
 import {
   AskedUrgency,
   CompletionOutcome,
@@ -21,7 +22,7 @@ import {
 } from "../source/referral-codes";
 import type { AskedReferralType } from "../source/list-types";
 import { NOT_CARRIED, NOT_CARRIED_TYPES } from "../source/not-carried";
-import { NormSource, REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
+import { REFERRAL_TYPES, ROUTES, type ReferralType } from "../source/routes";
 import { ACTIONS, type Action } from "../source/transitions";
 
 function asEnum<T extends object>(list: T, name: string, description: string): T {
@@ -49,7 +50,7 @@ export const AskedReferralTypeCode = asEnum<{ readonly [K in AskedReferralType]:
 export const NormSourceCode = asEnum(
   NormSource,
   "NormSource",
-  "How sure a norm is: CONFIRMED read in its source, UNCONFIRMED not read yet, PROPOSED for the region to settle.",
+  "How sure a norm is: CONFIRMED read in its source, UNCONFIRMED not read yet, PROPOSED for the region to settle, SETTLED by the region.",
 );
 export const ReferralStepCode = asEnum<{ readonly [K in Action]: K }>(
   keysOf(ACTIONS),

@@ -1,14 +1,20 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { CategoryCode } from "../../../shared/contract/code-enums";
 import type { Category } from "../../../shared/kernel/codes";
+import type { NormSource } from "../../../shared/region/referral-norms";
 import type { AskedReferralType } from "../source/list-types";
-import type { NormSource } from "../source/routes";
 import { AskedReferralTypeCode, NormSourceCode } from "./referral-enums";
 
 @ObjectType({ description: "Within what time something is decided (termijn)." })
 export class ReferralNorm {
   @Field(() => Int, { nullable: true, description: "Working days; 0 is at once; empty when it is none." })
   workingDays!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Hours, all of which count; empty when it is in days or none.",
+  })
+  hours!: number | null;
 
   @Field(() => String, { description: "In words, with who says so; in Dutch." })
   text!: string;

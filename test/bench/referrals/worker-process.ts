@@ -18,7 +18,14 @@ async function main(): Promise<void> {
   const databaseUrl = process.env["BENCH_DATABASE_URL"] ?? "";
   const redisUrl = process.env["BENCH_REDIS_URL"];
   const log = createLogger("bench", "warn");
-  const stopHub = await startDeliveryWorker({ databaseUrl, redisUrl, host: "127.0.0.1", port: 0, log });
+  const stopHub = await startDeliveryWorker({
+    databaseUrl,
+    redisUrl,
+    region: { norms: {} },
+    host: "127.0.0.1",
+    port: 0,
+    log,
+  });
   let took: number[] = [];
   const note = async ({ data }: { data: { readonly at: number } }): Promise<void> => {
     took.push(Date.now() - data.at);

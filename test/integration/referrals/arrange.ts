@@ -81,7 +81,7 @@ export function newReferral(familyId: string, change: Partial<NewReferral> = {})
 
 /** Delivers a referral as the worker process does. */
 export async function deliver(stores: ReferralStores, id: string, version = 1): Promise<void> {
-  await deliverReferral({ pool: stores.pool, log: SILENT }, { referralId: toReferralId(id), version });
+  await deliverReferral({ ...stores, log: SILENT }, { referralId: toReferralId(id), version });
 }
 
 /** A delivered referral of Lokalis about a new family. */

@@ -142,7 +142,7 @@ test(
           referrals.forEach(({ receiver }) => rerouted.add(receiver));
         }
         // Every deadline was written with its step: there is nothing left to write.
-        expect(await deriveAllDeadlines(database.pool)).toBe(0);
+        expect(await deriveAllDeadlines(database.pool, REGION)).toBe(0);
       }),
       { numRuns: RUNS },
     );

@@ -125,9 +125,9 @@ describe("the deadlines of a referral", () => {
     const { id } = await arrangeReceived(stores());
     const whole = await deadlinesOf(database, id);
     await database.owner.query("delete from hub.referral_deadline where referral_id = $1", [id]);
-    expect(await deriveAllDeadlines(database.pool)).toBe(1);
+    expect(await deriveAllDeadlines(database.pool, REGION)).toBe(1);
     expect(await deadlinesOf(database, id)).toEqual(whole);
-    expect(await deriveAllDeadlines(database.pool)).toBe(0);
+    expect(await deriveAllDeadlines(database.pool, REGION)).toBe(0);
   });
 });
 

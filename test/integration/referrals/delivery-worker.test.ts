@@ -66,6 +66,7 @@ describe.each([["PostgreSQL"], ["Redis"]])("a worker on %s", (backend) => {
   const startWorker = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
     const port = await freePort();
     const stop = await startDeliveryWorker({
+      region: REGION,
       databaseUrl: database.workingUrl,
       redisUrl: redis?.url,
       host: "127.0.0.1",
@@ -149,7 +150,7 @@ describe("a worker that does not get on", () => {
     const { missing, outbox } = await readWorkerReadiness(state);
     expect(missing).toEqual(["progress"]);
     expect(outbox?.oldestWaitingSeconds).toBeGreaterThan(60);
-    await deliverReferral({ pool: database.pool, log: SILENT }, key);
+    await deliverReferral({ pool: database.pool, region: REGION, log: SILENT }, key);
   });
 
   test("refuses to start on a Redis that may lose jobs", async () => {
@@ -158,6 +159,7 @@ describe("a worker that does not get on", () => {
     try {
       const port = await freePort();
       const starting = startDeliveryWorker({
+        region: REGION,
         databaseUrl: database.workingUrl,
         redisUrl: redis.url,
         host: "127.0.0.1",

@@ -32,8 +32,10 @@ beforeEach(async () => {
 describe("delivering", () => {
   test("moves a referral to its receiver once, however often it is done", async () => {
     const key = await arrangeSent();
-    await Promise.all([1, 2, 3].map(() => deliverReferral({ pool: database.pool, log: SILENT }, key)));
-    await deliverReferral({ pool: database.pool, log: SILENT }, key);
+    await Promise.all(
+      [1, 2, 3].map(() => deliverReferral({ pool: database.pool, region: REGION, log: SILENT }, key)),
+    );
+    await deliverReferral({ pool: database.pool, region: REGION, log: SILENT }, key);
     const referral = await read(key);
     expect(referral).toMatchObject({
       state: "RECEIVED",
@@ -62,6 +64,7 @@ describe("delivering", () => {
     const key = await arrangeSent();
     const failing = {
       pool: database.pool,
+      region: REGION,
       log: SILENT,
       hand: async () => {
         throw new Error("The receiver's system is away.");
@@ -101,7 +104,7 @@ describe("delivering", () => {
     expect(seconds / 3600).toBeGreaterThan(72);
     await beginAttempt(database.pool, key);
     const error = jest.fn();
-    await deliverReferral({ pool: database.pool, log: { error } as never }, key);
+    await deliverReferral({ pool: database.pool, region: REGION, log: { error } as never }, key);
     expect(error).toHaveBeenCalledWith(
       { referralId: key.referralId, version: 1, attempts: MOST_ATTEMPTS, owner: "lokalis" },
       expect.any(String),
@@ -115,7 +118,7 @@ describe("delivering", () => {
   test("leaves a referral alone that its sender withdrew meanwhile", async () => {
     const key = await arrangeSent();
     await Promise.allSettled([
-      deliverReferral({ pool: database.pool, log: SILENT }, key),
+      deliverReferral({ pool: database.pool, region: REGION, log: SILENT }, key),
       withdrawReferral(stores(), sender, {
         referralId: key.referralId,
         reason: "NO_LONGER_NEEDED",

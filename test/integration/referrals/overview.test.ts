@@ -6,13 +6,14 @@ import type { Purpose, WorkerFunction } from "../../../shared/kernel/codes";
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import { toPlainDate, today } from "../../../shared/kernel/plain-date";
 import type { Requester } from "../../../shared/kernel/requester";
+import type { WithNorms } from "../../../shared/region/referral-norms";
 import { addWorkingDays } from "../../../shared/kernel/working-days";
 import { countReferrals, findQueue, SMALLEST_COUNT } from "../../../subgraphs/referrals/source/overview";
 import { ReferralState } from "../../../subgraphs/referrals/source/referral-codes";
 import { REFERRAL_TYPES, ROUTES } from "../../../subgraphs/referrals/source/routes";
 import { withDatabase } from "../../kit/database";
 import { aGrant, aRequester } from "../../kit/requesters";
-import { arrangeFamily } from "./arrange";
+import { arrangeFamily, REGION } from "./arrange";
 
 const database = withDatabase();
 const DAY_MS = 86_400_000;
@@ -24,8 +25,8 @@ const staff = (workerFunction: WorkerFunction): Requester => ({
   legalEntity: "municipality",
   workerFunction,
 });
-const queue = (page: { first?: number; after?: string | null } = {}) =>
-  findQueue(database.pool, aGrant(staff("PROCESS_LEAD"), "OVERSIGHT"), { first: 100, ...page });
+const queue = (page: { first?: number; after?: string | null } = {}, region: WithNorms = REGION) =>
+  findQueue(database.pool, aGrant(staff("PROCESS_LEAD"), "OVERSIGHT"), { first: 100, ...page }, region);
 
 /** A statement that the guards of the register would refuse: what is looked at here is what stands in it. */
 const unguarded = (statement: string, values: unknown[] = []): Promise<unknown> =>
@@ -122,6 +123,18 @@ describe("the queue", () => {
     expect((await queue()).edges.map(({ node }) => [node.due, node.overdue])).toEqual([[null, false]]);
   });
 
+  test("counts by what the region settled, to the hour", async () => {
+    await arrange({ sent: 2 });
+    const queued = async (norm: { workingDays?: number; hours?: number }) => {
+      const { edges } = await queue({}, { norms: { GUIDANCE: { ...norm, by: "afspraak" } } });
+      return edges.map(({ node }) => [node.due, node.overdue]);
+    };
+    const received = new Date(Date.now() - 2 * DAY_MS);
+    expect(await queued({ workingDays: 20 })).toEqual([[addWorkingDays(today(received), 20), false]]);
+    expect(await queued({ hours: 47 })).toEqual([[today(new Date(Date.now() - DAY_MS / 24)), true]]);
+    expect(await queued({ hours: 49 })).toEqual([[today(new Date(Date.now() + DAY_MS / 24)), false]]);
+  });
+
   test("a referral keeps its reference, and another has another", async () => {
     await arrange();
     await arrange();
@@ -205,7 +218,7 @@ test.each<[string, Requester, Purpose]>([
   ["a process lead for another purpose", staff("PROCESS_LEAD"), "REFERRAL"],
 ])("neither is open to %s", async (_, requester, purpose) => {
   const grant = aGrant(requester, purpose);
-  await expect(findQueue(database.pool, grant, { first: 10 })).rejects.toMatchObject({
+  await expect(findQueue(database.pool, grant, { first: 10 }, REGION)).rejects.toMatchObject({
     code: "ACCESS_DENIED",
   });
   await expect(countReferrals(database.pool, grant)).rejects.toMatchObject({ code: "ACCESS_DENIED" });
@@ -213,7 +226,7 @@ test.each<[string, Requester, Purpose]>([
 
 test("the queue is not for policy staff, and counts are not for a process lead", async () => {
   await expect(
-    findQueue(database.pool, aGrant(staff("POLICY_STAFF"), "OVERSIGHT"), { first: 10 }),
+    findQueue(database.pool, aGrant(staff("POLICY_STAFF"), "OVERSIGHT"), { first: 10 }, REGION),
   ).rejects.toMatchObject({ code: "ACCESS_DENIED" });
   await expect(
     countReferrals(database.pool, aGrant(staff("PROCESS_LEAD"), "OVERSIGHT")),

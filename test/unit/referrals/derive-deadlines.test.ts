@@ -37,6 +37,7 @@ const event = (
 const facts = (events: readonly ClockEvent[], change: Partial<ClockFacts> = {}): ClockFacts => ({
   type: "GUIDANCE",
   sender: LOKALIS,
+  norms: {},
   consultation: null,
   events,
   ...change,
@@ -60,7 +61,7 @@ describe("a norm", () => {
     for (const type of REFERRAL_TYPES) {
       for (const kind of DEADLINE_KINDS) {
         const own = kind === "CONSULT" || kind === "EXPECTED";
-        expect(normOf(kind, type) === null).toBe(own);
+        expect(normOf(kind, type, { norms: {} }) === null).toBe(own);
       }
     }
   });

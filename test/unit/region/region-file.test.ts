@@ -153,6 +153,15 @@ test("says where organisations are reached, and a setting says otherwise", () =>
   expect(() => readRegionFile(file)).toThrow(/organisations\.0\.url: a URL without a password/);
 });
 
+test("norms are the region's, as far as no law says otherwise", () => {
+  const settled = { GUIDANCE: { workingDays: 8, by: "afspraak in de regio" } };
+  expect(readRegionFile(changed((region) => ({ ...region, norms: settled }))).norms).toEqual(settled);
+  const loosened = { REPORT: { workingDays: 8, by: "afspraak in de regio" } };
+  expect(() => readRegionFile(changed((region) => ({ ...region, norms: loosened })))).toThrow(
+    /norms: REPORT .*5 working days.*Uitvoeringsbesluit Wmo 2015, artikel 4\.1\.7/,
+  );
+});
+
 test("a team of nobody, and a folder that is not there, are refused", () => {
   const file = changed((region) => ({
     ...region,

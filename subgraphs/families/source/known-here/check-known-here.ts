@@ -9,11 +9,7 @@ import { onRecord } from "../../../../shared/database/record-unavailable";
 import { toBsn, type Bsn } from "../../../../shared/kernel/bsn";
 import type { Purpose } from "../../../../shared/kernel/codes";
 import { SchakelError } from "../../../../shared/kernel/errors";
-import {
-  KNOWN_HERE_ROUTE,
-  KNOWN_HERE_WORKING_DAYS,
-  type KnownHereReason,
-} from "../../../../shared/kernel/known-here";
+import { KNOWN_HERE_ROUTE, type KnownHereReason } from "../../../../shared/kernel/known-here";
 import { today } from "../../../../shared/kernel/plain-date";
 import type {
   AnsweredQuestion,
@@ -22,8 +18,8 @@ import type {
   SourceAnswer,
   SourceQuestion,
 } from "../../../../shared/kernel/requester";
+import { decisionNorm, endOfNorm } from "../../../../shared/region/referral-norms";
 import { takesPart } from "../../../../shared/region/region";
-import { addWorkingDays } from "../../../../shared/kernel/working-days";
 import type { KnownHereCheck } from "../../types/known-here";
 import { FAMILIES_OF_WORKER } from "../assigned-now";
 import { changeOnce } from "../change-once";
@@ -99,14 +95,16 @@ export function checkKnownHere(
   // The person in the place of the number: what is kept under the key cannot be tried out.
   const request = { idempotencyKey, personId, reason };
   return changeOnce(stores, requester, "checkKnownHere", request, async (client) => {
-    const askedOn = today();
+    const now = new Date();
+    const askedOn = today(now);
+    const norm = decisionNorm(stores.region, "KNOWN_HERE_CHECK");
     const check = {
       id: randomUUID(),
       familyId: await householdOf(client, requester, personId),
       personId,
       reason,
       askedOn,
-      dueOn: addWorkingDays(askedOn, KNOWN_HERE_WORKING_DAYS),
+      dueOn: norm ? endOfNorm(norm, now).on : askedOn,
     };
     await client.query(
       `insert into hub.known_here_check (id, family_id, person_id, organisation, worker_id, reason, due_on)

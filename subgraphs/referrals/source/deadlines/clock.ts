@@ -108,7 +108,7 @@ export async function startClock({ region, ...location }: ClockSettings): Promis
     return false;
   };
   const derive = async (): Promise<boolean> => {
-    const written = await deriveAllDeadlines(pool);
+    const written = await deriveAllDeadlines(pool, region);
     if (written > 0) log.info({ written }, "wrote deadlines that were missing");
     return false;
   };

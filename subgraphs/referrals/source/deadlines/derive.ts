@@ -1,8 +1,9 @@
 // From the history of a referral to its deadlines. They say nothing that does not follow from it, so none can be lost.
 
 import type { OrganisationCode } from "../../../../shared/kernel/ids";
-import type { PlainDate } from "../../../../shared/kernel/plain-date";
+import { today, type PlainDate } from "../../../../shared/kernel/plain-date";
 import { addWorkingDays, previousWorkingDay } from "../../../../shared/kernel/working-days";
+import { endOfNorm, type WithNorms } from "../../../../shared/region/referral-norms";
 import type { ReferralState } from "../referral-codes";
 import type { ReferralType } from "../routes";
 import { normOf, type DeadlineKind } from "./norms";
@@ -18,8 +19,8 @@ export interface ClockEvent {
   readonly worker: string | null;
 }
 
-/** A referral, as far as its deadlines follow from it. */
-export interface ClockFacts {
+/** A referral, as far as its deadlines follow from it, and the norms of its region. */
+export interface ClockFacts extends WithNorms {
   readonly type: ReferralType;
   readonly sender: OrganisationCode;
   /** Oldest first. */
@@ -94,11 +95,12 @@ function begin(facts: ClockFacts, kind: DeadlineKind, event: ClockEvent): Deadli
 }
 
 function dueOf(
-  { type, consultation }: ClockFacts,
+  { type, consultation, norms }: ClockFacts,
   kind: DeadlineKind,
-  { on, expectedOn }: ClockEvent,
+  { at, on, expectedOn }: ClockEvent,
 ): Pick<Deadline, "warnOn" | "dueOn" | "dueAt"> | undefined {
-  const norm = normOf(kind, type);
+  const norm = normOf(kind, type, { norms });
+  if (norm && "hours" in norm) return withinHours(new Date(at), norm.hours);
   if (norm) return { ...withinNorm(on, norm.workingDays), dueAt: null };
   if (kind === "CONSULT") {
     return consultation
@@ -125,4 +127,10 @@ export function withinNorm(
   if (workingDays === 0) return { warnOn: null, dueOn: on };
   const dueOn = addWorkingDays(on, workingDays);
   return { warnOn: workingDays === 1 ? dueOn : addWorkingDays(on, workingDays - 1), dueOn };
+}
+
+/** The moment until which a norm in hours is kept: warned at the beginning of its last day, or at once on the same day. */
+export function withinHours(at: Date, hours: number): Pick<Deadline, "warnOn" | "dueOn" | "dueAt"> {
+  const { on, moment } = endOfNorm({ hours }, at);
+  return { warnOn: on === today(at) ? null : on, dueOn: on, dueAt: moment?.toISOString() ?? null };
 }

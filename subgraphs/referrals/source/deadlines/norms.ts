@@ -1,6 +1,12 @@
-// Within how many working days each step of a referral is taken. For a decision: routes.ts.
+// Within what time each step of a referral is taken. For a decision: shared/region/referral-norms.ts.
 
-import { ROUTES, type NormSource, type ReferralType } from "../routes";
+import {
+  decisionNorm,
+  type NormLength,
+  type NormSource,
+  type ReferralType,
+  type WithNorms,
+} from "../../../../shared/region/referral-norms";
 
 /** A step that somebody has to take by a day. */
 export const DeadlineKind = {
@@ -20,11 +26,8 @@ export const DeadlineKind = {
 export type DeadlineKind = keyof typeof DeadlineKind;
 export const DEADLINE_KINDS = Object.keys(DeadlineKind) as DeadlineKind[];
 
-/** Working days, counted from the day after the one on which it begins; 0 is the same day. */
-export interface Norm {
-  readonly workingDays: number;
-  readonly source: NormSource;
-}
+/** How long a step may take. */
+export type Norm = NormLength & { readonly source: NormSource };
 
 const proposed = (workingDays: number): Norm => ({ workingDays, source: "PROPOSED" });
 
@@ -38,15 +41,15 @@ const START: Norm = { workingDays: 5, source: "UNCONFIRMED" };
 const DECIDE_ELSE = proposed(10);
 
 /**
- * The norm of a step; null for the two that bring their own day: a consultation its term, a waiting list its expected
+ * The norm of a step in a region; null for the two that bring their own day: a consultation its term, a waiting list its expected
  * date.
  */
-export function normOf(kind: DeadlineKind, type: ReferralType): Norm | null {
+export function normOf(kind: DeadlineKind, type: ReferralType, region: WithNorms): Norm | null {
   switch (kind) {
     case "DELIVER":
       return DELIVER;
     case "DECIDE":
-      return ROUTES[type].norm ?? DECIDE_ELSE;
+      return decisionNorm(region, type) ?? DECIDE_ELSE;
     case "SUPPLEMENT":
       return SUPPLEMENT;
     case "START":

@@ -3,13 +3,14 @@
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "../../../../shared/database/pool";
 import type { ReferralId } from "../../../../shared/kernel/ids";
+import type { WithNorms } from "../../../../shared/region/referral-norms";
 import { deriveDeadlines, type ClockFacts, type Deadline } from "./derive";
 import { closeTasksOf } from "./duties";
 import type { DeadlineKind } from "./norms";
 
 type Queryable = Pick<Pool | PoolClient, "query">;
 
-interface StoredFacts extends ClockFacts {
+interface StoredFacts extends Omit<ClockFacts, "norms"> {
   readonly id: ReferralId;
   /** The rows that are there. */
   readonly known: readonly { kind: DeadlineKind; version: number; met: boolean }[];
@@ -35,9 +36,9 @@ const FACTS = `
     from hub.referral_deadline d where d.referral_id = r.id) as known`;
 
 /** Deadlines that are missing, and those that were met without it being noted. */
-function changesOf({ known, ...facts }: StoredFacts): Deadline[] {
+function changesOf({ known, ...facts }: StoredFacts, { norms }: WithNorms): Deadline[] {
   const rows = new Map(known.map(({ kind, version, met }) => [`${kind} ${version}`, met]));
-  return deriveDeadlines({ ...facts, events: facts.events ?? [] }).filter(({ kind, version, met }) => {
+  return deriveDeadlines({ ...facts, norms, events: facts.events ?? [] }).filter(({ kind, version, met }) => {
     const noted = rows.get(`${kind} ${version}`);
     return noted === undefined || (!noted && met !== null);
   });
@@ -47,11 +48,11 @@ function changesOf({ known, ...facts }: StoredFacts): Deadline[] {
  * Writes the deadlines of one referral as they follow from its history, in the transaction of the step; the referral is
  * locked. What was promised before stays. Deadlines that are met leave nothing to do: their open tasks end.
  */
-export async function setDeadlines(client: PoolClient, id: ReferralId): Promise<void> {
+export async function setDeadlines(client: PoolClient, region: WithNorms, id: ReferralId): Promise<void> {
   const { rows } = await client.query<StoredFacts>(`select ${FACTS} from hub.referral r where r.id = $1`, [
     id,
   ]);
-  const changes = rows[0] ? changesOf(rows[0]) : [];
+  const changes = rows[0] ? changesOf(rows[0], region) : [];
   if (changes.length === 0) return;
   const written = JSON.stringify(
     changes.map(({ met, ...deadline }) => ({ ...deadline, metAt: met?.at ?? null })),
@@ -87,15 +88,15 @@ const BATCH = 200;
  * Derives the deadlines of every referral that is under way or has one running, and writes what is missing. Returns the
  * number of referrals that it had to be written for: 0 unless a row was lost, or was never there.
  */
-export async function deriveAllDeadlines(pool: Pool): Promise<number> {
+export async function deriveAllDeadlines(pool: Pool, region: WithNorms): Promise<number> {
   let written = 0;
   for (let after: string | null = null; ;) {
     const { rows }: { rows: StoredFacts[] } = await runningFacts(pool, after);
     for (const row of rows) {
-      if (changesOf(row).length === 0) continue;
+      if (changesOf(row, region).length === 0) continue;
       await inTransaction(pool, async (client) => {
         await client.query("select from hub.referral where id = $1 for update", [row.id]);
-        await setDeadlines(client, row.id);
+        await setDeadlines(client, region, row.id);
       });
       written += 1;
     }

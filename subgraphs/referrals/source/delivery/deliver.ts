@@ -3,7 +3,8 @@
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "../../../../shared/database/pool";
 import type { Logger } from "../../../../shared/kernel/logger";
-import { lockReferral, takeStep } from "../move-referral";
+import type { WithNorms } from "../../../../shared/region/referral-norms";
+import { lockReferral, takeStep, type StepPlace } from "../move-referral";
 import { REFERRAL_COLUMNS, type ReferralRecord } from "../referral-record";
 import { ROUTES } from "../routes";
 import { beginAttempt, endDelivery, lockPending, type DeliveryKey } from "./outbox";
@@ -11,8 +12,9 @@ import { beginAttempt, endDelivery, lockPending, type DeliveryKey } from "./outb
 /** What a delivery stands on. `hand` gives the referral to its receiver within the transaction of the delivery. */
 export interface DeliveryDeps {
   readonly pool: Pool;
+  readonly region: WithNorms;
   readonly log: Logger;
-  readonly hand?: (client: PoolClient, referral: ReferralRecord) => Promise<void>;
+  readonly hand?: (place: StepPlace, referral: ReferralRecord) => Promise<void>;
 }
 
 /**
@@ -32,17 +34,17 @@ export async function deliverReferral(deps: DeliveryDeps, key: DeliveryKey): Pro
     await lockReferral(client, key.referralId);
     if (!(await lockPending(client, key))) return;
     const referral = await readReferral(client, key.referralId);
-    await (deps.hand ?? handToInbox)(client, referral);
+    await (deps.hand ?? handToInbox)({ client, region: deps.region }, referral);
     await endDelivery(client, key);
   });
 }
 
 /** Puts a referral in the receiver's inbox; one that moved on before, such as after a consultation, is there already. */
-export async function handToInbox(client: PoolClient, referral: ReferralRecord): Promise<void> {
+export async function handToInbox(place: StepPlace, referral: ReferralRecord): Promise<void> {
   if (referral.state !== "SUBMITTED") return;
   const { sightFromReceipt } = ROUTES[referral.type];
   await takeStep(
-    client,
+    place,
     referral,
     { action: "deliver" },
     { party: "HUB" },

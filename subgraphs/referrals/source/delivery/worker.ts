@@ -6,6 +6,7 @@ import type { Logger } from "../../../../shared/kernel/logger";
 import { createJobQueue } from "../../../../shared/queue/job-queue";
 import { keepWorking } from "../../../../shared/queue/keep-working";
 import type { QueueLocation } from "../../../../shared/queue/queue-backend";
+import type { WithNorms } from "../../../../shared/region/referral-norms";
 import { deliverReferral } from "./deliver";
 import { serveHealth, type WorkerState } from "./health";
 import { startRelay, type Work } from "./relay";
@@ -18,6 +19,7 @@ export interface DeliveryWorkerSettings {
   /** Connection string of the working role. */
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
+  readonly region: WithNorms;
   /** The organisations' own systems; none when left out. */
   readonly endpoints?: Endpoints;
   readonly host: string;
@@ -39,7 +41,7 @@ const SEND_GRACE_MS = 2_000;
  * the queue and joins in once they are there; only a Redis that may lose jobs makes it refuse to start.
  */
 export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Promise<() => Promise<void>> {
-  const { databaseUrl, redisUrl, endpoints = new Map(), log } = settings;
+  const { databaseUrl, redisUrl, region, endpoints = new Map(), log } = settings;
   const location: QueueLocation = { name: DELIVERY_QUEUE, databaseUrl, redisUrl, log };
   const pool = createPool({
     connectionString: databaseUrl,
@@ -53,7 +55,7 @@ export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Pro
     { name: "database pool", start: async () => () => pool.end() },
     { name: "queue", start: async () => () => queue.close() },
     { name: "health", start: () => serveHealth({ ...settings, state }) },
-    { name: "worker", start: () => work(location, endpoints, state) },
+    { name: "worker", start: () => work({ ...location, region }, endpoints, state) },
     {
       name: "relay",
       start: async () => {
@@ -66,7 +68,7 @@ export async function startDeliveryWorker(settings: DeliveryWorkerSettings): Pro
 
 /** Works on the queue until it is stopped; what is being sent then has a moment to end. */
 async function work(
-  location: QueueLocation,
+  { region, ...location }: QueueLocation & { readonly region: WithNorms },
   endpoints: Endpoints,
   state: WorkerState,
 ): Promise<() => Promise<void>> {
@@ -79,7 +81,9 @@ async function work(
     ...location,
     concurrency: CONCURRENCY + endpoints.size,
     process: async (job) => {
-      await ("endpoint" in job ? runWebhooks(webhooks, job.endpoint) : deliverReferral({ pool, log }, job));
+      await ("endpoint" in job
+        ? runWebhooks(webhooks, job.endpoint)
+        : deliverReferral({ pool, region, log }, job));
       state.jobsDone += 1;
     },
     onWorking: () => {
