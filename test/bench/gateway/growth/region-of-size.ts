@@ -42,7 +42,8 @@ export function regionOfSize(organisations: number, folder: string): SizedRegion
     legalEntity: `${REPEATED}-${number}`,
     field: `${REPEATED}${number}`,
   }));
-  const written = {
+  // Where the pilot's files lie is no part of its file.
+  const { folder: _folder, ...written } = {
     ...pilot,
     code: `bench-${organisations}`,
     organisations: [...pilot.organisations, ...added],
