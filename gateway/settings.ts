@@ -10,6 +10,7 @@ import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../sh
 import { ownKeys } from "../shared/production/own-keys";
 import { signedRelease } from "../shared/production/signed-release";
 import { aWitness } from "../shared/production/witnesses";
+import { hasOwnIssuers } from "../shared/region/issuers";
 import { checkRegion } from "../shared/region/named-settings";
 import { loadRegion, subgraphNames, type Region } from "../shared/region/region";
 import { checkSubgraphUrls, subgraphUrls } from "../shared/region/subgraph-urls";
@@ -18,7 +19,7 @@ import { DOOR_SETTINGS } from "./door/door-settings";
 import { DEFAULT_PLAN_TIMEOUT_MS } from "./federate/planner";
 import { issuersOf } from "./federate/region-parts";
 import type { Issuer } from "./identify/issuer";
-import { readIssuersFile } from "./identify/issuers-file";
+import { readIssuersFile, readRegionIssuers } from "./identify/issuers-file";
 import { LIMIT_SETTINGS } from "./identify/limits";
 import { checkStuf, STUF_SETTINGS } from "./stuf/settings";
 
@@ -57,14 +58,22 @@ const checkCertificateHeader: SettingsCheck<z.output<typeof GatewayEnvironment>>
 type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;
 
 /** Of issuers that are named one by one, https is demanded in production. */
-const demandsHttps = ({ SCHAKEL_ISSUERS_FILE, NODE_ENV }: Partial<GatewayEnvironment>): boolean =>
-  SCHAKEL_ISSUERS_FILE !== undefined && NODE_ENV === "production";
+const demandsHttps = (valid: Partial<GatewayEnvironment>): boolean =>
+  valid.NODE_ENV === "production" &&
+  (valid.SCHAKEL_ISSUERS_FILE !== undefined || hasOwnIssuers(valid.SCHAKEL_REGION));
+
+/** Issuers that are named one by one: in a file of their own, or else in the region file. Throws a SettingsError. */
+function namedIssuers(valid: Partial<GatewayEnvironment>, region: Region): Issuer[] {
+  const options = { region, secure: demandsHttps(valid) };
+  const { SCHAKEL_ISSUERS_FILE: file } = valid;
+  return file === undefined ? readRegionIssuers(options) : readIssuersFile(file, options);
+}
 
 const checkIssuers: SettingsCheck<GatewayEnvironment> = (valid, env) => {
-  const { SCHAKEL_ISSUERS_FILE: file, SCHAKEL_REGION: code } = valid;
+  const { SCHAKEL_REGION: code } = valid;
   // Without a region nothing can be said of its issuers; that is a fault of its own.
-  if (file === undefined || code === undefined || checkRegion(valid, env).length > 0) return [];
-  return faultsOf(() => readIssuersFile(file, { region: loadRegion(code), secure: demandsHttps(valid) }));
+  if (code === undefined || checkRegion(valid, env).length > 0) return [];
+  return faultsOf(() => namedIssuers(valid, loadRegion(code)));
 };
 
 /** Settings of the gateway, with what follows from them. */
@@ -98,19 +107,17 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
   ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);
-  const { SCHAKEL_HOST: host, SCHAKEL_PORT: port, SCHAKEL_ISSUERS_FILE } = settings;
-  const secureIssuers = demandsHttps(settings);
+  const { SCHAKEL_HOST: host, SCHAKEL_PORT: port } = settings;
+  const named = namedIssuers(settings, region);
   const base = (offset: number): string =>
     `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port + offset}`;
   return {
     ...settings,
     region,
     keysDirectory: keysDirectory(settings),
-    secureIssuers,
+    secureIssuers: demandsHttps(settings),
     issuers:
-      SCHAKEL_ISSUERS_FILE === undefined
-        ? issuersOf(region, settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length))
-        : readIssuersFile(SCHAKEL_ISSUERS_FILE, { region, secure: secureIssuers }),
+      named.length > 0 ? named : issuersOf(region, settings.SCHAKEL_ISSUER_URL ?? base(1 + names.length)),
     subgraphUrls: subgraphUrls(region, settings, env),
   };
 }

@@ -3,9 +3,9 @@
 import type { OrganisationKind, WorkerFunction } from "../../shared/kernel/codes";
 import { DEMO_APP_CLIENT, demoSystemClient } from "../../shared/kernel/token-claims";
 import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
+import { MACHINE_MUTATIONS } from "../../shared/region/machine-mutations";
 import { getOrganisation, type Organisation, type Region } from "../../shared/region/region";
 import { issuerOf, type Issuer, type MachineClient } from "../identify/issuer";
-import { MACHINE_MUTATIONS } from "../identify/machine-mutations";
 import { HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
 
 const holderOf = ({ code, kind, legalEntity }: Organisation): Holder => ({ code, kind, legalEntity });

@@ -3,23 +3,14 @@
 import type { OrganisationKind, WorkerFunction } from "../../shared/kernel/codes";
 import { ACCESS_TOKEN_TYPE, SECOND_FACTOR_ACR, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
 import type { PlainDate } from "../../shared/kernel/plain-date";
+import {
+  DEFAULT_CLOCK_SKEW_S,
+  DEFAULT_KEYS_KEPT_S,
+  DEFAULT_KEYS_REFRESH_S,
+  DEFAULT_TOKEN_AGE_S,
+  type TokenAlgorithm,
+} from "../../shared/region/issuer-entry";
 import { functionsAt } from "../privacy/purposes";
-
-/**
- * Signatures that can be accepted (RFC 7518, RFC 8037): by a private key that the issuer alone has. One by a shared secret
- * (HS256 and so on) is never among them, and `none` even less.
- */
-export const TOKEN_ALGORITHMS = ["ES256", "PS256", "RS256", "EdDSA"] as const;
-export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number];
-
-/** Seconds that clocks may differ. */
-export const DEFAULT_CLOCK_SKEW_S = 5;
-/** Seconds after which a token is too old, whatever its `exp` says: a long day of work. */
-export const DEFAULT_TOKEN_AGE_S = 12 * 60 * 60;
-/** Seconds after which the keys of an issuer are asked again: so long does a key that it removed go on. */
-export const DEFAULT_KEYS_REFRESH_S = 60;
-/** Seconds that known keys go on while an issuer cannot be reached. */
-export const DEFAULT_KEYS_KEPT_S = 60 * 60;
 
 /** Where a claim stands in a token: names from the outside in, such as `["realm_access", "roles"]`. */
 export type ClaimPath = readonly string[];

@@ -1,73 +1,17 @@
-// The issuers of a region out of a file (SCHAKEL_ISSUERS_FILE): one for each organisation, every fault of it listed. How to
-// write one: docs/signing-in.md.
+// The issuers of a region out of a file of their own (SCHAKEL_ISSUERS_FILE) or out of the region file: one for each
+// organisation, every fault listed. How to write one: docs/signing-in.md.
 
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { WorkerFunction } from "../../shared/kernel/codes";
 import { SettingsError } from "../../shared/kernel/settings";
-import { ACCESS_TOKEN_TYPE, SECOND_FACTOR_ACR, TOKEN_AUDIENCE } from "../../shared/kernel/token-claims";
-import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
+import { IssuerEntry } from "../../shared/region/issuer-entry";
+import { canBeSystem } from "../../shared/region/machine-mutations";
+import { issuerEntries, regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
 import type { Region } from "../../shared/region/region";
 import { employs } from "../privacy/purposes";
-import {
-  DEFAULT_CLOCK_SKEW_S,
-  DEFAULT_KEYS_KEPT_S,
-  DEFAULT_KEYS_REFRESH_S,
-  DEFAULT_TOKEN_AGE_S,
-  TOKEN_ALGORITHMS,
-  issuerOf,
-  type Issuer,
-  type MachineClient,
-} from "./issuer";
-import { MACHINE_MUTATIONS, canBeSystem } from "./machine-mutations";
+import { issuerOf, type Issuer, type MachineClient } from "./issuer";
 
 const SETTING = "SCHAKEL_ISSUERS_FILE";
-const DAY_S = 24 * 60 * 60;
-
-const text = () => z.string().min(1).max(500);
-const seconds = (least: number, most: number, byDefault: number) =>
-  z.number().int().min(least).max(most).default(byDefault);
-const functions = z.enum(Object.keys(WorkerFunction) as [WorkerFunction, ...WorkerFunction[]]);
-
-/** One name, or names from the outside in; a name may have points and slashes of its own. */
-const ClaimPath = z
-  .union([text(), z.array(text()).min(1).max(5)])
-  .transform((path) => (typeof path === "string" ? [path] : path));
-
-const mapped = <T extends z.ZodType<string>>(values: T) =>
-  z.strictObject({ path: ClaimPath, values: z.record(text(), values).optional() });
-
-const Client = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@-]{0,89}$/, "1 to 90 letters, digits and ._:@-"),
-  function: functions,
-  mutations: z.array(z.enum(MACHINE_MUTATIONS as [string, ...string[]])).min(1),
-  certificateBound: z.boolean().default(false),
-});
-
-const IssuerEntry = z.strictObject({
-  organisation: text(),
-  issuer: z.url({ protocol: /^https?$/, error: "the URL that stands in `iss`" }),
-  audience: text().default(TOKEN_AUDIENCE),
-  signOutAudience: text().optional(),
-  algorithms: z.array(z.enum(TOKEN_ALGORITHMS)).min(1),
-  types: z.array(text().toLowerCase()).min(1).default([ACCESS_TOKEN_TYPE]),
-  claims: z
-    .strictObject({
-      worker: ClaimPath.default(["sub"]),
-      function: mapped(functions).default({ path: ["function"] }),
-      team: mapped(text()).optional(),
-      client: ClaimPath.default(["client_id"]),
-    })
-    .prefault({}),
-  secondFactor: z.array(text()).default([...SECOND_FACTOR_ACR]),
-  clockSkewSeconds: seconds(0, 120, DEFAULT_CLOCK_SKEW_S),
-  tokenAgeSeconds: seconds(60, DAY_S, DEFAULT_TOKEN_AGE_S),
-  keysRefreshSeconds: seconds(1, DAY_S, DEFAULT_KEYS_REFRESH_S),
-  keysKeptSeconds: seconds(1, DAY_S, DEFAULT_KEYS_KEPT_S),
-  clients: z.array(Client).default([]),
-});
-type IssuerEntry = z.infer<typeof IssuerEntry>;
-
 const IssuersFile = z.strictObject({ issuers: z.array(IssuerEntry).min(1) });
 
 /** How strict a file is read. */
@@ -145,24 +89,41 @@ function contentOf(file: string): unknown {
 }
 
 /** The issuers in what a file holds; throws a SettingsError that lists every fault, by its place. */
-export function readIssuers(content: unknown, { region, secure }: IssuersFileOptions): Issuer[] {
+export function readIssuers(content: unknown, options: IssuersFileOptions): Issuer[] {
   const read = IssuersFile.safeParse(content);
   if (!read.success) {
     throw new SettingsError(
       read.error.issues.map(({ path, message }) => `${SETTING}: ${path.join(".")}: ${message}`),
     );
   }
-  const { issuers } = read.data;
+  return checked(read.data.issuers, options, SETTING, (_entry, index) => `${SETTING}: issuers.${index}.`);
+}
+
+/** The issuers in the region file; none where it names none. Throws a SettingsError that lists every fault. */
+export function readRegionIssuers(options: IssuersFileOptions): Issuer[] {
+  const setting = "SCHAKEL_REGION";
+  return checked(
+    issuerEntries(options.region),
+    options,
+    setting,
+    ({ organisation }) => `${setting}: issuer of ${organisation}: `,
+  );
+}
+
+function checked(
+  issuers: readonly IssuerEntry[],
+  { region, secure }: IssuersFileOptions,
+  setting: string,
+  placeOf: (entry: IssuerEntry, index: number) => string,
+): Issuer[] {
   const known = new Map(regionIssuers(region).map((one) => [one.code, one]));
   const faults = issuers.flatMap((entry, index) =>
-    faultsOf(entry, known.get(entry.organisation), secure).map(
-      (fault) => `${SETTING}: issuers.${index}.${fault}`,
-    ),
+    faultsOf(entry, known.get(entry.organisation), secure).map((fault) => `${placeOf(entry, index)}${fault}`),
   );
   // The employer follows from the issuer, so each has one of its own.
   for (const field of ["organisation", "issuer"] as const) {
     const values = issuers.map((one) => one[field].replace(/\/$/, ""));
-    if (twice(values).length > 0) faults.push(`${SETTING}: two issuers have the same ${field}`);
+    if (twice(values).length > 0) faults.push(`${setting}: two issuers have the same ${field}`);
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return issuers.flatMap((entry) => {

@@ -49,7 +49,7 @@ export const SETTINGS = [
   },
   {
     name: "SCHAKEL_ISSUERS_FILE",
-    default: "none: the issuers below SCHAKEL_ISSUER_URL",
+    default: "none: those of the region file, or else below SCHAKEL_ISSUER_URL",
     meaning:
       "File with the issuer of each organisation, as docs/signing-in.md says; no demo issuer is started.",
   },

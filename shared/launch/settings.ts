@@ -11,6 +11,7 @@ import { ownDatabase } from "../production/no-demo";
 import { ownKeys } from "../production/own-keys";
 import { signedRelease } from "../production/signed-release";
 import { aWitness, keysOfWitnesses, pseudonymsFromElsewhere } from "../production/witnesses";
+import { hasOwnIssuers } from "../region/issuers";
 import { checkRegion } from "../region/named-settings";
 import { portOffsets } from "../region/ports";
 import { loadRegion, type Region } from "../region/region";
@@ -30,8 +31,13 @@ type LauncherEnvironment = z.infer<typeof LauncherEnvironment>;
 
 /** Are there issuers of others, so that the demo issuers have no place? */
 export const hasRealIssuers = (
-  settings: Partial<Pick<LauncherEnvironment, "SCHAKEL_ISSUER_URL" | "SCHAKEL_ISSUERS_FILE">>,
-): boolean => settings.SCHAKEL_ISSUER_URL !== undefined || Boolean(settings.SCHAKEL_ISSUERS_FILE);
+  settings: Partial<
+    Pick<LauncherEnvironment, "SCHAKEL_ISSUER_URL" | "SCHAKEL_ISSUERS_FILE" | "SCHAKEL_REGION">
+  >,
+): boolean =>
+  settings.SCHAKEL_ISSUER_URL !== undefined ||
+  Boolean(settings.SCHAKEL_ISSUERS_FILE) ||
+  hasOwnIssuers(settings.SCHAKEL_REGION);
 
 /** What must hold of the settings together, in production above all. */
 const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [

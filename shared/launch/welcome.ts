@@ -4,7 +4,7 @@ import { relative } from "node:path";
 import { DEMO_PASSWORD } from "./demo-issuer/clients";
 import { demoOf } from "../region/demo";
 import { reachableHost } from "./ports";
-import type { LauncherSettings } from "./settings";
+import { hasRealIssuers, type LauncherSettings } from "./settings";
 
 /** The text; `env` tells which settings differ from the defaults and must be repeated for the token command. */
 export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv): string {
@@ -20,8 +20,7 @@ export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv):
     `  Data      ${relative(process.cwd(), settings.dataDirectory) || settings.dataDirectory}`,
   ];
   const demo = demoOf(settings.region);
-  if (!demo || settings.SCHAKEL_ISSUER_URL !== undefined || settings.SCHAKEL_ISSUERS_FILE)
-    return lines.join("\n");
+  if (!demo || hasRealIssuers(settings)) return lines.join("\n");
   const { persona, purpose, query } = demo.firstQuery;
   const employer = persona.slice(0, persona.indexOf("."));
   return [

@@ -3,6 +3,7 @@
 import type { Environment } from "../kernel/setting-files";
 import { settingName } from "../kernel/service-settings";
 import { faultsOf } from "../kernel/settings";
+import { hasOwnIssuers } from "../region/issuers";
 import { findRegion } from "../region/region";
 import { SUBGRAPH_URL, subgraphsElsewhere } from "../region/subgraph-urls";
 import { isProduction, type Place } from "./place";
@@ -56,16 +57,19 @@ export function ownIssuers(
   valid: Place & {
     readonly SCHAKEL_ISSUER_URL?: string | undefined;
     readonly SCHAKEL_ISSUERS_FILE?: string | undefined;
+    readonly SCHAKEL_REGION?: string;
   },
 ): string[] {
   if (!isProduction(valid)) return [];
   const { SCHAKEL_ISSUER_URL: url, SCHAKEL_ISSUERS_FILE: file } = valid;
-  if (url === undefined && file === undefined) {
+  // Where issuers are named one by one the base below which those of the demo would be is not used.
+  if (Boolean(file) || hasOwnIssuers(valid.SCHAKEL_REGION)) return [];
+  if (url === undefined) {
     return [
-      "SCHAKEL_ISSUERS_FILE: is needed in production, where the demo issuers do not run; it says who the organisations' issuers are",
+      "SCHAKEL_ISSUERS_FILE: is needed in production, where the demo issuers do not run; it says who the organisations' issuers are, unless the region file does",
     ];
   }
-  if (url === undefined || url.startsWith("https://")) return [];
+  if (url.startsWith("https://")) return [];
   return ["SCHAKEL_ISSUER_URL: in production an https URL"];
 }
 

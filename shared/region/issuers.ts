@@ -3,7 +3,8 @@
 
 import type { OrganisationKind } from "../kernel/codes";
 import type { PlainDate } from "../kernel/plain-date";
-import type { Region } from "./region";
+import type { IssuerEntry } from "./issuer-entry";
+import { findRegion, type Region } from "./region";
 
 /** The issuer of the hub's own staff; it is no organisation. */
 export const HUB_ISSUER = "hub";
@@ -28,6 +29,18 @@ const BESIDE_ORGANISATIONS: readonly RegionIssuer[] = [
   { code: FAMILY_ISSUER, kind: "FAMILY", legalEntity: FAMILY_ISSUER },
   { code: MUNICIPALITY_ISSUER, kind: "MUNICIPALITY", legalEntity: MUNICIPALITY_ISSUER },
 ];
+
+/** The issuers that the region file names, those of its organisations first; none where it names none. */
+export const issuerEntries = ({ organisations, issuers }: Region): IssuerEntry[] => [
+  ...organisations.flatMap(({ code, issuer }) => (issuer ? [{ ...issuer, organisation: code }] : [])),
+  ...issuers,
+];
+
+/** Does the region with this code name issuers of its organisations, so that those of the demo have no place? */
+export function hasOwnIssuers(code: string | undefined): boolean {
+  const region = findRegion(code);
+  return region !== undefined && issuerEntries(region).length > 0;
+}
 
 /** Every issuer of a region, its organisations first. Throws a RangeError when an organisation carries another's name. */
 export function regionIssuers(region: Region): RegionIssuer[] {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { HOLDER_KINDS, OrganisationKind, WorkerFunction } from "../kernel/codes";
 import { toPlainDate } from "../kernel/plain-date";
+import { IssuerEntry, OwnIssuerEntry } from "./issuer-entry";
 import { loosenedNorms, RegionNorms } from "./referral-norms";
 
 /** Where the regions lie that come with the hub. */
@@ -57,6 +58,8 @@ const OrganisationEntry = z.strictObject({
   until: Day.optional(),
   /** The organisation that took over its work and its files, where there is one. */
   continuedBy: Code.optional(),
+  /** Who vouches for its people. */
+  issuer: OwnIssuerEntry.optional(),
   chain: ChainParty.optional(),
   delivery: Delivery.optional(),
 });
@@ -84,6 +87,8 @@ const RegionEntry = z
     /** The teams that there are; of an organisation that is in none of them, any name is a team. */
     teams: z.array(TeamEntry).default([]),
     hubSubgraphs: z.array(Code),
+    /** Who vouches for people beside those of the organisations: the hub's, the municipality's, families. */
+    issuers: z.array(IssuerEntry).default([]),
     /** Folder with its supergraph and its demo, beside the file or among those that come with the hub. */
     folder: Code.optional(),
   })

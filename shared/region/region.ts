@@ -4,6 +4,7 @@ import type { WorkerFunction } from "../kernel/codes";
 import type { MemberKind } from "../kernel/member-kinds";
 import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
+import type { IssuerEntry, OwnIssuerEntry } from "./issuer-entry";
 import type { RegionNorms } from "./referral-norms";
 import { findRegionFolder, readRegionFile, type ChainParty, type Delivery } from "./region-file";
 
@@ -36,6 +37,8 @@ export interface Organisation {
   readonly until?: PlainDate | undefined;
   /** Code of the organisation that took over its work and its files after its last day. */
   readonly continuedBy?: OrganisationCode | undefined;
+  /** Who vouches for its people, where the region file says it. */
+  readonly issuer?: OwnIssuerEntry | undefined;
   /** How it is known in the messages of the chain (StUF). */
   readonly chain?: ChainParty | undefined;
   /** By what way requests for inquiry reach it, beside its inbox in the hub. */
@@ -68,6 +71,8 @@ export interface Region {
   readonly norms: RegionNorms;
   /** The teams that there are; of an organisation that is in none of them, any name is a team. */
   readonly teams: readonly RegionTeam[];
+  /** Who vouches for people beside those of the organisations, where the region file says it. */
+  readonly issuers: readonly IssuerEntry[];
   /** The hub's own subgraphs. */
   readonly hubSubgraphs: readonly string[];
   /** Where its supergraph and its demo (see demo.ts) lie; absent when it has neither of its own. */

@@ -2,6 +2,7 @@
 
 import { lookup } from "node:dns/promises";
 import { networkInterfaces } from "node:os";
+import { hasOwnIssuers } from "../../region/issuers";
 import { issuerPort, type IssuerEnvironment } from "./issuer-settings";
 
 /** Of this machine on every machine, whether an interface has it or not (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3). */
@@ -9,7 +10,7 @@ const LOOPBACK = /^(127\.|::1$)/;
 
 /** Every reason for which the demo issuers may not run with these settings; none when they may. */
 export async function reasonsNotToRun(settings: IssuerEnvironment): Promise<string[]> {
-  const { NODE_ENV, SCHAKEL_ISSUERS_FILE, SCHAKEL_ISSUER_URL } = settings;
+  const { NODE_ENV, SCHAKEL_ISSUERS_FILE, SCHAKEL_ISSUER_URL, SCHAKEL_REGION } = settings;
   const reasons: string[] = [];
   if (NODE_ENV === "production") {
     reasons.push("NODE_ENV: the demo issuers let in anybody and never run in production");
@@ -17,6 +18,11 @@ export async function reasonsNotToRun(settings: IssuerEnvironment): Promise<stri
   if (SCHAKEL_ISSUERS_FILE) {
     reasons.push(
       "SCHAKEL_ISSUERS_FILE: names the organisations' own issuers; the demo issuers do not run beside them",
+    );
+  }
+  if (hasOwnIssuers(SCHAKEL_REGION)) {
+    reasons.push(
+      "SCHAKEL_REGION: its file names the organisations' own issuers; the demo issuers do not run beside them",
     );
   }
   if (

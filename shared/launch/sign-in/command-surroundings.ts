@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { readSettings, SettingsError } from "../../kernel/settings";
 import { personasOf, type Persona } from "../../region/demo";
-import { regionIssuers } from "../../region/issuers";
+import { issuerEntries, regionIssuers } from "../../region/issuers";
 import { checkRegion } from "../../region/named-settings";
 import { loadRegion } from "../../region/region";
 import { IssuerEnvironment, issuerBaseUrl, issuerUrl } from "../demo-issuer/issuer-settings";
@@ -30,9 +30,10 @@ export function readSurroundings(env: NodeJS.ProcessEnv): CommandSurroundings {
     personas: personasOf(region),
     sessions: new KeptSessions(resolve(settings.SCHAKEL_DATA_DIR)),
     issuerOf: (organisation) => {
-      if (!settings.SCHAKEL_ISSUERS_FILE) return issuerUrl(baseUrl, organisation);
+      const inRegion = issuerEntries(region).length > 0;
+      if (!settings.SCHAKEL_ISSUERS_FILE && !inRegion) return issuerUrl(baseUrl, organisation);
       throw new SignInError(
-        "SCHAKEL_ISSUERS_FILE names the organisations' own issuers; this command signs in at the demo issuers.",
+        "SCHAKEL_ISSUERS_FILE, or the region file, names the organisations' own issuers; this command signs in at the demo issuers.",
       );
     },
   };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readIssuers, readIssuersFile } from "../../../gateway/identify/issuers-file";
 import { ROOT_FIELDS } from "../../../gateway/federate/root-fields";
-import { MACHINE_MUTATIONS } from "../../../gateway/identify/machine-mutations";
+import { MACHINE_MUTATIONS } from "../../../shared/region/machine-mutations";
 import { SettingsError } from "../../../shared/kernel/settings";
 import { SECOND_FACTOR_ACR } from "../../../shared/kernel/token-claims";
 import { UTRECHT } from "../../kit/requesters";

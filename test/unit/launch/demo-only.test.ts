@@ -1,9 +1,12 @@
 // The demo issuers do not run in production, and not beside the issuers of the organisations themselves.
 
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSettings } from "../../../shared/kernel/settings";
 import { reasonsNotToRun } from "../../../shared/launch/demo-issuer/demo-only";
+import { writeRegionWithIssuers } from "../../kit/region-with-issuers";
 import { IssuerEnvironment } from "../../../shared/launch/demo-issuer/issuer-settings";
 
 const ROOT = join(__dirname, "../../..");
@@ -30,6 +33,13 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["below a path", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009/realms" }, /^SCHAKEL_ISSUER_URL: /],
 ])("they do not run %s", async (_where, env, reason) => {
   expect(await reasonsFor(env)).toEqual([expect.stringMatching(reason)]);
+});
+
+test("they do not run beside issuers in the region file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "demo-only-"));
+  const region = writeRegionWithIssuers(folder);
+  expect(await reasonsFor({ SCHAKEL_REGION: region })).toEqual([expect.stringMatching(/^SCHAKEL_REGION: /)]);
+  rmSync(folder, { recursive: true });
 });
 
 test("every reason is said at once, and none of the values", async () => {

@@ -1,6 +1,6 @@
 // In production a process refuses whatever is for a demo or travels in the open, and says for each what to do.
 
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readGatewaySettings } from "../../../gateway/settings";
@@ -11,6 +11,7 @@ import { readPrepareSettings } from "../../../shared/launch/prepare/prepare-sett
 import { readLauncherSettings } from "../../../shared/launch/settings";
 import { loadRegion } from "../../../shared/region/region";
 import { readSubgraphSettings } from "../../../shared/subgraph-kit/settings";
+import { writeRegionWithIssuers } from "../../kit/region-with-issuers";
 import { readLogSettings } from "../../../subgraphs/access-log/source/command/surroundings";
 import { readQueueSettings } from "../../../subgraphs/referrals/source/command/surroundings";
 
@@ -133,6 +134,18 @@ test.each<[string, Record<string, string | undefined>, string, readonly string[]
       expect(faults(name, { ...change, NODE_ENV: "demo" })).toEqual([]);
     }
   }
+});
+
+test("issuers of the region file are those of a real place, behind https", () => {
+  // Beside the keys a file that others can read would be a fault of its own.
+  const place = join(folder, "region");
+  mkdirSync(place);
+  const given = { SCHAKEL_ISSUER_URL: undefined, SCHAKEL_REGION: writeRegionWithIssuers(place) };
+  for (const name of ["gateway", "launcher"]) expect(faults(name, given)).toEqual([]);
+  const open = writeRegionWithIssuers(place, { issuer: "http://login.example", algorithms: ["ES256"] });
+  expect(faults("gateway", { ...given, SCHAKEL_REGION: open })).toEqual([
+    expect.stringMatching(/^SCHAKEL_REGION: issuer of lokalis: issuer: https is needed/),
+  ]);
 });
 
 test("a witness whose private key is here is none: who runs the hub could sign for it", () => {

@@ -2,9 +2,9 @@
 // for it. What makes somebody responsible for a family (to accept a referral), what a professional has to weigh, and what is
 // asked of a person (an emergency), is not among them.
 
-import type { WorkerFunction } from "../../shared/kernel/codes";
+import type { WorkerFunction } from "../kernel/codes";
 
-/** Mutations that the issuers file may give to a system. */
+/** Mutations that an issuer's entry may give to a system. */
 export const MACHINE_MUTATIONS: readonly string[] = [
   "reviewReferral",
   "waitlistReferral",
