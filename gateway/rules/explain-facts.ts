@@ -11,10 +11,12 @@ import {
   type WorkerFunction,
 } from "../../shared/kernel/codes";
 import { toOrganisationCode, toWorkerId } from "../../shared/kernel/ids";
+import { today } from "../../shared/kernel/plain-date";
 import { regionIssuers, type RegionIssuer } from "../../shared/region/issuers";
-import { DEFAULT_REGION, loadRegion, type Organisation } from "../../shared/region/region";
+import { DEFAULT_REGION, loadRegion, type Organisation, type Region } from "../../shared/region/region";
+import { holdersOf } from "../federate/region-parts";
 import { FACT_NAMES, FACT_VALUES, type Facts, type Resource } from "../privacy/facts";
-import { asFact, factsOfStranger, HUB_HOLDER, type Holder } from "../privacy/reduce-facts";
+import { asFact, factsOfStranger, HUB_HOLDER, holderOn, type Holder } from "../privacy/reduce-facts";
 import { ArgumentError, oneOf } from "./arguments";
 
 /** One holder of the region as it is shown, and what it can be asked for. */
@@ -61,9 +63,22 @@ export const FACT_OPTIONS: readonly string[] = [
   ...PERSON_FACTS.flatMap((name) => [...new Set([optionName(name), name])]),
 ];
 
-/** Reads a question; throws an ArgumentError that lists what is possible. */
-export function readQuestion(options: ReadonlyMap<string, string>): Question {
-  const region = loadRegion(DEFAULT_REGION);
+/** The region by its code or file; throws an ArgumentError that lists the known ones, or the faults of the file. */
+function regionOf(code: string): Region {
+  try {
+    return loadRegion(code);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ArgumentError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Reads a question about the region that `--region` names, or else `regionInUse`; throws an ArgumentError that lists what
+ * is possible.
+ */
+export function readQuestion(options: ReadonlyMap<string, string>, regionInUse = DEFAULT_REGION): Question {
+  const region = regionOf(options.get("region") ?? regionInUse);
   const issuers = regionIssuers(region);
   const needed = (name: string): string => {
     const word = options.get(name);
@@ -86,19 +101,20 @@ export function readQuestion(options: ReadonlyMap<string, string>): Question {
     purpose,
     person,
     assumed: PERSON_FACTS.filter((name) => given[name] === undefined),
-    holders: [...region.organisations.map(asHolder), ...hubFor(requester)],
+    holders: [...region.organisations.map((one) => asHolder(region, one)), ...hubFor(requester)],
   };
 }
 
 const CATEGORIES = Object.values(Category);
 
-const asHolder = ({ code, kind, legalEntity, name }: Organisation): NamedHolder => ({
-  code,
-  kind,
-  legalEntity,
-  name,
-  holds: CATEGORIES,
-});
+/** Who holds today what an organisation recorded, by its name: itself, or the one that continues its work. */
+function asHolder(region: Region, { code, kind, legalEntity, name, continuedBy }: Organisation): NamedHolder {
+  const known = holdersOf(region).get(code) ?? { code, kind, legalEntity };
+  const holder = holderOn(known, today());
+  const next = region.organisations.find((one) => one.code === continuedBy);
+  const isTakenOver = next !== undefined && holder.code !== (code as string);
+  return { ...holder, name: isTakenOver ? `${name}, held by ${next.name}` : name, holds: CATEGORIES };
+}
 
 /** The hub, and the part of it that it keeps for the requester's own organisation. */
 function hubFor({ code, legalEntity }: RegionIssuer): NamedHolder[] {

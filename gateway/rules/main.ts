@@ -27,6 +27,7 @@ const USAGE = `Usage: npm run --silent rules -- <command> [options]
               --role CHILD|PARENT|OTHER --age YEARS|unborn --consent GIVEN ...
                                  any fact by its name, such as --measure-by-requester SUBJECT, --drang yes
               --language nl|en   of the sentences; en when not given
+              --region CODE      a region, or its file; SCHAKEL_REGION, or utrecht, when not given
   diff A B  every outcome that another set changes, over all combinations of facts
   prove     proves the promises of the rules over all combinations of facts
               --compare N        how many random combinations plain evaluation is held against (100000)
@@ -75,11 +76,19 @@ const COMMANDS: Readonly<Record<string, (given: Arguments) => number | Promise<n
   },
 
   explain(given) {
-    refuseOthers(given, ["set", "function", "organisation", "purpose", "language", ...FACT_OPTIONS]);
+    refuseOthers(given, [
+      "set",
+      "region",
+      "function",
+      "organisation",
+      "purpose",
+      "language",
+      ...FACT_OPTIONS,
+    ]);
     const language = given.options.get("language") ?? "en";
     const chosen = LANGUAGES.find((one) => one === language);
     if (chosen === undefined) throw new ArgumentError(`--language is one of: ${LANGUAGES.join(", ")}.`);
-    const question = readQuestion(given.options);
+    const question = readQuestion(given.options, process.env["SCHAKEL_REGION"] || undefined);
     print(explain(deciderOver(loadSet(given.options.get("set")).files), question, chosen));
     return FINE;
   },
