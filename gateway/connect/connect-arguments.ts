@@ -17,6 +17,7 @@ export type ConnectCommand =
       readonly organisation: string | undefined;
       readonly known: string | undefined;
       readonly operations: string | undefined;
+      readonly supergraph: string | undefined;
       readonly key: string | undefined;
       readonly deadlineMs: number;
       readonly json: boolean;
@@ -57,7 +58,10 @@ remedy. It reads, and asks only for the records that you name.
   --organisation CODE   whose subgraph it is; needed unless the region has one with this address
   --known FILE          records of the test system, of synthetic people alone:
                         {"families": ["case reference", ...], "persons": ["pseudonym", ...], "refused": ["..."]}
-  --operations FOLDER   the .graphql documents that are used; what breaks one of them is told
+  --operations PLACE    the operations that are used: a folder of .graphql documents, or a list as SCHAKEL_OPERATIONS takes
+                        it; what breaks one of them is told. SCHAKEL_OPERATIONS
+  --supergraph FILE     the supergraph that the hub runs: the schema is composed with the others in it, and compared with
+                        its own in it; those of this checkout
   --key FILE            private key of grants (JWK); <keys folder>/grant-private.jwk.json
   --deadline-ms N       milliseconds that the gateway waits; ${DEFAULT_DEADLINE_MS}
   --json                the report as JSON
@@ -93,6 +97,7 @@ export function readConnectArguments(args: readonly string[]): ConnectCommand {
     organisation: values.organisation,
     known: values.known,
     operations: values.operations,
+    supergraph: values.supergraph,
     key: values.key,
     deadlineMs: readDeadline(values["deadline-ms"]),
     json: values.json ?? false,
@@ -118,6 +123,7 @@ function parse(args: readonly string[]) {
         organisation: { type: "string" },
         known: { type: "string" },
         operations: { type: "string" },
+        supergraph: { type: "string" },
         key: { type: "string" },
         "deadline-ms": { type: "string" },
         json: { type: "boolean" },

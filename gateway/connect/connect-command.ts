@@ -1,6 +1,6 @@
 // npm run connect: looks at a subgraph before it is connected.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { JWK } from "jose";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { readTlsFiles } from "../../shared/mutual-tls/tls-files";
 import { tlsFilesOf } from "../../shared/mutual-tls/tls-settings";
 import { getOrganisation, loadRegion, type Organisation, type Region } from "../../shared/region/region";
 import { subgraphUrls } from "../../shared/region/subgraph-urls";
+import { DOOR_SETTINGS } from "../door/door-settings";
 import { createGrantMaker } from "./check/make-grant";
 import { NOTHING_KNOWN, readKnownRecords } from "./check/known-records";
 import { jsonOf, textOf, verdictOf } from "./check/report";
@@ -22,6 +23,8 @@ import type { Terminal } from "./new/ask-questions";
 import { exampleOf, makeNew } from "./new/new-command";
 import { ArgumentError } from "./argument-error";
 import { readConnectArguments, USAGE, type ConnectCommand } from "./connect-arguments";
+import { readSchemas } from "./read-supergraph";
+import { readOperations } from "./used-operations";
 
 /** Where the command says things: the report, and all else. */
 export interface Surroundings {
@@ -30,6 +33,9 @@ export interface Surroundings {
   /** Where questions can be asked; nowhere when left out. */
   readonly terminal?: Terminal | undefined;
 }
+
+/** What the command reads of the settings of the gateway. */
+const Settings = ServiceEnvironment.extend({ SCHAKEL_OPERATIONS: DOOR_SETTINGS.SCHAKEL_OPERATIONS });
 
 const EXIT = { CONNECT: 0, MEND_FIRST: 1, INCOMPLETE: 3 } as const;
 const WRONG_USE = 2;
@@ -48,7 +54,7 @@ export async function runConnectCommand(
       print(USAGE);
       return 0;
     }
-    const settings = readSettings(ServiceEnvironment, env);
+    const settings = readSettings(Settings, env);
     const region = loadRegion(settings.SCHAKEL_REGION);
     if (command.kind === "schema") {
       print(schemaFor(organisationOf(region, command.organisation), region));
@@ -74,14 +80,15 @@ const schemaFor = (organisation: Organisation, region: Region): string =>
 
 interface Given {
   readonly region: Region;
-  readonly settings: z.infer<typeof ServiceEnvironment>;
+  readonly settings: z.infer<typeof Settings>;
   readonly env: NodeJS.ProcessEnv;
 }
 
 async function check(command: CheckCommand, given: Given, { print, say }: Surroundings): Promise<number> {
   const { region, settings } = given;
   const organisation = organisationOf(region, command.organisation ?? codeAt(command.url, given));
-  const schemas = committedSchemas(region);
+  const schemas =
+    command.supergraph === undefined ? committedSchemas(region) : readSchemas(command.supergraph);
   const { [organisation.code]: earlierSchema, ...otherSchemas } = schemas;
   const keyFile = command.key ?? path.join(keysDirectory(settings), "grant-private.jwk.json");
   const tls = await tlsFilesOf(settings, "gateway");
@@ -102,7 +109,7 @@ async function check(command: CheckCommand, given: Given, { print, say }: Surrou
         deadlineMs: command.deadlineMs,
         otherSchemas,
         earlierSchema,
-        operations: command.operations === undefined ? new Map() : readOperations(command.operations),
+        operations: readOperations(command.operations ?? settings.SCHAKEL_OPERATIONS),
       },
       (done, all) => say(`${done} of ${all} checked ...`),
     );
@@ -147,16 +154,4 @@ function readKey(file: string): JWK {
   const parsed = KeyFile.safeParse(content);
   if (!parsed.success) throw new RangeError(`${file} holds no private Ed25519 key with a kid (JWK).`);
   return parsed.data;
-}
-
-/** The documents in a folder, by file name. Throws a RangeError when there is none. */
-function readOperations(folder: string): Map<string, string> {
-  let names: string[];
-  try {
-    names = readdirSync(folder).filter((name) => name.endsWith(".graphql"));
-  } catch (error) {
-    throw new RangeError(`${folder} cannot be read.`, { cause: error });
-  }
-  if (names.length === 0) throw new RangeError(`${folder} holds no .graphql documents.`);
-  return new Map(names.toSorted().map((name) => [name, readFileSync(path.join(folder, name), "utf8")]));
 }

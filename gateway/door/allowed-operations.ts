@@ -14,7 +14,7 @@ import type { RequestBody } from "./read-body";
 const EVERYBODY = "ALL";
 
 /** One document of the list. */
-interface Listed {
+export interface Listed {
   readonly id: string;
   readonly document: string;
   /** Functions that may ask it; all when empty. */
@@ -79,6 +79,10 @@ function listedInFolder(folder: string): Listed[] {
         }));
     });
 }
+
+/** The documents of a list: a JSON file or a folder. Throws a SettingsError when it is none, and what reading throws. */
+export const listedAt = (place: string): readonly Listed[] =>
+  statSync(place).isDirectory() ? listedInFolder(place) : listedInFile(place);
 
 function faultOf({ id, document }: Listed): string[] {
   try {
@@ -145,7 +149,7 @@ export const ALL_OPERATIONS: AllowedOperations = {
 export function readAllowedOperations(place: string | undefined): AllowedOperations {
   if (place === undefined) return ALL_OPERATIONS;
   try {
-    return listOf(statSync(place).isDirectory() ? listedInFolder(place) : listedInFile(place));
+    return listOf(listedAt(place));
   } catch (error) {
     if (error instanceof SettingsError) throw error;
     throw new SettingsError(["SCHAKEL_OPERATIONS: a folder or JSON file that can be read"]);

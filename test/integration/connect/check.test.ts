@@ -1,92 +1,11 @@
 // `npm run connect -- check`: a subgraph in plain JavaScript passes it, and each fault that is planted in it is named.
 
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { CheckCode, Finding } from "../../../gateway/connect/check/finding";
-import { runConnectCommand } from "../../../gateway/connect/connect-command";
-import { ensureKeys } from "../../../shared/launch/keys";
-import { loadRegion } from "../../../shared/region/region";
-import { readRegionFile } from "../../../shared/region/region-file";
+import { readFileSync, writeFileSync } from "node:fs";
+import type { CheckCode } from "../../../gateway/connect/check/finding";
+import { check, CODE, codes, connect, FIELD, file, PATIENT, start } from "./under-check";
 
-const SERVER = join(__dirname, "..", "..", "kit", "plain-subgraph", "server.mjs");
-const CODE = "school-board";
-const FIELD = "schoolBoard";
 /** Those of which every run says that they were not checked: on this machine, for the first time. */
 const NOT_HERE = ["TLS", "CLIENT_CERTIFICATE", "SCHEMA_CHANGES"];
-
-/** For a busy machine. */
-const PATIENT = ["--deadline-ms", "15000"];
-
-const folder = mkdtempSync(join(tmpdir(), "connect-"));
-const file = (name: string): string => join(folder, name);
-const running: ChildProcess[] = [];
-const env = { SCHAKEL_REGION: file("region.json"), SCHAKEL_KEYS_DIR: file("keys") };
-
-/** Runs the command in this process; what it printed and said, and its exit code. */
-async function connect(...args: string[]): Promise<{ code: number; printed: string; said: string }> {
-  const [printed, said]: [string[], string[]] = [[], []];
-  const code = await runConnectCommand(args, env, {
-    print: (text) => printed.push(text),
-    say: (text) => said.push(text),
-  });
-  return { code, printed: printed.join("\n"), said: said.join("\n") };
-}
-
-/** Starts the subgraph with these faults; resolves with its address. */
-async function start(faults: readonly string[] = [], schema = "schema.graphql"): Promise<string> {
-  const keySet = join(env.SCHAKEL_KEYS_DIR, "grant-public.jwks.json");
-  const child = spawn(process.execPath, [SERVER, "0", CODE, FIELD, file(schema), keySet, ...faults], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  running.push(child);
-  const [port] = (await once(child.stdout, "data")) as [Buffer];
-  return `http://127.0.0.1:${port.toString().trim()}/graphql`;
-}
-
-const check = async (url: string, ...args: string[]) => {
-  const { code, printed } = await connect(
-    "check",
-    url,
-    "--organisation",
-    CODE,
-    "--known",
-    file("known.json"),
-    "--json",
-    ...args,
-  );
-  return { code, ...(JSON.parse(printed) as { verdict: string; findings: Finding[] }) };
-};
-const codes = (findings: readonly Finding[], level: Finding["level"]): CheckCode[] =>
-  findings.filter((one) => one.level === level).map((one) => one.check);
-
-beforeAll(async () => {
-  const utrecht = readRegionFile("utrecht");
-  const added = {
-    code: CODE,
-    name: "School board",
-    kind: "LOCAL_TEAM",
-    legalEntity: CODE,
-    field: FIELD,
-    phone: "030-0000009",
-  };
-  writeFileSync(
-    env.SCHAKEL_REGION,
-    JSON.stringify({ ...utrecht, organisations: [...utrecht.organisations, added] }),
-  );
-  await ensureKeys(env.SCHAKEL_KEYS_DIR, loadRegion(env.SCHAKEL_REGION));
-  writeFileSync(file("known.json"), '{"families": ["K-1", "K-2"], "persons": ["P-1"], "refused": ["K-3"]}');
-  const { printed } = await connect("schema", "--organisation", CODE);
-  writeFileSync(file("schema.graphql"), printed);
-});
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill("SIGKILL");
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 test("a subgraph in plain JavaScript passes, as text and as JSON", async () => {
   const url = await start();
@@ -199,26 +118,6 @@ test.each(SCHEMA_FAULTS)("%s is named by %s", async (_what, expected, change) =>
   const { code, findings } = await check(await start([], "changed.graphql"));
   expect(codes(findings, "FAILED")).toContain(expected);
   expect(code).toBe(1);
-});
-
-test("an operation that is used and would break is named by its file", async () => {
-  const operations = mkdtempSync(join(folder, "operations-"));
-  writeFileSync(
-    join(operations, "good.graphql"),
-    `query ($id: ID!) { family(id: $id) { ${FIELD} { carePlan { summary } } } }`,
-  );
-  const url = await start();
-  expect(codes((await check(url, "--operations", operations)).findings, "PASSED")).toContain(
-    "SCHEMA_CHANGES",
-  );
-  writeFileSync(
-    join(operations, "old.graphql"),
-    `query ($id: ID!) { family(id: $id) { ${FIELD} { truancy } } }`,
-  );
-  const { findings } = await check(url, "--operations", operations);
-  const found = findings.find((one) => one.check === "SCHEMA_CHANGES");
-  expect(found).toMatchObject({ level: "FAILED", cause: expect.stringContaining("old.graphql") as unknown });
-  expect(found?.cause).not.toContain("good.graphql");
 });
 
 test("nothing there is told as such", async () => {

@@ -18,6 +18,8 @@ import { schemaOfText } from "../read-schema";
 const SUBJECTS = ["Family", "Person"] as const;
 /** Root fields that Federation itself adds. */
 const OF_FEDERATION = new Set(["_entities", "_service", "_"]);
+/** A change of those: nobody asks the gateway for them. */
+const CHANGE_OF_FEDERATION = /^Query\._\w* /;
 const MOST_TOLD = 10;
 
 const told = (faults: readonly string[]): string =>
@@ -168,7 +170,9 @@ function checkChanges({ sdl, earlierSchema, operations }: Readable, supergraph: 
   return [
     judged(
       "SCHEMA_CHANGES",
-      changes.map(({ description }) => description.replace(/\.$/, "")),
+      changes
+        .map(({ description }) => description.replace(/\.$/, ""))
+        .filter((description) => !CHANGE_OF_FEDERATION.test(description)),
       remedy,
     ),
   ];
