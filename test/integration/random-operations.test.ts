@@ -2,7 +2,7 @@
 // asked of every subgraph against an oracle that shares no code with the enforcement (test/oracle).
 //
 // SCHAKEL_RANDOM_OPERATIONS: how many (2000). SCHAKEL_SEED: which (another one each time; it is printed).
-// SCHAKEL_RANDOM_ONLY: the number of the one operation that is run.
+// SCHAKEL_RANDOM_ONLY: the number of the one operation that is run, among the families of all of them.
 
 import { randomInt } from "node:crypto";
 import type { GraphQLSchema } from "graphql";
@@ -30,7 +30,7 @@ const gateways: RunningGateway[] = [];
 
 beforeAll(async () => {
   hub = await startRandomHub(database);
-  worlds = new Worlds(SEED, database);
+  worlds = new Worlds(SEED, database, OPERATIONS);
   schema = await schemaOf((await settingWith()).gateway);
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ import type { Purpose } from "../../../shared/kernel/codes";
 import { HUB } from "../../oracle/contract";
 import { Register } from "../../oracle/household";
 import { Judge } from "../../oracle/judge";
-import type { Asker } from "../../oracle/world";
+import type { Asker, World, WorldRows } from "../../oracle/world";
 import type { RunningGateway } from "../../../gateway/gateway";
 import type { TestDatabase } from "../database";
 import { UTRECHT } from "../requesters";
@@ -50,10 +50,6 @@ export interface Found {
   readonly story: string;
 }
 
-interface PreparedWorld extends MadeWorld {
-  readonly register: Register;
-}
-
 /** The schema as clients see it, asked at the door. */
 export async function schemaOf(gateway: RunningGateway): Promise<GraphQLSchema> {
   const operator = {
@@ -76,44 +72,64 @@ export async function schemaOf(gateway: RunningGateway): Promise<GraphQLSchema> 
   return buildClientSchema(data);
 }
 
-/** Worlds of one seed, written into a database as they are needed. */
+interface Prepared {
+  readonly made: readonly MadeWorld[];
+  /** All that stands in the database: an inbox shows what was referred to an organisation in any of the worlds. */
+  readonly register: Register;
+}
+
+/** All rows of these worlds as one. */
+function together(worlds: readonly World[], day: string, now: Date): World {
+  const names = new Set(worlds.flatMap(({ rows }) => Object.keys(rows) as (keyof WorldRows)[]));
+  const rows = Object.fromEntries(
+    [...names].map((name) => [name, worlds.flatMap((one): readonly object[] => one.rows[name])]),
+  ) as unknown as WorldRows;
+  return { rows, day, now: now.toISOString() };
+}
+
+/** The worlds that so many operations of one seed ask about, written into a database before the first of them. */
 export class Worlds {
   readonly #seed: string;
   readonly #database: TestDatabase;
-  readonly #known = new Map<number, Promise<PreparedWorld>>();
+  readonly #count: number;
+  #prepared: Promise<Prepared> | undefined;
 
-  constructor(seed: string, database: TestDatabase) {
+  constructor(seed: string, database: TestDatabase, operations: number) {
     this.#seed = seed;
     this.#database = database;
+    this.#count = Math.ceil(operations / OPERATIONS_PER_WORLD);
   }
 
-  /** World number `number`, made for today. */
-  world(number: number): Promise<PreparedWorld> {
-    const known = this.#known.get(number) ?? this.#make(number);
-    this.#known.set(number, known);
-    return known;
-  }
-
-  async #make(number: number): Promise<PreparedWorld> {
-    const made = makeWorld(this.#seed, number, { day: today(), now: new Date() }, UTRECHT.organisations);
-    await writeWorld(this.#database.owner, made.world);
-    return { ...made, register: new Register(made.world) };
+  async #prepare(): Promise<Prepared> {
+    const present = { day: today(), now: new Date() };
+    const made = Array.from({ length: this.#count }, (_, number) =>
+      makeWorld(this.#seed, number, present, UTRECHT.organisations),
+    );
+    for (const { world } of made) await writeWorld(this.#database.owner, world);
+    const all = together(
+      made.map(({ world }) => world),
+      present.day,
+      present.now,
+    );
+    return { made, register: new Register(all) };
   }
 
   /** Operation number `number`. */
   async caseOf(number: number, schema: GraphQLSchema): Promise<Case> {
-    const made = await this.world(Math.floor(number / OPERATIONS_PER_WORLD));
+    this.#prepared ??= this.#prepare();
+    const { made: worlds, register } = await this.#prepared;
+    const made = worlds[Math.floor(number / OPERATIONS_PER_WORLD)];
+    if (!made) throw new Error(`There are no families for operation ${number}: SCHAKEL_RANDOM_OPERATIONS.`);
     const chance = chanceOf(`${this.#seed}/operation/${number}`);
     const isOpen = (who: Asker, what: Purpose, id: string): boolean =>
-      new Judge(made.register, who, what).judge({ type: "Family", id }, HUB, "HOUSEHOLD").outcome ===
-      "PERMIT";
+      new Judge(register, who, what).judge({ type: "Family", id }, HUB, "HOUSEHOLD").outcome === "PERMIT";
     const { asker, purpose, ids } = chooseAsker(chance.part("asker"), made, isOpen);
     const operation = composeOperation(chance.part("operation"), {
       schema,
       ids,
       asksForSelf: asker.kind === "FAMILY",
     });
-    return { register: made.register, asker, purpose, ...operation };
+    return { register, asker, purpose, ...operation };
   }
 }
 
