@@ -26,6 +26,7 @@ const NOT_PASSED_ON = [
   "SCHAKEL_SUBGRAPH_PORT",
   "SCHAKEL_WORKER_PORT",
   "SCHAKEL_KEEPER_PORT",
+  "SCHAKEL_ISSUER_PORT",
 ];
 
 /** What services are started in. */

@@ -19,7 +19,7 @@ import { checkSubgraphUrls, subgraphsElsewhere } from "../region/subgraph-urls";
 import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings";
 
 /** Environment of the launcher. */
-export const LauncherEnvironment = IssuerEnvironment.extend({
+export const LauncherEnvironment = IssuerEnvironment.omit({ SCHAKEL_ISSUER_PORT: true }).extend({
   /** A role that may create roles and databases; without it the embedded PostgreSQL is started. */
   DATABASE_URL: databaseUrl("a postgresql:// URL of a role that may create roles").optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// or rediss:// URL" }).optional(),

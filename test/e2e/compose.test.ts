@@ -4,10 +4,11 @@ import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { settingName } from "../../shared/kernel/service-settings";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../../shared/launch/embedded-postgres";
 import { ensureHubDatabase } from "../../shared/launch/hub-databases";
 import { hasOwnProcess } from "../../shared/launch/organisation-systems";
-import { loadRegion, subgraphNames } from "../../shared/region/region";
+import { loadRegion } from "../../shared/region/region";
 import {
   COMPOSE_TEXT,
   readServices,
@@ -33,6 +34,8 @@ const QUESTION =
   '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { carePlan { summary } } } }';
 const services = readServices(PASSWORDS);
 const region = loadRegion("utrecht");
+/** The organisations of the region that take part in these containers. */
+const served = region.organisations.map(({ code }) => code as string).filter((code) => code in services);
 const ours = Object.entries(services).filter(([, { image }]) => image === "schakel");
 
 describe("the file", () => {
@@ -55,12 +58,12 @@ describe("the file", () => {
     for (const password of Object.values(PASSWORDS)) expect(JSON.stringify(commands)).not.toContain(password);
   });
 
-  test("has every subgraph and the systems of organisations, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {
+  test("has the subgraphs of the hub, those of organisations with their systems, the gateway, the issuers of the demo, the keeper of the log, and two workers", () => {
     expect(ours.map(([name]) => name).toSorted()).toEqual(
       [
-        ...subgraphNames(region),
-        ...region.organisations
-          .map(({ code }) => code as string)
+        ...served,
+        ...region.hubSubgraphs,
+        ...served
           .filter((code) => hasOwnProcess(join(PROJECT_ROOT, "dist"), code))
           .map((code) => `${code}-system`),
         "demo-issuer",
@@ -71,6 +74,16 @@ describe("the file", () => {
       ].toSorted(),
     );
     expect(services["worker"]?.deploy?.replicas).toBe(2);
+  });
+
+  test("tells where each of its organisations is to all who ask them", () => {
+    expect(served.length).toBeGreaterThan(1);
+    for (const name of ["families", "log-keeper", "gateway"]) {
+      const told = Object.keys(services[name]?.environment ?? {}).filter((key) =>
+        region.organisations.some(({ code }) => key === `SCHAKEL_SUBGRAPH_URL_${settingName(code)}`),
+      );
+      expect(told).toEqual(served.map((code) => `SCHAKEL_SUBGRAPH_URL_${settingName(code)}`));
+    }
   });
 
   test("checks the health of everything that keeps running, and publishes the gateway alone, to this machine", () => {

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../../../shared/launch/processes";
 import { eventually, PROJECT_ROOT, TestHub } from "../../kit/hub";
-import { portOf } from "../../kit/hub-place";
+import { portOf, subgraphPortOf } from "../../kit/hub-place";
 
 /** Every start of a whole hub takes its time on a busy machine. */
 jest.setTimeout(180_000);
@@ -65,7 +65,7 @@ test("a service that was killed is started again", async () => {
   expect(isAlive(next)).toBe(true);
   await eventually(
     "the service to be ready",
-    async () => (await fetch(`http://127.0.0.1:${hub.place.port + 5}/ready`)).ok || undefined,
+    async () => (await fetch(`http://127.0.0.1:${subgraphPortOf(hub.place, "wss")}/ready`)).ok || undefined,
   );
 });
 

@@ -57,6 +57,7 @@ test.each<[string, Record<string, string>]>([
   ["by address", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009" }],
   ["by address, with a last slash", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009/" }],
   ["by name", { SCHAKEL_ISSUER_URL: "http://localhost:4109", SCHAKEL_PORT: "4100" }],
+  ["at a port of their own", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4999", SCHAKEL_ISSUER_PORT: "4999" }],
 ])("they run at their own place: %s", async (_how, env) => {
   expect(await reasonsFor(env)).toEqual([]);
 });

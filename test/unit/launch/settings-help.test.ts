@@ -14,7 +14,12 @@ const help = execFileSync(process.execPath, [START, "--help"], { encoding: "utf8
 const NOT_EXPLAINED = new Set(["NODE_ENV"]);
 
 /** Set for one process that is started alone; the launcher counts its ports itself. */
-const OF_ONE_PROCESS = new Set(["SCHAKEL_SUBGRAPH_PORT", "SCHAKEL_WORKER_PORT", "SCHAKEL_KEEPER_PORT"]);
+const OF_ONE_PROCESS = new Set([
+  "SCHAKEL_SUBGRAPH_PORT",
+  "SCHAKEL_WORKER_PORT",
+  "SCHAKEL_KEEPER_PORT",
+  "SCHAKEL_ISSUER_PORT",
+]);
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: "utf8" })
