@@ -7,6 +7,7 @@ import { KEY_FILES, readKeyFile } from "../../shared/launch/key-files";
 import { databasePassword } from "../../shared/launch/keys";
 import { commandOf, processesIn } from "../../shared/launch/processes";
 import { ask, PROJECT_ROOT } from "../kit/hub";
+import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { sharedHub } from "../kit/shared-hub";
 
 const place = sharedHub();
@@ -16,7 +17,8 @@ const RUN = join(data, "run");
 
 /** Passwords of the database roles, and every secret value of every key file. */
 function secretsOfHub(): string[] {
-  const roles = ["schakel", "schakel_app", "postgres", "lokalis", "veilig_thuis", "save", "rvdk", "wss"];
+  const organisations = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code.replaceAll("-", "_"));
+  const roles = ["schakel", "schakel_app", "postgres", ...organisations];
   const values = readdirSync(keys).flatMap((file) => secretValues(readKeyFile(keys, file)));
   return [...roles.map((role) => databasePassword(keys, role)), ...values];
 }

@@ -7,6 +7,7 @@ import { definition as veiligThuisDefinition } from "../../subgraphs/veilig-thui
 import { numbersKnownTo, unknownNumbers } from "./demo-numbers";
 import { startFakeSource, type FakeSource } from "./fake-source";
 import { forgetOpenedCases } from "./forget-opened-cases";
+import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { ask, type Answer, type Ask, type HubPlace } from "./hub";
 import { startKnowingSource, type KnowingSource } from "./knowing-source";
 import { startSecondGateway } from "./second-gateway";
@@ -15,11 +16,13 @@ import { askTraced } from "./traced";
 import { at } from "./view";
 
 export const ASSESSOR = { persona: "veilig-thuis.assessor", purpose: "SAFETY_ASSESSMENT" };
-export const NOT_KNOWN = { lokalis: "NOT_KNOWN", rvdk: "NOT_KNOWN", save: "NOT_KNOWN", wss: "NOT_KNOWN" };
-
-const taken = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].flatMap((code) =>
-  [...numbersKnownTo(code).values()].flat(),
+const ORGANISATIONS = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code as string);
+/** Every organisation but the one that asks. */
+export const NOT_KNOWN: Readonly<Record<string, string>> = Object.fromEntries(
+  ORGANISATIONS.filter((code) => code !== "veilig-thuis").map((code) => [code, "NOT_KNOWN"]),
 );
+
+const taken = ORGANISATIONS.flatMap((code) => [...numbersKnownTo(code).values()].flat());
 const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = ""] = unknownNumbers(
   5,
   new Set(taken),

@@ -9,6 +9,7 @@ import { runLogCommand } from "../../kit/log-command";
 import { chanceAlike } from "../../kit/rank-test";
 import { startSecondGateway } from "../../kit/second-gateway";
 import { startSecondRegister } from "../../kit/second-register";
+import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import { sharedHub } from "../../kit/shared-hub";
 import { at } from "../../kit/view";
 
@@ -41,6 +42,7 @@ const SORTS = ["OWN", "OTHERS", "NOBODY", "PLANTED"] as const;
 type Sort = (typeof SORTS)[number];
 
 /** Who tries: a worker with a function in which people work with families, though not with these. */
+const ORGANISATIONS = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code as string);
 const ENUMERATOR = { persona: "wss.voluntary", organisation: "wss", purpose: "CARE" };
 /** Who is stopped by the limits as they are when nobody sets them. */
 const STOPPED = { persona: "rvdk.investigator", organisation: "rvdk", purpose: "INVESTIGATION" };
@@ -63,11 +65,9 @@ async function numbersBySort(): Promise<Readonly<Record<Sort, readonly string[]>
   const mine = await caseloadOf(ENUMERATOR);
   const of = (organisation: string): string[] =>
     [...numbersKnownTo(organisation)].flatMap(([family, numbers]) => (mine.has(family) ? [] : numbers));
-  const all = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].flatMap((code) =>
-    [...numbersKnownTo(code).values()].flat(),
-  );
+  const all = ORGANISATIONS.flatMap((code) => [...numbersKnownTo(code).values()].flat());
   const ofMine = new Set(
-    ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].flatMap((code) =>
+    ORGANISATIONS.flatMap((code) =>
       [...numbersKnownTo(code)].flatMap(([family, numbers]) => (mine.has(family) ? numbers : [])),
     ),
   );

@@ -9,6 +9,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCopies } from "../../../shared/access-log/verify/read-copies";
+import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import { eventually, PROJECT_ROOT, TestHub } from "../../kit/hub";
 import { asOwner } from "../../kit/hub-database";
 import { chanceOf } from "../../kit/random/chance";
@@ -23,7 +24,9 @@ const LEAST_LOAD_MS = 100;
 const MOST_LOAD_MS = 2_000;
 /** Often, so that keepers and organisations are also killed while a checkpoint is made and handed over. */
 const CHECKPOINT_EVERY_MS = 1_000;
-const ORGANISATIONS = ["lokalis", "rvdk", "save", "veilig-thuis", "wss"];
+const ORGANISATIONS = loadRegion(DEFAULT_REGION)
+  .organisations.map(({ code }) => code as string)
+  .toSorted();
 /** Entries of a view of a household with several members, at the least. */
 const LEAST_OF_A_VIEW = 6;
 const START_MS = 180_000;

@@ -145,7 +145,7 @@ test("me and organisations tell who asks and who takes part", async () => {
         version: null,
       },
     },
-    organisations: ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].map((code) => ({
+    organisations: UTRECHT.organisations.map(({ code }) => ({
       code,
       owner: expect.stringMatching(/^Functioneel beheer /),
       contact: `koppeling@${code}.example`,

@@ -8,8 +8,12 @@ import { readSettings } from "../../../shared/kernel/settings";
 import { reasonsNotToRun } from "../../../shared/launch/demo-issuer/demo-only";
 import { writeRegionWithIssuers } from "../../kit/region-with-issuers";
 import { IssuerEnvironment } from "../../../shared/launch/demo-issuer/issuer-settings";
+import { portOffsets } from "../../../shared/region/ports";
+import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 
 const ROOT = join(__dirname, "../../..");
+/** Where they stand by default. */
+const OWN = 4000 + portOffsets(loadRegion(DEFAULT_REGION)).issuer;
 const TSX = join(ROOT, "node_modules", "tsx", "dist", "cli.mjs");
 
 const reasonsFor = async (env: Readonly<Record<string, string>>): Promise<string[]> =>
@@ -21,16 +25,16 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["with an issuer elsewhere", { SCHAKEL_ISSUER_URL: "https://login.example" }, /^SCHAKEL_ISSUER_URL: /],
   [
     "at an address of another machine",
-    { SCHAKEL_ISSUER_URL: "http://192.0.2.1:4009" },
+    { SCHAKEL_ISSUER_URL: `http://192.0.2.1:${OWN}` },
     /^SCHAKEL_ISSUER_URL: /,
   ],
   [
     "at a name that nobody knows",
-    { SCHAKEL_ISSUER_URL: "http://issuer.invalid:4009" },
+    { SCHAKEL_ISSUER_URL: `http://issuer.invalid:${OWN}` },
     /^SCHAKEL_ISSUER_URL: /,
   ],
-  ["at another port", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4010" }, /^SCHAKEL_ISSUER_URL: /],
-  ["below a path", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009/realms" }, /^SCHAKEL_ISSUER_URL: /],
+  ["at another port", { SCHAKEL_ISSUER_URL: `http://127.0.0.1:${OWN + 1}` }, /^SCHAKEL_ISSUER_URL: /],
+  ["below a path", { SCHAKEL_ISSUER_URL: `http://127.0.0.1:${OWN}/realms` }, /^SCHAKEL_ISSUER_URL: /],
 ])("they do not run %s", async (_where, env, reason) => {
   expect(await reasonsFor(env)).toEqual([expect.stringMatching(reason)]);
 });
@@ -54,9 +58,9 @@ test("every reason is said at once, and none of the values", async () => {
 
 test.each<[string, Record<string, string>]>([
   ["without settings", {}],
-  ["by address", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009" }],
-  ["by address, with a last slash", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4009/" }],
-  ["by name", { SCHAKEL_ISSUER_URL: "http://localhost:4109", SCHAKEL_PORT: "4100" }],
+  ["by address", { SCHAKEL_ISSUER_URL: `http://127.0.0.1:${OWN}` }],
+  ["by address, with a last slash", { SCHAKEL_ISSUER_URL: `http://127.0.0.1:${OWN}/` }],
+  ["by name", { SCHAKEL_ISSUER_URL: `http://localhost:${OWN + 100}`, SCHAKEL_PORT: "4100" }],
   ["at a port of their own", { SCHAKEL_ISSUER_URL: "http://127.0.0.1:4999", SCHAKEL_ISSUER_PORT: "4999" }],
 ])("they run at their own place: %s", async (_how, env) => {
   expect(await reasonsFor(env)).toEqual([]);

@@ -8,6 +8,7 @@ import { databasePassword, ensureIssuerKeys, ensureKeys } from "../../../shared/
 import { loadRegion } from "../../../shared/region/region";
 
 const region = loadRegion("utrecht");
+const organisations = region.organisations.map(({ code }) => code as string);
 let folder: string;
 
 beforeEach(() => {
@@ -36,14 +37,9 @@ test("makes every key file, readable for its owner only, and leaves no drafts", 
       "grant-public.jwks.json",
       "log-private.jwk.json",
       "log-public.jwks.json",
-      ...["lokalis", "rvdk", "save", "veilig-thuis", "wss"].flatMap((name) => [
-        `checkpoint-${name}.jwk.json`,
-        `checkpoint-${name}.jwks.json`,
-      ]),
-      ...["family", "hub", "lokalis", "municipality", "rvdk", "save", "veilig-thuis", "wss"].map(
-        (name) => `issuer-${name}.jwk.json`,
-      ),
-      ...["lokalis", "rvdk", "save", "veilig-thuis", "wss"].map((name) => `pseudonym-${name}.json`),
+      ...organisations.flatMap((name) => [`checkpoint-${name}.jwk.json`, `checkpoint-${name}.jwks.json`]),
+      ...[...organisations, "family", "hub", "municipality"].map((name) => `issuer-${name}.jwk.json`),
+      ...organisations.map((name) => `pseudonym-${name}.json`),
     ].toSorted(),
   );
   for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);

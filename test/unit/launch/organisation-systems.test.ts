@@ -59,13 +59,14 @@ test("a subgraph knows how to reach its system, and not the database of that sys
     expect(Object.values(env)).not.toContain(system["SYSTEM_DATABASE_URL"]);
     expect(seedEnv).toEqual({ SOURCE_DATABASE_URL: system["SYSTEM_DATABASE_URL"] });
   }
+  const systemOf = (name: string) => `http://127.0.0.1:${named(services, `${name}-system`).port}`;
   const secretOf = (name: string) => named(services, `${name}-system`).env["SYSTEM_SECRET"];
   expect(named(services, "veilig-thuis").env).toMatchObject({
-    SOURCE_URL: "http://127.0.0.1:21014",
+    SOURCE_URL: systemOf("veilig-thuis"),
     SOURCE_CLIENT_SECRET: secretOf("veilig-thuis"),
   });
   expect(named(services, "save").env).toMatchObject({
-    SOURCE_URL: "http://127.0.0.1:21015/soap",
+    SOURCE_URL: `${systemOf("save")}/soap`,
     SOURCE_PASSWORD: secretOf("save"),
   });
   expect(named(services, "wss").env).toMatchObject({
