@@ -127,5 +127,11 @@ test("a request leaves as vtoDi01, and a notification moves the referral", async
     expect(node.asked).toHaveLength(1);
   } finally {
     await takeStep(hub, "lokalis.worker", "withdrawReferral", { referralId: id, reason: "NO_LONGER_NEEDED" });
+    // Others count on an inbox of the board in which nothing ever was.
+    await asOwner(hub, async (owner) => {
+      await owner.query("set session_replication_role = replica");
+      await owner.query("delete from hub.referral where id = $1", [id]);
+      await owner.query("reset session_replication_role");
+    });
   }
 }, 240_000);

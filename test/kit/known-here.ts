@@ -7,6 +7,7 @@ import { definition as veiligThuisDefinition } from "../../subgraphs/veilig-thui
 import { numbersKnownTo, unknownNumbers } from "./demo-numbers";
 import { startFakeSource, type FakeSource } from "./fake-source";
 import { forgetOpenedCases } from "./forget-opened-cases";
+import { asOwner } from "./hub-database";
 import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { ask, type Answer, type Ask, type HubPlace } from "./hub";
 import { startKnowingSource, type KnowingSource } from "./knowing-source";
@@ -166,6 +167,8 @@ export function withKnowingRegion(hub: HubPlace): KnowingRegion {
   afterAll(async () => {
     for (const stop of stops.toReversed()) await stop();
     await forgetOpenedCases(hub);
+    // Searches of these tests count for everybody's hour.
+    await asOwner(hub, async (owner) => owner.query("delete from hub.search_limit"));
   });
   return region;
 }

@@ -29,6 +29,9 @@ export interface EverybodyOptions {
   readonly toIdentity: (row: Row) => PersonIdentity;
 }
 
+/** Milliseconds for one statement that gives everybody, where that is one statement; each page has its own deadline besides. */
+const STREAM_DEADLINE_MS = 10 * IDENTITIES_DEADLINE_MS;
+
 /** Reads everybody; each page is a question of its own. Few people come at once. Rejects with SOURCE_UNAVAILABLE. */
 export async function readEverybody(options: EverybodyOptions): Promise<People> {
   const { guard, toIdentity } = options;
@@ -66,11 +69,11 @@ async function* goOn(
 
 /** On a connection of its own, with a deadline of its own, which is gone when everybody was read. */
 async function openPages({ connection, query }: EverybodyOptions): Promise<RowPages> {
-  const database = connectSql({ ...connection, connections: 1, timeoutMs: IDENTITIES_DEADLINE_MS });
+  const isCursor = dialectOf(connection.connectionString) === "pg";
+  const timeoutMs = isCursor ? IDENTITIES_DEADLINE_MS : STREAM_DEADLINE_MS;
+  const database = connectSql({ ...connection, connections: 1, timeoutMs });
   try {
-    return dialectOf(connection.connectionString) === "pg"
-      ? await openCursor(database, query(database))
-      : openStream(database, query(database));
+    return isCursor ? await openCursor(database, query(database)) : openStream(database, query(database));
   } catch (error) {
     await database.destroy();
     throw error;
