@@ -37,10 +37,10 @@ export const thumbprintOf = (certificate: X509Certificate): string =>
 
 /** Reads the files. Rejects with a TlsFilesError when one is missing, is no PEM, or does not fit to the others. */
 export async function readTlsFiles({ directory, name, isProduction }: TlsFiles): Promise<TlsMaterial> {
-  const [ca, cert, key] = await Promise.all(
-    ["ca.crt", `${name}.crt`, `${name}.key`].map((file) => readPem(directory, file)),
-  );
-  if (ca === undefined || cert === undefined || key === undefined) throw new Error("Three files were read.");
+  // One after the other, so that the fault that is told is always the first.
+  const ca = await readPem(directory, "ca.crt");
+  const cert = await readPem(directory, `${name}.crt`);
+  const key = await readPem(directory, `${name}.key`);
   const authorities = parse("ca.crt", () => certificatesIn(ca));
   const own = parse(`${name}.crt`, () => new X509Certificate(cert));
   const privateKey = parse(`${name}.key`, () => createPrivateKey(key));
