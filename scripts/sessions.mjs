@@ -5,7 +5,9 @@ import { pathToFileURL } from "node:url";
 import { ensureBuilt } from "./lib/build.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { ROOT } from "./lib/project.mjs";
+import { chooseRegion } from "./lib/region.mjs";
 
+chooseRegion();
 await ensureInstalled();
 await ensureBuilt();
 await import(pathToFileURL(join(ROOT, "dist", "shared", "administration", "sessions", "main.js")).href);
