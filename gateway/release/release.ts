@@ -15,7 +15,7 @@ export interface ReleasedParts {
 }
 
 const ReleasedFile = z.strictObject({
-  /** Path below the folder of the gateway. */
+  /** Path below the folder of the gateway; the supergraph, which its region has, by its name alone. */
   name: z.string().min(1).max(200),
   /** SHA-256 of its text in UTF-8, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -47,7 +47,7 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 export function filesOf({ supergraph, rules }: ReleasedParts): Release["files"] {
   const folder = `privacy/policies/${rules.version}`;
   return [
-    { name: "federate/supergraph.graphql", sha256: sha256(supergraph) },
+    { name: "supergraph.graphql", sha256: sha256(supergraph) },
     { name: `${folder}/schema.cedarschema`, sha256: sha256(rules.schema) },
     ...rules.policies.map(({ name, text }) => ({ name: `${folder}/${name}`, sha256: sha256(text) })),
   ];

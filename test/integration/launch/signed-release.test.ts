@@ -48,7 +48,7 @@ test("a supergraph and a rule that were changed since are not, and are named", a
   });
   const { status, stdout } = start();
   expect(status).toBe(2);
-  expect(stdout).toContain("federate/supergraph.graphql is not as it was signed");
+  expect(stdout).toContain("supergraph.graphql is not as it was signed");
   expect(stdout).toContain(`${first.name} is not as it was signed`);
 });
 

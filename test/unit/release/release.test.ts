@@ -60,7 +60,7 @@ test("a file that was changed, taken away or added is named", async () => {
   if (!first) throw new Error("The set has no rules.");
   const folderOf = `privacy/policies/${parts.rules.version}`;
   const tried: readonly (readonly [ReleasedParts, string])[] = [
-    [changed({ supergraph: `${parts.supergraph}\n` }), "federate/supergraph.graphql is not as it was signed"],
+    [changed({ supergraph: `${parts.supergraph}\n` }), "supergraph.graphql is not as it was signed"],
     [
       changed({ policies: [{ ...first, text: `${first.text} ` }, ...others] }),
       `${folderOf}/${first.name} is not as it was signed`,
