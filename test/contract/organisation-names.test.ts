@@ -18,12 +18,12 @@ const organisations = knownRegions().flatMap((code) => loadRegion(code).organisa
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-function namesOf(): RegExp[] {
-  const codes = new Set(organisations.flatMap(({ code, field }) => [code as string, field]));
+/** What names an organisation in code, but for the one whose folder of `subgraphs/` it is. */
+function namesOf(folder: string | undefined): RegExp[] {
+  const others = organisations.filter(({ code }) => (code as string) !== folder);
+  const codes = new Set(others.flatMap(({ code, field }) => [code as string, field]));
   const names = new Set(
-    organisations
-      .map(({ name }) => name)
-      .filter((name) => !TERMS_OF_LAW.some((term) => name.startsWith(term))),
+    others.map(({ name }) => name).filter((name) => !TERMS_OF_LAW.some((term) => name.startsWith(term))),
   );
   return [
     ...[...codes].map((code) =>
@@ -52,8 +52,7 @@ function filesBelow(folder: string): string[] {
 /** Lines that name an organisation, as `file:line`. */
 function linesWithNames(file: string, text: string): string[] {
   const [, folder] = /^subgraphs\/([^/]+)\//.exec(file) ?? [];
-  if (organisations.some(({ code }) => (code as string) === folder)) return [];
-  const names = namesOf();
+  const names = namesOf(folder);
   return withoutComments(file, text)
     .replaceAll(TERMS_OF_CATEGORIES, "")
     .split("\n")
