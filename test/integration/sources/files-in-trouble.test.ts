@@ -167,7 +167,7 @@ describe("an export", () => {
     expect(await namesIn(reader, "W-2")).toEqual(["Een"]);
   });
 
-  test("of a million lines is read by a process with less memory than the export has", async () => {
+  test("of a million lines is read by a process with a heap smaller than the export", async () => {
     const [cases, perCase] = [10_000, 100];
     const file = await open(files.path("export-1.csv"), "w");
     await file.write("dossier;volgnr;bsn;naam\n");

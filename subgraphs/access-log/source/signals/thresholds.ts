@@ -1,4 +1,4 @@
-// When something stands out. Proposals of the region: the five organisations can set others, and say so here.
+// When something stands out. Proposals of the region: its organisations can set others, and say so here.
 
 import type { WorkerFunction } from "../../../../shared/kernel/codes";
 
