@@ -37,6 +37,9 @@ export async function registerReceivers(pool: Pool, receivers: readonly string[]
   );
 }
 
+/** SQL: does the referral `r` still wait for its receiver to decide? Only then a message about it has anything to ask. */
+const AWAITS_DECISION = "r.state in ('RECEIVED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'WAITLISTED')";
+
 // A half that was split off is in the message of the whole. What was decided before it was sent needs no message.
 const FIND = `
 insert into hub.referral_delivery (referral_id, kind, version, organisation, owner_organisation)
@@ -44,7 +47,7 @@ select r.id, 'STUF', r.version, r.receiver_organisation, r.sender_organisation
 from hub.referral r join hub.stuf_receiver s on s.organisation = r.receiver_organisation
 where r.receiver_organisation = any ($1::text[]) and r.received_at >= s.since and r.split_from is null
   and r.type in ('INQUIRY_REQUEST', 'URGENT_INQUIRY_REQUEST')
-  and r.state in ('RECEIVED', 'IN_REVIEW', 'INFORMATION_REQUESTED', 'WAITLISTED')
+  and ${AWAITS_DECISION}
   and not exists (select from hub.referral_delivery d
     where d.referral_id = r.id and d.organisation = r.receiver_organisation and d.kind = 'STUF')
 on conflict do nothing`;
@@ -54,15 +57,21 @@ export async function findInquiries(pool: Pool, receivers: readonly string[]): P
   await pool.query({ name: "find-inquiries", text: FIND, values: [receivers] });
 }
 
+/** SQL: is there nobody any more whom the message `d` about the referral `r` would ask anything? */
+const IS_OVER = `not (${AWAITS_DECISION} and r.receiver_organisation = d.organisation)`;
+
+// Withdrawn, or decided in the hub while the message could not leave: it is no dead letter, and nobody's task. What is being
+// consulted about rests: the receiver may get it back.
 const CLAIM = `
 with due as (
-  select id from hub.referral_delivery
-  where kind = 'STUF' and state = 'PENDING' and organisation = any ($1::text[]) and due_at <= clock_timestamp()
-  order by turn_at, id limit 1 for update skip locked)
+  select d.id from hub.referral_delivery d join hub.referral r on r.id = d.referral_id
+  where d.kind = 'STUF' and d.state = 'PENDING' and d.organisation = any ($1::text[])
+    and d.due_at <= clock_timestamp() and r.state <> 'IN_CONSULTATION'
+  order by d.turn_at, d.id limit 1 for update of d skip locked)
 update hub.referral_delivery d set
   attempts = attempts + case when attempts < ${MOST_ATTEMPTS} then 1 else 0 end,
-  state = case when r.state = 'WITHDRAWN' then 'CANCELLED' when attempts < ${MOST_ATTEMPTS} then d.state else 'DEAD' end,
-  ended_at = case when r.state = 'WITHDRAWN' or attempts >= ${MOST_ATTEMPTS} then clock_timestamp() end,
+  state = case when ${IS_OVER} then 'CANCELLED' when attempts < ${MOST_ATTEMPTS} then d.state else 'DEAD' end,
+  ended_at = case when ${IS_OVER} or attempts >= ${MOST_ATTEMPTS} then clock_timestamp() end,
   due_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
 from due, hub.referral r where d.id = due.id and r.id = d.referral_id
 returning d.id, d.state, d.referral_id as "referralId", d.organisation, d.owner_organisation as owner,
@@ -80,7 +89,7 @@ type ClaimedRow = DueInquiry & {
   readonly owner: string;
 };
 
-/** What was taken: one to send; nothing to do for one that died or was withdrawn meanwhile; or nothing was due. */
+/** What was taken: one to send; nothing to do for one that died, or was withdrawn or decided meanwhile; or nothing was due. */
 export type Claimed =
   | { readonly took: "ONE"; readonly inquiry: DueInquiry }
   | { readonly took: "DEAD" | "CANCELLED"; readonly id: string }

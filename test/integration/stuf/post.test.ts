@@ -1,5 +1,6 @@
 // A request for inquiry leaves as vtoDi01: through the rules, on record first, under one number, until it is taken or dead.
 
+import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { MOST_ATTEMPTS } from "../../../shared/database/delivery-pauses";
 import { bodyIn } from "../../../shared/stuf/envelope";
@@ -8,7 +9,8 @@ import { readDocument, textAt, type XmlElement } from "../../../shared/stuf/read
 import { readAnswer } from "../../../shared/stuf/answers";
 import { buryTaken } from "../../../gateway/stuf/outbox";
 import { postOnce } from "../../../gateway/stuf/post";
-import { withdrawReferral } from "../../../subgraphs/referrals/source/decide";
+import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
+import { acceptReferral, withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { readDeliveries } from "../../../shared/subgraph-kit/deliveries/read-deliveries";
 import { compareSides } from "../../../subgraphs/access-log/source/reconcile/compare";
 import { readLogged } from "../../../subgraphs/access-log/source/reconcile/read-logged";
@@ -216,6 +218,48 @@ test("that was withdrawn before it was sent is not sent", async () => {
   await postLater(database, chain);
   expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED" });
   expect(chain.node.asked).toHaveLength(1);
+});
+
+const UNDELIVERED = { obligation: "REFERRAL_UNDELIVERED", about: "rvdk", organisation: "lokalis" };
+
+test("that the board accepted in the hub while the node was away is not sent, and asks nobody for anything", async () => {
+  const { id, familyId } = await arrangeRequested(database, chain);
+  chain.node.answerWith(() => REFUSED);
+  await postOnce(chain.deps);
+  const stores = { pool: database.pool, region: chain.region };
+  await acceptReferral(stores, worker("rvdk"), { referralId: id, idempotencyKey: randomUUID() });
+  await postLater(database, chain);
+  expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED" });
+  expect(await tasksOf(familyId)).not.toContainEqual(UNDELIVERED);
+  expect(chain.node.asked).toHaveLength(1);
+});
+
+test.each([
+  ["is sent when the board gets it back", "rvdk", "DELIVERED", 2],
+  ["is not sent when another gets it", "save", "CANCELLED", 1],
+])("that is consulted about rests, and %s", async (_what, owner, state, asked) => {
+  const { id } = await arrangeRequested(database, chain);
+  chain.node.answerWith(() => REFUSED);
+  await postOnce(chain.deps);
+  chain.node.answerWith(() => TAKEN);
+  const stores = { pool: database.pool, region: chain.region };
+  const { consultation } = await objectToReferral(stores, worker("rvdk"), {
+    referralId: id,
+    reason: "TASK_OF_ANOTHER",
+    proposal: "save",
+    idempotencyKey: randomUUID(),
+  });
+  await postLater(database, chain);
+  expect(await deliveryOf(database, id)).toMatchObject({ state: "PENDING", attempts: 1 });
+  await resolveConsultation(stores, worker("rvdk"), {
+    consultationId: consultation?.id ?? "",
+    outcome: "ASSIGN",
+    owner,
+    idempotencyKey: randomUUID(),
+  });
+  await postLater(database, chain);
+  expect(await deliveryOf(database, id)).toMatchObject({ state });
+  expect(chain.node.asked).toHaveLength(asked);
 });
 
 test("several gateways at once send each request once", async () => {
