@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import { askOwners } from "../../shared/database/dead-letter";
 import { MOST_ATTEMPTS, pauseAfter } from "../../shared/database/delivery-pauses";
+import { inMaintenance } from "../../shared/database/maintenance";
 import { inTransaction } from "../../shared/database/pool";
 import { contentNow } from "../../shared/database/referral-records";
 import type { Category } from "../../shared/kernel/codes";
@@ -61,12 +62,13 @@ export async function findInquiries(pool: Pool, receivers: readonly string[]): P
 const IS_OVER = `not (${AWAITS_DECISION} and r.receiver_organisation = d.organisation)`;
 
 // Withdrawn, or decided in the hub while the message could not leave: it is no dead letter, and nobody's task. What is being
-// consulted about rests: the receiver may get it back.
+// consulted about rests: the receiver may get it back. So does what its sender cannot make in its planned maintenance.
 const CLAIM = `
 with due as (
   select d.id from hub.referral_delivery d join hub.referral r on r.id = d.referral_id
   where d.kind = 'STUF' and d.state = 'PENDING' and d.organisation = any ($1::text[])
     and d.due_at <= clock_timestamp() and r.state <> 'IN_CONSULTATION'
+    and not ${inMaintenance("r.sender_organisation")}
   order by d.turn_at, d.id limit 1 for update of d skip locked)
 update hub.referral_delivery d set
   attempts = attempts + case when attempts < ${MOST_ATTEMPTS} then 1 else 0 end,

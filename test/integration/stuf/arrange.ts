@@ -18,6 +18,9 @@ import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { loadRequesterRecord } from "../../../shared/database/requester-records";
 import { loadTeams } from "../../../shared/database/team-memberships";
 import type { Region } from "../../../shared/region/region";
+import { bodyIn } from "../../../shared/stuf/envelope";
+import { NAMESPACES } from "../../../shared/stuf/names";
+import { readDocument, textAt, type XmlElement } from "../../../shared/stuf/read-xml";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import { openSourceDeliveries } from "../../../shared/subgraph-kit/deliveries/source-deliveries";
 import { createGrantVerifier } from "../../../shared/subgraph-kit/grant";
@@ -28,6 +31,7 @@ import { refer, type NewReferral } from "../../../subgraphs/referrals/source/ref
 import type { TestDatabase } from "../../kit/database";
 import { makeGrantKeys } from "../../kit/grant-keys";
 import { aKeyPair } from "../../kit/log-keys";
+import { nodeAnswer } from "../../kit/stuf/inquiries";
 import { stufRegion } from "../../kit/stuf/region";
 import { startTestSystem, type TestSystem } from "../../kit/test-system";
 import { arrangeHousehold, deliver, newReferral, SILENT, worker } from "../referrals/arrange";
@@ -249,6 +253,23 @@ export async function deliveryOf(
     [referralId],
   );
   return rows[0];
+}
+
+/** The message in an envelope that a node was handed. */
+export const messageIn = (body: string): XmlElement => bodyIn(readDocument(body, 1 << 24))!;
+
+/** Its referentienummer. */
+export const referenceIn = (body: string): string | undefined =>
+  textAt(messageIn(body).children[0], NAMESPACES.StUF, "referentienummer");
+
+/** A node that takes everything, a source that is there, and nothing that waits from before. */
+export async function startAfresh({ owner }: TestDatabase, chain: Chain): Promise<void> {
+  chain.node.asked.length = 0;
+  chain.node.answerWith(() => ({ body: nodeAnswer("Bv03") }));
+  chain.sourceFails = false;
+  await owner.query(
+    "update hub.referral_delivery set state = 'CANCELLED', ended_at = now() where state = 'PENDING' and kind = 'STUF'",
+  );
 }
 
 /** Lets every pause be over, and posts what is due. */

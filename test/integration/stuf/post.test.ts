@@ -1,16 +1,10 @@
 // A request for inquiry leaves as vtoDi01: through the rules, on record first, under one number, until it is taken or dead.
 
-import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { MOST_ATTEMPTS } from "../../../shared/database/delivery-pauses";
-import { bodyIn } from "../../../shared/stuf/envelope";
 import { NAMESPACES } from "../../../shared/stuf/names";
-import { readDocument, textAt, type XmlElement } from "../../../shared/stuf/read-xml";
+import { textAt, type XmlElement } from "../../../shared/stuf/read-xml";
 import { readAnswer } from "../../../shared/stuf/answers";
-import { buryTaken } from "../../../gateway/stuf/outbox";
 import { postOnce } from "../../../gateway/stuf/post";
-import { objectToReferral, resolveConsultation } from "../../../subgraphs/referrals/source/consult";
-import { acceptReferral, withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { readDeliveries } from "../../../shared/subgraph-kit/deliveries/read-deliveries";
 import { compareSides } from "../../../subgraphs/access-log/source/reconcile/compare";
 import { readLogged } from "../../../subgraphs/access-log/source/reconcile/read-logged";
@@ -18,30 +12,28 @@ import { withDatabase } from "../../kit/database";
 import { nodeAnswer } from "../../kit/stuf/inquiries";
 import { schemaFaults } from "../../kit/stuf/schema";
 import type { SystemAnswer } from "../../kit/test-system";
-import { worker } from "../referrals/arrange";
-import { arrangeRequested, CHILD_BSN, deliveryOf, postLater, withChain } from "./arrange";
+import {
+  arrangeRequested,
+  CHILD_BSN,
+  deliveryOf,
+  messageIn,
+  postLater,
+  referenceIn,
+  startAfresh,
+  withChain,
+} from "./arrange";
 
 const database = withDatabase();
 const chain = withChain(database);
-const { StUF, ZKN } = NAMESPACES;
+const { ZKN } = NAMESPACES;
 
 const TAKEN: SystemAnswer = { body: nodeAnswer("Bv03") };
 const REFUSED: SystemAnswer = { status: 500, body: nodeAnswer("Fo03", "StUF055") };
 
-const messageIn = (body: string): XmlElement => bodyIn(readDocument(body, 1 << 24))!;
-const referenceIn = (body: string): string | undefined =>
-  textAt(messageIn(body).children[0], StUF, "referentienummer");
 const personsIn = (message: XmlElement): string[] =>
   message.children[1]!.children.filter(({ name }) =>
     /^(heeftBetrekkingOp|heeftAlsBelanghebbende)$/.test(name),
   ).map(({ name }) => name);
-const tasksOf = async (familyId: string) =>
-  (
-    await database.owner.query<{ obligation: string; about: string; organisation: string }>(
-      "select obligation, about, organisation from hub.task where family_id = $1",
-      [familyId],
-    )
-  ).rows;
 const entriesOf = async () =>
   (
     await database.owner.query<Record<string, unknown>>(
@@ -50,14 +42,7 @@ const entriesOf = async () =>
     )
   ).rows;
 
-beforeEach(async () => {
-  chain.node.asked.length = 0;
-  chain.node.answerWith(() => TAKEN);
-  chain.sourceFails = false;
-  await database.owner.query(
-    "update hub.referral_delivery set state = 'CANCELLED', ended_at = now() where state = 'PENDING' and kind = 'STUF'",
-  );
-});
+beforeEach(() => startAfresh(database, chain));
 
 test("leaves once, as the standard has it, with the number that its sender alone has", async () => {
   const { id } = await arrangeRequested(database, chain);
@@ -178,97 +163,6 @@ test("what left its sender is on the record of both, also where nothing came of 
   });
   expect(differences).toEqual([]);
   expect(counts).toMatchObject({ lines: 6, entries: 6, equal: 3, sourceFailed: 3 });
-});
-
-test("ends as a dead letter with a task of its sender, and is sent no more", async () => {
-  const { id, familyId } = await arrangeRequested(database, chain);
-  chain.node.answerWith(() => REFUSED);
-  await postOnce(chain.deps);
-  await database.owner.query(
-    "update hub.referral_delivery set attempts = $2 where referral_id = $1 and kind = 'STUF'",
-    [id, MOST_ATTEMPTS],
-  );
-  await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "DEAD", fault: "REFUSED_STUF055" });
-  expect(await tasksOf(familyId)).toEqual([
-    { obligation: "REFERRAL_UNDELIVERED", about: "rvdk", organisation: "lokalis" },
-  ]);
-  await postLater(database, chain);
-  expect(chain.node.asked).toHaveLength(1);
-});
-
-test("that was taken and is found wrong later becomes a dead letter once", async () => {
-  const { id, familyId } = await arrangeRequested(database, chain);
-  await postOnce(chain.deps);
-  const { id: reference = "" } = (await deliveryOf(database, id)) ?? {};
-  expect(await buryTaken(database.pool, "wss", reference, "FO01")).toBe(false);
-  expect(await buryTaken(database.pool, "rvdk", reference, "FO01_STUF055")).toBe(true);
-  expect(await buryTaken(database.pool, "rvdk", reference, "FO01_STUF055")).toBe(true);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "DEAD", fault: "FO01_STUF055" });
-  expect(await tasksOf(familyId)).toHaveLength(1);
-});
-
-test("that was withdrawn before it was sent is not sent", async () => {
-  const { id } = await arrangeRequested(database, chain);
-  chain.node.answerWith(() => REFUSED);
-  await postOnce(chain.deps);
-  const stores = { pool: database.pool, region: chain.region };
-  const input = { referralId: id, idempotencyKey: "w", reason: "ENTERED_BY_MISTAKE" } as const;
-  await withdrawReferral(stores, worker("lokalis"), input);
-  await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED" });
-  expect(chain.node.asked).toHaveLength(1);
-});
-
-const UNDELIVERED = { obligation: "REFERRAL_UNDELIVERED", about: "rvdk", organisation: "lokalis" };
-
-test("that the board accepted in the hub while the node was away is not sent, and asks nobody for anything", async () => {
-  const { id, familyId } = await arrangeRequested(database, chain);
-  chain.node.answerWith(() => REFUSED);
-  await postOnce(chain.deps);
-  const stores = { pool: database.pool, region: chain.region };
-  await acceptReferral(stores, worker("rvdk"), { referralId: id, idempotencyKey: randomUUID() });
-  await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED" });
-  expect(await tasksOf(familyId)).not.toContainEqual(UNDELIVERED);
-  expect(chain.node.asked).toHaveLength(1);
-});
-
-test.each([
-  ["is sent when the board gets it back", "rvdk", "DELIVERED", 2],
-  ["is not sent when another gets it", "save", "CANCELLED", 1],
-])("that is consulted about rests, and %s", async (_what, owner, state, asked) => {
-  const { id } = await arrangeRequested(database, chain);
-  chain.node.answerWith(() => REFUSED);
-  await postOnce(chain.deps);
-  chain.node.answerWith(() => TAKEN);
-  const stores = { pool: database.pool, region: chain.region };
-  const { consultation } = await objectToReferral(stores, worker("rvdk"), {
-    referralId: id,
-    reason: "TASK_OF_ANOTHER",
-    proposal: "save",
-    idempotencyKey: randomUUID(),
-  });
-  await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "PENDING", attempts: 1 });
-  await resolveConsultation(stores, worker("rvdk"), {
-    consultationId: consultation?.id ?? "",
-    outcome: "ASSIGN",
-    owner,
-    idempotencyKey: randomUUID(),
-  });
-  await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state });
-  expect(chain.node.asked).toHaveLength(asked);
-});
-
-test("several gateways at once send each request once", async () => {
-  const made = [];
-  for (let n = 0; n < 6; n += 1) made.push(await arrangeRequested(database, chain));
-  await Promise.all([postOnce(chain.deps), postOnce(chain.deps), postOnce(chain.deps)]);
-  const references = chain.node.asked.map(({ body }) => referenceIn(body));
-  expect(new Set(references).size).toBe(made.length);
-  expect(references).toHaveLength(made.length);
 });
 
 test("another kind of referral, and one to who gets no messages, leaves as none", async () => {
