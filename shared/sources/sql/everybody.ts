@@ -100,6 +100,9 @@ async function openCursor(database: Knex, query: Knex.QueryBuilder | Knex.Raw): 
 
 function openStream(database: Knex, query: Knex.QueryBuilder | Knex.Raw): RowPages {
   const stream = query.stream({ highWaterMark: PAGE });
+  const closed = new Promise<void>((resolve) => {
+    stream.once("close", resolve);
+  });
   const rows = (stream as AsyncIterable<Row>)[Symbol.asyncIterator]();
   let isDone = false;
   return {
@@ -115,6 +118,8 @@ function openStream(database: Knex, query: Knex.QueryBuilder | Knex.Raw): RowPag
     async close() {
       // With an error the builder lets go of the connection; without one it would wait for the rest.
       if (!isDone) stream.destroy(new Error("closed before its end"));
+      // When it closes the builder gives the connection back once more, to a pool that MUST still be there.
+      await closed;
       await database.destroy();
     },
   };
