@@ -1,11 +1,9 @@
 // Messages of the chain at a gateway: what is sent, and the door at which they come in. A region that sends none has neither.
 
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Pool } from "pg";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
 import { isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
-import { toTraceId } from "../../shared/kernel/ids";
 import { start } from "../../shared/kernel/lifecycle";
 import type { Logger } from "../../shared/kernel/logger";
 import { today } from "../../shared/kernel/plain-date";
@@ -16,6 +14,7 @@ import type { Execute } from "../gateway";
 import { createDoorRecord } from "../record/refused-at-door";
 import { createUserCheck } from "./check-user";
 import { openMessageDoor, type MessageDoorSettings } from "./message-door";
+import { newTrace, refusalsOn } from "./on-record";
 import { buryTaken } from "./outbox";
 import { startPost } from "./post";
 import { receiversOf } from "./receivers";
@@ -41,8 +40,6 @@ const INPUTS = {
   startReferral: "ReferralStepInput",
   completeReferral: "CompleteReferralInput",
 } as const satisfies Record<(typeof NOTIFICATION_STEPS)[number], string>;
-
-const newTrace = () => toTraceId(randomBytes(16).toString("hex"));
 
 /** Takes steps as a system does: through the rules, and on record. */
 const stepsBy =
@@ -95,7 +92,6 @@ export async function startStuf(deps: StufDeps): Promise<() => Promise<void>> {
   const receivers = receiversOf(region);
   const door = doorSettings(deps);
   if (receivers.size === 0) return async () => undefined;
-  const record = createDoorRecord(accessLog, log);
   const senders = new Map(
     region.organisations.flatMap(({ code, chain }) =>
       chain && !receivers.has(code) ? [[chain.oin, chain] as const] : [],
@@ -114,9 +110,7 @@ export async function startStuf(deps: StufDeps): Promise<() => Promise<void>> {
             log,
             takeStep: stepsBy(deps.execute),
             bury: async (receiver, reference, fault) => buryTaken(pool, receiver, reference, fault),
-            refuse: async ({ requester }, error, origin) =>
-              record.refused({ error, traceId: newTrace(), origin, requester }),
-            refuseStranger: async (error, origin) => record.refused({ error, traceId: newTrace(), origin }),
+            ...refusalsOn(createDoorRecord(accessLog, log)),
           },
           door,
         );

@@ -1,10 +1,14 @@
-// What tests of the door for messages start from: the door on a real database, with the real steps behind it.
+// What tests of the door for messages start from: the door on a real database, with the real steps and the real record behind
+// it.
 
 import { randomUUID } from "node:crypto";
+import { createDoorRecord } from "../../../gateway/record/refused-at-door";
 import { createUserCheck } from "../../../gateway/stuf/check-user";
 import { openMessageDoor, type MessageDoorDeps } from "../../../gateway/stuf/message-door";
+import { refusalsOn } from "../../../gateway/stuf/on-record";
 import { buryTaken } from "../../../gateway/stuf/outbox";
 import { postOnce } from "../../../gateway/stuf/post";
+import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { toReferralId } from "../../../shared/kernel/ids";
 import { caseNumberOf } from "../../../shared/stuf/case-number";
@@ -26,12 +30,38 @@ export interface ReferralNow {
   readonly outcome: string | null;
 }
 
+/** A refusal as it is in the access log; `worker` is null when it is not known who it was. */
+export interface RecordedRefusal {
+  readonly code: string;
+  readonly worker: string | null;
+  readonly organisation: string | null;
+  readonly origin: string;
+}
+
+const ORIGIN = "127.0.0.1";
+
+/** Of somebody who is not known. */
+export const ofStranger = (code: string): RecordedRefusal => ({
+  code,
+  worker: null,
+  organisation: null,
+  origin: ORIGIN,
+});
+
+/** Of the board, which was known. */
+export const ofBoard = (code: string): RecordedRefusal => ({
+  code,
+  worker: "client:stuf-jeugdzorg",
+  organisation: "rvdk",
+  origin: ORIGIN,
+});
+
 /** A door that is open during a test file. */
 export interface TestDoor {
   /** What a door stands on. */
   readonly deps: () => MessageDoorDeps;
-  /** Codes of what was refused and put on record during this test. */
-  readonly refused: string[];
+  /** What was refused at the door during this test, as the access log has it. */
+  refused(): Promise<RecordedRefusal[]>;
   /** Lets every step fail. */
   recordIsAway: boolean;
   /** Hands a text over; gives the status, the kind of answer, its code and its detail. */
@@ -57,9 +87,20 @@ export const about = (
 
 /** Opens a door for a test file. */
 export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
-  const running: { url: string; stop: () => Promise<void> } = { url: "", stop: async () => undefined };
+  const running: { url: string; stop: () => Promise<void>; position: string } = {
+    url: "",
+    stop: async () => undefined,
+    position: "0",
+  };
   const door: TestDoor = {
-    refused: [],
+    async refused() {
+      const { rows } = await database.owner.query<RecordedRefusal>(
+        `select error_code as code, worker, organisation, origin from access_log.entry
+         where position > $1 and operation = 'request' and outcome = 'REFUSED' order by position`,
+        [running.position],
+      );
+      return rows;
+    },
     recordIsAway: false,
     deps: () => ({
       pool: database.pool,
@@ -77,8 +118,7 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
         }
       },
       bury: async (receiver, reference, fault) => buryTaken(database.pool, receiver, reference, fault),
-      refuse: async (_receiver, { code }) => void door.refused.push(code),
-      refuseStranger: async ({ code }) => void door.refused.push(code),
+      ...refusalsOn(createDoorRecord(createAccessLogWriter(database.pool), SILENT)),
     }),
     async hand(text, type = "text/xml; charset=utf-8") {
       const headers = { "content-type": type };
@@ -106,8 +146,9 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
     Object.assign(running, { url: `http://127.0.0.1:${opened.port}/stuf`, stop: opened.stop });
   });
   afterAll(() => running.stop());
-  beforeEach(() => {
-    door.refused.length = 0;
+  beforeEach(async () => {
+    const text = "select coalesce(max(position), 0)::text as position from access_log.entry";
+    Object.assign(running, (await database.owner.query<{ position: string }>(text)).rows[0]);
     door.recordIsAway = false;
     chain.node.answerWith(() => ({ body: nodeAnswer("Bv03") }));
   });

@@ -9,31 +9,43 @@ import { notificationText, SENDER, type TestNotification } from "../../kit/stuf/
 import { fillTlsFolder } from "../../kit/test-ca/tls-folder";
 import { postWith, tlsFiles } from "../../kit/tls-subgraph";
 import { withChain } from "./arrange";
-import { about, NODE_USER, withDoor } from "./arrange-door";
+import { about, NODE_USER, ofStranger, withDoor } from "./arrange-door";
 
 const database = withDatabase();
 const chain = withChain(database);
 const door = withDoor(database, chain);
 
 describe("who is not known is not heard", () => {
-  const cases: Record<string, (message: TestNotification) => string> = {
-    "without a token": (message) => notificationText(message),
-    "with another secret": (message) => notificationText(message, { ...NODE_USER, password: "guessed" }),
-    "under another name": (message) => notificationText(message, { ...NODE_USER, name: SENDER.organisation }),
-    "with a token of an hour ago": (message) =>
-      notificationText(message, NODE_USER).replace(
-        /(<[a-z]+:Created[^>]*>)[^<]*/,
-        `$1${new Date(Date.now() - 3_600_000).toISOString()}`,
-      ),
-    "as an organisation that takes no messages": (message) =>
-      notificationText({ ...message, sender: SENDER }, { ...NODE_USER, name: SENDER.organisation }),
-  };
-  test.each(Object.keys(cases))("%s", async (what) => {
+  const NOT_ALLOWED = { answer: "403 Fo03 StUF058 CLIENT_NOT_ALLOWED", code: "CLIENT_NOT_ALLOWED" };
+  const NO_RECEIVER = { answer: "400 Fo03 StUF055 zender", code: "REQUEST_MALFORMED" };
+  const elsewhere = { ...NODE_USER, name: SENDER.organisation };
+  const anHourAgo = (text: string): string =>
+    text.replace(/(<[a-z]+:Created[^>]*>)[^<]*/, `$1${new Date(Date.now() - 3_600_000).toISOString()}`);
+  type Case = readonly [string, (message: TestNotification) => string, typeof NOT_ALLOWED];
+  test.each<Case>([
+    ["without a token", (message) => notificationText(message), NOT_ALLOWED],
+    [
+      "with another secret",
+      (message) => notificationText(message, { ...NODE_USER, password: "guessed" }),
+      NOT_ALLOWED,
+    ],
+    ["under another name", (message) => notificationText(message, elsewhere), NOT_ALLOWED],
+    [
+      "with a token of an hour ago",
+      (message) => anHourAgo(notificationText(message, NODE_USER)),
+      NOT_ALLOWED,
+    ],
+    [
+      "as an organisation that takes no messages",
+      (message) => notificationText({ ...message, sender: SENDER }, elsewhere),
+      NO_RECEIVER,
+    ],
+  ])("%s", async (_what, write, { answer, code }) => {
     const id = await door.sent();
     const before = await door.stateOf(id);
-    expect(await door.hand(cases[what]!(about(id, "Intake")))).toMatch(/^40[03] Fo03 /);
+    expect(await door.hand(write(about(id, "Intake")))).toBe(answer);
     expect(await door.stateOf(id)).toEqual(before);
-    expect(door.refused).toHaveLength(1);
+    expect(await door.refused()).toEqual([ofStranger(code)]);
   });
 
   test("with a token that was used, on another message", async () => {
@@ -41,8 +53,9 @@ describe("who is not known is not heard", () => {
     const used = notificationText(about(id, "Intake"), NODE_USER);
     expect(await door.hand(used)).toBe("200 Bv03");
     const before = await door.stateOf(id);
-    expect(await door.hand(used.replace("Intake", "Onderzoek"))).toMatch(/^403 /);
+    expect(await door.hand(used.replace("Intake", "Onderzoek"))).toBe(NOT_ALLOWED.answer);
     expect(await door.stateOf(id)).toEqual(before);
+    expect(await door.refused()).toEqual([ofStranger(NOT_ALLOWED.code)]);
   });
 });
 
