@@ -100,13 +100,16 @@ async function sendDue(deps: PostDeps, stopping: AbortSignal): Promise<void> {
   }
 }
 
-/** One look for what is new and due; resolves when nothing is due any more. */
+/** One look for what is new and due. Resolves when nothing is due any more; rejects with the first fault, when every lane ended. */
 export async function postOnce(
   deps: PostDeps,
   stopping: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   await findInquiries(deps.pool, [...deps.receivers.keys()]);
-  await Promise.all(Array.from({ length: LANES }, async () => sendDue(deps, stopping)));
+  const ended = await Promise.allSettled(Array.from({ length: LANES }, async () => sendDue(deps, stopping)));
+  // Not before all of them ended: the next round would run beside what is still under way.
+  const failed = ended.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** Starts sending and returns what stops it. An outage of the database is said in the log once, and outlived. */

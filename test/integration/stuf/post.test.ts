@@ -1,6 +1,7 @@
 // A request for inquiry leaves as vtoDi01: through the rules, on record first, under one number, until it is taken or dead.
 
 import { setTimeout } from "node:timers/promises";
+import type { Pool } from "pg";
 import { NAMESPACES } from "../../../shared/stuf/names";
 import { textAt, type XmlElement } from "../../../shared/stuf/read-xml";
 import { readAnswer } from "../../../shared/stuf/answers";
@@ -185,4 +186,22 @@ test("nothing of a message is in the hub", async () => {
   expect(rows.length).toBeGreaterThan(10);
   for (const { row } of rows) for (const word of chain.words) expect(row).not.toContain(word);
   expect(readAnswer(nodeAnswer("Bv03"), "x")).toEqual({ said: "TAKEN" });
+});
+
+test("a round that fails ends when every message that is under way was dealt with", async () => {
+  const ids = [(await arrangeRequested(database, chain)).id, (await arrangeRequested(database, chain)).id];
+  let recording = 0;
+  /** The first attempt cannot be recorded; any other takes its time for it. */
+  const query = async (statement: { name: string; text: string; values: unknown[] }) => {
+    if (statement.name === "record-inquiry") {
+      if (++recording === 1) throw new Error("The database is away.");
+      await setTimeout(200);
+    }
+    return database.pool.query(statement);
+  };
+  const connect = async () => database.pool.connect();
+  const pool = { query, connect } as unknown as Pool;
+  await expect(postOnce({ ...chain.deps, pool })).rejects.toThrow("The database is away.");
+  const states = await Promise.all(ids.map(async (id) => (await deliveryOf(database, id))?.state));
+  expect(states.toSorted()).toEqual(["DELIVERED", "PENDING"]);
 });
