@@ -71,26 +71,20 @@ export async function openMessageDoor(
   app.disable("x-powered-by");
   app.post(
     "/stuf",
+    async (request, _response, next) => {
+      await checkHeaders(deps, settings, request);
+      next();
+    },
     express.text({ type: () => true, limit: BODY_LIMIT, defaultCharset: "utf-8" }),
     (request, response, next) => {
       takeMessage(deps, settings, request)
-        .then(
-          (text) => answer(response, 200, text),
-          (error: unknown) => {
-            const refusal = refusalOf(error);
-            if (!refusal) throw error;
-            answer(response, refusal.status, writeRefused(refusal.fault, refusal.heading, new Date()));
-          },
-        )
+        .then((text) => answer(response, 200, text))
         .then(undefined, next);
     },
   );
-  app.use(((error: unknown, _request, response, _next) => {
-    const { status } = error as { status?: unknown };
-    const isTheirs = typeof status === "number" && status >= 400 && status < 500;
-    if (!isTheirs) deps.log.error({ error }, "a message could not be dealt with");
-    const fault = isTheirs ? notConform("REQUEST_TOO_LARGE") : new StufFault("StUF058", "TRY_AGAIN");
-    answer(response, isTheirs ? status : 500, writeRefused(fault, undefined, new Date()));
+  app.use((async (error: unknown, request, response, _next) => {
+    const { status, fault, heading } = await refusalOf(deps, error, request);
+    answer(response, status, writeRefused(fault, heading, new Date()));
   }) satisfies ErrorRequestHandler);
   return listen(app, settings, deps.log);
 }
@@ -135,37 +129,70 @@ class Refused extends Error {
   }
 }
 
-const refusalOf = (error: unknown): Refusal | undefined => {
-  if (error instanceof Refused) return error.refusal;
-  if (error instanceof SchakelError) {
-    return { status: error.status === 503 ? 503 : 500, fault: new StufFault("StUF058", "TRY_AGAIN") };
-  }
-  return undefined;
+/** An error that says the status of what a client did wrong: of whoever read the body. */
+const isOfBody = (error: unknown): error is { readonly status: number } => {
+  const { status } = error as { status?: unknown };
+  return !(error instanceof SchakelError) && typeof status === "number" && status >= 400 && status < 500;
 };
+
+/** The answer to what could not be taken; never rejects. A body that could not be read is put on record here. */
+async function refusalOf(deps: MessageDoorDeps, error: unknown, request: Request): Promise<Refusal> {
+  if (error instanceof Refused) return error.refusal;
+  try {
+    if (!isOfBody(error)) throw error;
+    const code = error.status === 413 ? "REQUEST_TOO_LARGE" : "REQUEST_MALFORMED";
+    await deps.refuseStranger(new SchakelError(code), originOf(request));
+    return { status: error.status, fault: notConform(code) };
+  } catch (untaken) {
+    deps.log.error({ error: untaken }, "a message could not be dealt with, or its refusal not recorded");
+    const isUnavailable = untaken instanceof SchakelError && untaken.status === 503;
+    return { status: isUnavailable ? 503 : 500, fault: new StufFault("StUF058", "TRY_AGAIN") };
+  }
+}
+
+const originOf = (request: Request): string => request.socket.remoteAddress ?? "unknown";
+
+/** Refuses somebody of whom it is not known who it is; rejects with what answers that, once it is on record. */
+async function refuseStranger(
+  deps: MessageDoorDeps,
+  request: Request,
+  { code, status, detail = code }: { code: ErrorCode; status: 400 | 403; detail?: string },
+): Promise<never> {
+  await deps.refuseStranger(new SchakelError(code), originOf(request));
+  const fault = status === 400 ? notConform(detail) : new StufFault("StUF058", detail);
+  throw new Refused({ status, fault });
+}
+
+const NOT_ALLOWED = { code: "CLIENT_NOT_ALLOWED", status: 403 } as const;
+const MALFORMED = { code: "REQUEST_MALFORMED", status: 400 } as const;
+
+/** Who hands it over, and what it says to be: looked at before anything of the body is read. */
+async function checkHeaders(
+  deps: MessageDoorDeps,
+  { tls }: MessageDoorSettings,
+  request: Request,
+): Promise<void> {
+  if (tls && peerOf(request.socket)?.isNow(tls.peer) !== true)
+    await refuseStranger(deps, request, NOT_ALLOWED);
+  if (!CONTENT_TYPE.test(request.header("content-type") ?? ""))
+    await refuseStranger(deps, request, MALFORMED);
+}
 
 /** Deals with one message and gives the text of its acknowledgement. */
 async function takeMessage(
   deps: MessageDoorDeps,
-  settings: MessageDoorSettings,
+  { user }: MessageDoorSettings,
   request: Request,
 ): Promise<string> {
-  const origin = request.socket.remoteAddress ?? "unknown";
-  const stranger = async (code: ErrorCode, status: number, detail: string = code): Promise<never> => {
-    await deps.refuseStranger(new SchakelError(code), origin);
-    const fault = status === 400 ? notConform(detail) : new StufFault("StUF058", detail);
-    throw new Refused({ status, fault });
-  };
-  // Before anything of it is read.
-  const { tls, user } = settings;
-  if (tls && peerOf(request.socket)?.isNow(tls.peer) !== true) return stranger("CLIENT_NOT_ALLOWED", 403);
-  if (!CONTENT_TYPE.test(request.header("content-type") ?? "")) return stranger("REQUEST_MALFORMED", 400);
+  const origin = originOf(request);
   const document = read(request.body);
-  if (typeof document === "string") return stranger("REQUEST_MALFORMED", 400, document);
+  if (typeof document === "string") return refuseStranger(deps, request, { ...MALFORMED, detail: document });
   const message = bodyIn(document);
   const receiver = message && receiverOf(deps, message);
-  if (!message || !receiver) return stranger("REQUEST_MALFORMED", 400, "zender");
+  if (!message || !receiver) return refuseStranger(deps, request, { ...MALFORMED, detail: "zender" });
   const { organisation } = receiver;
-  if (user && !user.isFrom(organisation.chain.oin, document)) return stranger("CLIENT_NOT_ALLOWED", 403);
+  if (user && !user.isFrom(organisation.chain.oin, document))
+    return refuseStranger(deps, request, NOT_ALLOWED);
 
   const heading = headingOf(deps, receiver, message);
   try {

@@ -8,9 +8,10 @@ import { openMessageDoor, type MessageDoorDeps } from "../../../gateway/stuf/mes
 import { refusalsOn } from "../../../gateway/stuf/on-record";
 import { buryTaken } from "../../../gateway/stuf/outbox";
 import { postOnce } from "../../../gateway/stuf/post";
-import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
+import { createAccessLogWriter, type AccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { SchakelError } from "../../../shared/kernel/errors";
 import { toReferralId } from "../../../shared/kernel/ids";
+import { createLogger } from "../../../shared/kernel/logger";
 import { caseNumberOf } from "../../../shared/stuf/case-number";
 import { completeReferral, reviewReferral, startReferral } from "../../../subgraphs/referrals/source/decide";
 import type { TestDatabase } from "../../kit/database";
@@ -62,10 +63,16 @@ export interface TestDoor {
   readonly deps: () => MessageDoorDeps;
   /** What was refused at the door during this test, as the access log has it. */
   refused(): Promise<RecordedRefusal[]>;
+  /** Lines that the door wrote to its log during this test. */
+  readonly said: string[];
   /** Lets every step fail. */
   recordIsAway: boolean;
+  /** Lets every write to the access log fail. */
+  logIsAway: boolean;
+  /** Where it is. */
+  url(): string;
   /** Hands a text over; gives the status, the kind of answer, its code and its detail. */
-  hand(text: string, type?: string): Promise<string>;
+  hand(text: string, headers?: Readonly<Record<string, string>>): Promise<string>;
   /** Hands a notification over as the node does. */
   notify(said: TestNotification): Promise<string>;
   /** A referral whose request went to the board as a message. */
@@ -92,6 +99,15 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
     stop: async () => undefined,
     position: "0",
   };
+  const log = createLogger("test", "error", { write: (line) => void door.said.push(line) });
+  const accessLog = (): AccessLogWriter => {
+    const writer = createAccessLogWriter(database.pool);
+    const write: AccessLogWriter["write"] = async (entries) => {
+      if (door.logIsAway) throw new SchakelError("LOG_UNAVAILABLE");
+      return writer.write(entries);
+    };
+    return { write };
+  };
   const door: TestDoor = {
     async refused() {
       const { rows } = await database.owner.query<RecordedRefusal>(
@@ -101,12 +117,15 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
       );
       return rows;
     },
+    said: [],
     recordIsAway: false,
+    logIsAway: false,
+    url: () => running.url,
     deps: () => ({
       pool: database.pool,
       receivers: chain.deps.receivers,
       senders: new Map([[SENDER.organisation, chain.region.organisations[0]!.chain!]]),
-      log: SILENT,
+      log,
       takeStep: async ({ requester }, { mutation, input }) => {
         if (door.recordIsAway) return "RECORD_UNAVAILABLE";
         try {
@@ -118,10 +137,10 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
         }
       },
       bury: async (receiver, reference, fault) => buryTaken(database.pool, receiver, reference, fault),
-      ...refusalsOn(createDoorRecord(createAccessLogWriter(database.pool), SILENT)),
+      ...refusalsOn(createDoorRecord(accessLog(), SILENT)),
     }),
-    async hand(text, type = "text/xml; charset=utf-8") {
-      const headers = { "content-type": type };
+    async hand(text, more = {}) {
+      const headers = { "content-type": "text/xml; charset=utf-8", ...more };
       const response = await fetch(running.url, { method: "POST", headers, body: text });
       const body = await response.text();
       const at = (name: string): string => new RegExp(`<StUF:${name}>([^<]*)<`).exec(body)?.[1] ?? "";
@@ -149,7 +168,9 @@ export function withDoor(database: TestDatabase, chain: Chain): TestDoor {
   beforeEach(async () => {
     const text = "select coalesce(max(position), 0)::text as position from access_log.entry";
     Object.assign(running, (await database.owner.query<{ position: string }>(text)).rows[0]);
+    door.said.length = 0;
     door.recordIsAway = false;
+    door.logIsAway = false;
     chain.node.answerWith(() => ({ body: nodeAnswer("Bv03") }));
   });
   return door;

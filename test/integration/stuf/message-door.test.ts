@@ -1,6 +1,8 @@
 // The door for messages: who is not known is not heard, and what is no message of the standard changes nothing.
 
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMessageDoor } from "../../../gateway/stuf/message-door";
@@ -59,6 +61,11 @@ describe("who is not known is not heard", () => {
   });
 });
 
+const JSON_TYPE = { "content-type": "application/json" };
+const OVER_LIMIT = "x".repeat(300_000);
+const tooLarge = (id: string): string =>
+  notificationText(about(id, "Intake"), NODE_USER).replace("?>", `?><!--${OVER_LIMIT}-->`);
+
 describe("what is no message of the standard changes nothing", () => {
   const bomb = `<!DOCTYPE a [<!ENTITY b "${"x".repeat(100)}"><!ENTITY c "&b;&b;&b;&b;">]>`;
   const cases: Record<string, (text: string) => string> = {
@@ -69,7 +76,6 @@ describe("what is no message of the standard changes nothing", () => {
         .replace("Intake", "&b;"),
     "with an entity that is not declared": (text) => text.replace("Intake", "&b;"),
     "with an instruction": (text) => text.replace("?>", "?><?xml-stylesheet href='http://127.0.0.1/'?>"),
-    "too large": (text) => text.replace("?>", `?><!--${"x".repeat(300_000)}-->`),
     "too deep": (text) => text.replace("Intake", `${"<a>".repeat(500)}${"</a>".repeat(500)}`),
     "cut off": (text) => text.slice(0, text.length / 2),
     "no XML": () => "{}",
@@ -80,15 +86,65 @@ describe("what is no message of the standard changes nothing", () => {
     const id = await door.sent();
     const before = await door.stateOf(id);
     expect(await door.hand(cases[what]!(notificationText(about(id, "Intake"), NODE_USER)))).toMatch(
-      /^4(00|13) Fo03 StUF055 /,
+      /^400 Fo03 StUF055 /,
     );
     expect(await door.stateOf(id)).toEqual(before);
+    expect(await door.refused()).toEqual([ofStranger("REQUEST_MALFORMED")]);
   });
 
-  test("under another content type", async () => {
-    const text = notificationText(about(await door.sent(), "Intake"), NODE_USER);
-    expect(await door.hand(text, "application/json")).toMatch(/^400 Fo03 StUF055 /);
+  const plain = (id: string): string => notificationText(about(id, "Intake"), NODE_USER);
+  type Case = readonly [string, (id: string) => string, Readonly<Record<string, string>>, number, string];
+  test.each<Case>([
+    ["too large", tooLarge, {}, 413, "REQUEST_TOO_LARGE"],
+    ["too large and of another type", tooLarge, JSON_TYPE, 400, "REQUEST_MALFORMED"],
+    [
+      "in an unknown character set",
+      plain,
+      { "content-type": "text/xml; charset=x" },
+      415,
+      "REQUEST_MALFORMED",
+    ],
+    ["in an unknown encoding", plain, { "content-encoding": "x" }, 415, "REQUEST_MALFORMED"],
+    ["in an encoding that it is not in", plain, { "content-encoding": "gzip" }, 400, "REQUEST_MALFORMED"],
+  ])("%s", async (_what, write, headers, status, code) => {
+    const id = await door.sent();
+    const before = await door.stateOf(id);
+    expect(await door.hand(write(id), headers)).toBe(`${status} Fo03 StUF055 ${code}`);
+    expect(await door.stateOf(id)).toEqual(before);
+    expect(await door.refused()).toEqual([ofStranger(code)]);
+    expect(door.said).toEqual([]);
   });
+
+  test("and is refused without a look at what never comes", async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { ...JSON_TYPE, "content-length": "10" };
+      const sent = request(door.url(), { method: "POST", headers }, (response) => {
+        resolve(response.statusCode);
+        sent.destroy();
+      });
+      sent.on("error", reject);
+      sent.flushHeaders();
+    });
+    expect(status).toBe(400);
+    expect(await door.refused()).toEqual([ofStranger("REQUEST_MALFORMED")]);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>, (id: string) => string]>([
+    ["by its type", JSON_TYPE, () => "{}"],
+    ["by its size", {}, tooLarge],
+    ["by its text", {}, () => "{}"],
+    ["by who hands it over", {}, (id) => notificationText(about(id, "Intake"))],
+    ["by what it is about", {}, () => notificationText(about(randomUUID(), "Intake"), NODE_USER)],
+  ])(
+    "what is refused %s and cannot be recorded may come again, and that is said",
+    async (_what, headers, write) => {
+      const id = await door.sent();
+      door.logIsAway = true;
+      expect(await door.hand(write(id), headers)).toBe("503 Fo03 StUF058 TRY_AGAIN");
+      expect(await door.refused()).toEqual([]);
+      expect(door.said).toEqual([expect.stringContaining("LOG_UNAVAILABLE")]);
+    },
+  );
 });
 
 test("over mutual TLS only the node that is named is heard", async () => {
@@ -108,13 +164,20 @@ test("over mutual TLS only the node that is named is heard", async () => {
     key: readFileSync(join(folder, `${name}.key`), "utf8"),
   });
   const url = `https://localhost:${opened.port}/stuf`;
-  const status = async (name?: string): Promise<unknown> => {
-    const answer = await postWith(url, {}, { ca: authority.cert, ...(name ? { own: own(name) } : {}) });
+  const status = async (name?: string, body: unknown = {}): Promise<unknown> => {
+    const answer = await postWith(url, body, { ca: authority.cert, ...(name ? { own: own(name) } : {}) });
     return "status" in answer ? answer.status : "no connection";
   };
   try {
     expect(await status()).toBe("no connection");
+    expect(await door.refused()).toEqual([]);
     expect(await status("lokalis")).toBe(403);
+    // Who it is comes first, whatever it hands over.
+    expect(await status("lokalis", OVER_LIMIT)).toBe(403);
+    expect(await door.refused()).toEqual([
+      ofStranger("CLIENT_NOT_ALLOWED"),
+      ofStranger("CLIENT_NOT_ALLOWED"),
+    ]);
     // Known; what it hands over here is no message.
     expect(await status("stuf-node")).toBe(400);
   } finally {
