@@ -12,15 +12,14 @@ import { systemOf } from "../../shared/launch/organisation-systems";
 import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { freePort } from "../kit/free-ports";
 import { eventually, PROJECT_ROOT } from "../kit/hub";
-import { portOf } from "../kit/hub-place";
+import { ownerUrlFor, portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 
 const hub = sharedHub();
 const data = join(hub.folder, "data");
 const keys = join(data, "keys");
 const codes = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code as string);
-const owner = `postgresql://postgres:unused@127.0.0.1:${portOf(hub, "postgres")}/schakel`;
-const { sources } = nameDatabases(owner, keys, codes);
+const { sources } = nameDatabases(ownerUrlFor(hub), keys, codes);
 
 /** What the launcher tells a subgraph of its organisation's own system, which runs with the hub. */
 const sourceOf = (organisation: string): Readonly<Record<string, string>> =>

@@ -1,22 +1,11 @@
 // The database of a running hub as its owner sees it: to look at what was written, and to put back what a test changed.
 
-import { join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
-import { databasePassword } from "../../shared/launch/keys";
-import { HUB_DATABASE } from "../../shared/launch/hub-databases";
-import { ADMIN_ROLE } from "../../shared/launch/postgres/cluster";
-import { embeddedUrl } from "../../shared/launch/postgres/server";
-import { portOf, type HubPlace } from "./hub-place";
-
-/** Connection string of the owner of the hub's tables. */
-function ownerUrlOf(place: HubPlace): string {
-  const password = databasePassword(join(place.folder, "data", "keys"), ADMIN_ROLE);
-  return embeddedUrl(portOf(place, "postgres"), ADMIN_ROLE, password, HUB_DATABASE);
-}
+import { ownerUrlFor, type HubPlace } from "./hub-place";
 
 /** Runs `work` on one connection of the owner. */
 export async function asOwner<T>(place: HubPlace, work: (owner: Client) => Promise<T>): Promise<T> {
-  const owner = new Client({ connectionString: ownerUrlOf(place), connectionTimeoutMillis: 10_000 });
+  const owner = new Client({ connectionString: ownerUrlFor(place), connectionTimeoutMillis: 10_000 });
   // A test may end the server while this connection is open; its query then rejects.
   owner.on("error", () => undefined);
   await owner.connect();

@@ -1,6 +1,10 @@
 // Where the project lies, and where a hub of a test runs.
 
 import { join } from "node:path";
+import { HUB_DATABASE } from "../../shared/launch/hub-databases";
+import { databasePassword } from "../../shared/launch/keys";
+import { ADMIN_ROLE } from "../../shared/launch/postgres/cluster";
+import { embeddedUrl } from "../../shared/launch/postgres/server";
 import { portOffsets, type PortOffsets } from "../../shared/region/ports";
 import { DEFAULT_REGION, loadRegion, subgraphNames, type Region } from "../../shared/region/region";
 
@@ -27,4 +31,10 @@ export function subgraphPortOf(place: HubPlace, subgraph: string): number {
   const index = subgraphNames(regionOf(place)).indexOf(subgraph);
   if (index === -1) throw new RangeError(`The region has no subgraph ${subgraph}.`);
   return place.port + 1 + index;
+}
+
+/** Connection string of the owner of the hub's tables. */
+export function ownerUrlFor(place: HubPlace): string {
+  const password = databasePassword(join(place.folder, "data", "keys"), ADMIN_ROLE);
+  return embeddedUrl(portOf(place, "postgres"), ADMIN_ROLE, password, HUB_DATABASE);
 }

@@ -90,7 +90,7 @@ export async function ask(place: HubPlace, what: Ask, gatewayPort: number = plac
 }
 
 /** What a probe throws when there is nothing left to wait for. */
-class InVain extends Error {}
+export class InVain extends Error {}
 
 /** Resolves when `probe` gives something other than undefined; rejects after `withinMs` with `what` was waited for. */
 export async function eventually<T>(
