@@ -14,6 +14,7 @@ import {
   type OperatorEnvironment,
 } from "../../../shared/administration/operator";
 import type { NewAccessLogEntry } from "../../../shared/access-log/access-log-entry";
+import { SchakelError } from "../../../shared/kernel/errors";
 import { toWorkerId } from "../../../shared/kernel/ids";
 
 const HERE: OperatorEnvironment = { SCHAKEL_HOST: "127.0.0.1", SCHAKEL_PORT: 1024, NODE_ENV: "demo" };
@@ -158,6 +159,23 @@ describe("an act", () => {
     const [first, second] = written;
     expect(written.map(({ outcome }) => outcome)).toEqual(["DELIVERED", "FAILED"]);
     expect(second?.traceId).toBe(first?.traceId);
+  });
+
+  test.each([
+    ["fails", async () => Promise.reject(new Error("no")), new Error("no")],
+    ["had nothing to be done to", async () => Promise.resolve(false), false],
+  ])("that %s is what comes of it, also when the log does not take that", async (_what, work, outcome) => {
+    const away = {
+      write: async (entries: readonly NewAccessLogEntry[]) => {
+        if (written.length > 0) throw new SchakelError("LOG_UNAVAILABLE", { retryAfterSeconds: 1 });
+        return writer.write(entries);
+      },
+    };
+    const said: string[] = [];
+    const done = onRecord<unknown>(away, act, work, (text) => said.push(text));
+    expect(await done.catch((error: unknown) => error)).toEqual(outcome);
+    expect(said).toEqual([expect.stringContaining("LOG_UNAVAILABLE")]);
+    expect(said[0]).toContain(written[0]?.traceId);
   });
 
   test("is not done when it cannot be recorded", async () => {

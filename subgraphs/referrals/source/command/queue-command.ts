@@ -77,9 +77,8 @@ const does =
     if (!/^[a-z0-9-]{1,60}$/.test(word)) throw new WrongUse("It takes a code or an id.");
     const operator = await asked.operator();
     const act = { operator, operation, objects: [`OBJECT:${word}`], source: "referrals" };
-    const changed = await onRecord(createAccessLogWriter(pool), act, async () =>
-      change(pool, word, operator.id),
-    );
+    const work = async (): Promise<boolean> => change(pool, word, operator.id);
+    const changed = await onRecord(createAccessLogWriter(pool), act, work, asked.say);
     asked.say(`${asked.word}: ${changed ? done : not}`);
     return changed ? FINE : NOT_DONE;
   };
