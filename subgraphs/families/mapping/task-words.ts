@@ -1,6 +1,6 @@
 // What there is to do, in the words of a worker. The codes are those that become tasks (gateway/privacy/obligations.ts,
-// of referrals subgraphs/referrals/source/deadlines/duties.ts
-// and delivery/dead-letter.ts, of a known-here check source/known-here/check-known-here.ts); tests compare.
+// of referrals subgraphs/referrals/source/deadlines/duties.ts, of what could not be delivered shared/database/dead-letter.ts,
+// of a known-here check source/known-here/check-known-here.ts); tests compare.
 
 import type { Words } from "../types/words";
 
