@@ -184,6 +184,13 @@ test("retain removes the months past their term, when the owner of the log asks 
     code: 0,
     out: expect.stringMatching(/\d{4}-\d\d was removed/) as string,
   });
+  const { rows } = await database.owner.query<{ outcome: string; trace: string }>(
+    `select outcome, trace_id as trace from access_log.entry where operation = 'retain' and act = 'CONFIGURE'
+     order by position`,
+  );
+  // First the one that was not allowed, and that it failed; then the one that was.
+  expect(rows.map(({ outcome }) => outcome)).toEqual(["DELIVERED", "FAILED", "DELIVERED"]);
+  expect(rows[1]?.trace).toBe(rows[0]?.trace);
   const { code, out } = log(["verify"]);
   expect(out).toMatch(/Removed after their term: \d{4}-\d\d/);
   expect(code).toBe(0);

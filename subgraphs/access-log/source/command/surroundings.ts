@@ -11,7 +11,7 @@ import {
   type Operator,
 } from "../../../../shared/administration/operator";
 import type { NewAccessLogEntry } from "../../../../shared/access-log/access-log-entry";
-import { createAccessLogWriter } from "../../../../shared/access-log/access-log-writer";
+import { createAccessLogWriter, type AccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import { readCopies, type Copies } from "../../../../shared/access-log/verify/read-copies";
 import { readPublicKeys, type VerifyingKeys } from "../../../../shared/access-log/verify/signatures";
 import { databaseUrl as databaseUrlSetting } from "../../../../shared/database/database-setting";
@@ -86,6 +86,15 @@ export async function withDatabase<T>(env: LogEnvironment, work: (client: Client
     await client.end().catch(() => undefined);
   }
 }
+
+/** The same, with a writer of the log beside it. */
+export const withDatabaseAndLog = async <T>(
+  env: LogEnvironment,
+  work: (client: Client, writer: AccessLogWriter) => Promise<T>,
+): Promise<T> =>
+  withPool(env, async (pool) =>
+    withDatabase(env, async (client) => work(client, createAccessLogWriter(pool))),
+  );
 
 /** Who gives the command, for the entry that records it; `by` is what they say themselves. Rejects as `identifyOperator`. */
 export const operatorOf = async (env: LogEnvironment, by: string | undefined): Promise<Operator> =>
