@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { JWK } from "jose";
 import { z } from "zod";
+import type { DoneOnRecord } from "../administration/act-record";
 import { publicPart, toJwk } from "./jwk";
 import { withOrigin, type KeyOrigin } from "./key-origin";
 import { KEY_FILES, readKeyFile, replaceKeyFile, withKeyLock, writeKeyFileOnce } from "./key-files";
@@ -36,8 +37,8 @@ export type PublishedKey = z.infer<typeof PublishedKey>;
 export interface KeyChange {
   readonly now?: Date;
   readonly immediately?: boolean;
-  /** Puts on record, before it is done, which keys are concerned, by their kid. */
-  readonly record?: (kids: readonly string[]) => Promise<void>;
+  /** Does what changes keys once it is on record which are concerned, by their kid. */
+  readonly record?: DoneOnRecord;
 }
 
 /** Makes the files of the keys of grants that are missing. One that is there is not touched, save that a next key is published. */
@@ -68,18 +69,26 @@ export function publishedGrantKeys(directory: string): PublishedKey[] {
   return read.data.keys;
 }
 
+/** Whether `ensureGrantKeys` would make or publish something. */
+function lacksGrantKeys(directory: string): boolean {
+  if ([KEY_FILES.grantNext, KEY_FILES.grantPublic].some((file) => !existsSync(join(directory, file))))
+    return true;
+  const next = readPrivate(directory, "next");
+  return !publishedGrantKeys(directory).some(({ kid }) => kid === next.kid);
+}
+
 /**
  * Lets the next key sign: it becomes current, the current one previous, and a new next one is published. Cut off halfway, it
- * can be done again. Throws a LaunchError, with nothing changed, when the last change has not settled yet, unless
- * `immediately`.
+ * can be done again. A hub without a next key first gets one. Throws a LaunchError, with nothing else changed, when the last
+ * change has not settled yet, unless `immediately`.
  */
 export async function rotateGrantKeys(
   directory: string,
   { now = new Date(), immediately = false, record = unrecorded }: KeyChange = {},
 ): Promise<void> {
   // Of a folder without keys this makes none: it is the wrong folder.
-  readPrivate(directory, "current");
-  await ensureGrantKeys(directory);
+  const signing = readPrivate(directory, "current");
+  if (lacksGrantKeys(directory)) await record([kidOf(signing)], async () => ensureGrantKeys(directory));
   await withKeyLock(directory, async () => {
     const known = publishedGrantKeys(directory);
     const [current, next] = [readPrivate(directory, "current"), readPrivate(directory, "next")];
@@ -90,22 +99,31 @@ export async function rotateGrantKeys(
       // A rotation ended before it had written its new next key.
       const fresh = await newKey();
       const others = known.filter((one) => isPrevious(one));
-      publish(directory, [published(current, "current", since), published(fresh, "next", since), ...others]);
-      replaceKeyFile(directory, KEY_FILES.grantNext, fresh);
+      await record([kidOf(current)], async () => {
+        publish(directory, [
+          published(current, "current", since),
+          published(fresh, "next", since),
+          ...others,
+        ]);
+        replaceKeyFile(directory, KEY_FILES.grantNext, fresh);
+        return Promise.resolve();
+      });
       return;
     }
     if (!immediately) requireSettled(known, now);
     const previous = known.filter((one) => isPrevious(one) && !isSettled(one, now));
     const fresh = await newKey();
-    await record([next.kid ?? ""]);
-    publish(directory, [
-      published(next, "current", since),
-      published(fresh, "next", since),
-      published(current, "previous", since),
-      ...previous,
-    ]);
-    replaceKeyFile(directory, KEY_FILES.grantPrivate, next);
-    replaceKeyFile(directory, KEY_FILES.grantNext, fresh);
+    await record([kidOf(next)], async () => {
+      publish(directory, [
+        published(next, "current", since),
+        published(fresh, "next", since),
+        published(current, "previous", since),
+        ...previous,
+      ]);
+      replaceKeyFile(directory, KEY_FILES.grantPrivate, next);
+      replaceKeyFile(directory, KEY_FILES.grantNext, fresh);
+      return Promise.resolve();
+    });
   });
 }
 
@@ -122,15 +140,20 @@ export async function retireGrantKeys(
     const staying = known.filter(({ status }) => status !== "previous");
     if (!immediately) requireSettled(known, now);
     if (staying.length < known.length) {
-      await record(known.flatMap((one) => (staying.includes(one) ? [] : [one.kid])));
-      publish(directory, staying);
+      const kids = known.flatMap((one) => (staying.includes(one) ? [] : [one.kid]));
+      await record(kids, async () => {
+        publish(directory, staying);
+        return Promise.resolve();
+      });
     }
     return known.length - staying.length;
   });
 }
 
 /** For a folder of keys that no hub works with yet. */
-const unrecorded = async (): Promise<void> => Promise.resolve();
+const unrecorded: DoneOnRecord = async (_kids, work) => work();
+
+const kidOf = ({ kid = "" }: JWK): string => kid;
 
 const newKey = async (): Promise<JWK> => toJwk(generateKeyPairSync("ed25519").privateKey, "EdDSA");
 

@@ -1,6 +1,8 @@
 // The keys of grants change while the hub is asked: nobody notices, and what the old key signs is refused afterwards.
 
 import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Grant } from "../../shared/kernel/requester";
@@ -150,6 +152,37 @@ test("keys do not change when that cannot be put on record", () => {
   const away = { DATABASE_URL: "postgresql://hub@127.0.0.1:1/hub" };
   expect(commandAs(away, "rotate", "grant", "--now").status).toBe(1);
   expect(readJwk(keys.privateFile).kid).toBe(signing);
+});
+
+test.each([
+  [
+    "rotateGrantKey",
+    ["rotate", "grant", "--now"],
+    (folder: string) => {
+      const file = join(folder, "grant-next.jwk.json");
+      const { kid: _, ...nameless } = readJwk(file);
+      writeFileSync(file, JSON.stringify(nameless), { mode: 0o600 });
+    },
+  ],
+  ["rotatePseudonymKey", ["rotate", "pseudonym", "save"], () => undefined],
+] as const)("%s that fails is on record as that, under the same trace", async (operation, words, spoil) => {
+  // A copy: the hub goes on with its own keys.
+  const folder = mkdtempSync(join(tmpdir(), "schakel-keys-"));
+  cpSync(join(hub.folder, "data", "keys"), folder, { recursive: true });
+  spoil(folder);
+  const nobody = "http://127.0.0.1:1/graphql";
+  const env = { SCHAKEL_KEYS_DIR: folder, SCHAKEL_SUBGRAPH_URL_SAVE: nobody };
+  expect(commandAs(env, ...words).status).toBe(1);
+  rmSync(folder, { recursive: true });
+  const [failed, begun] = await asOwner(hub, async (owner) => {
+    const { rows } = await owner.query<{ outcome: string; trace: string }>(
+      `select outcome, trace_id as trace from access_log.entry where operation = $1 order by position desc limit 2`,
+      [operation],
+    );
+    return rows;
+  });
+  expect([begun?.outcome, failed?.outcome]).toEqual(["DELIVERED", "FAILED"]);
+  expect(failed?.trace).toBe(begun?.trace);
 });
 
 test("the command says where each key stands, and never what is secret in it", () => {

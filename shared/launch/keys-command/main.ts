@@ -1,8 +1,8 @@
 // The keys command: shows and changes the keys of grants and of pseudonyms of a hub, also while it runs.
-// Exit codes: 0 done, 1 failed or refused with nothing changed, 2 wrong use.
+// Exit codes: 0 done, 1 refused with nothing changed, or failed, which is on record where it had begun, 2 wrong use.
 
 import { createAccessLogWriter } from "../../access-log/access-log-writer";
-import { administrativeEntry } from "../../administration/act-record";
+import { onRecord, type DoneOnRecord } from "../../administration/act-record";
 import { readHubSettings, withHub } from "../../administration/hub-environment";
 import { identifyOperator } from "../../administration/operator";
 import { SchakelError } from "../../kernel/errors";
@@ -43,10 +43,9 @@ async function changeGrantKeys(
       ? (["rotateGrantKey", rotateGrantKeys] as const)
       : (["retireGrantKey", retireGrantKeys] as const);
   await withHub(settings, async (pool) => {
-    const record = async (kids: readonly string[]): Promise<void> =>
-      createAccessLogWriter(pool).write([
-        administrativeEntry({ operator, operation, objects: kids.map((kid) => `GRANT_KEY:${kid}`) }),
-      ]);
+    const writer = createAccessLogWriter(pool);
+    const record: DoneOnRecord = async (kids, work) =>
+      onRecord(writer, { operator, operation, objects: kids.map((kid) => `GRANT_KEY:${kid}`) }, work);
     await change(directory, { immediately, record });
   });
 }

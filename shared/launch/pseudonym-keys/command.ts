@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { request } from "undici";
-import { administrativeEntry } from "../../administration/act-record";
+import { onRecord } from "../../administration/act-record";
 import { hubUrl, readHubSettings, type HubEnvironment } from "../../administration/hub-environment";
 import { identifyOperator } from "../../administration/operator";
 import { createAccessLogWriter } from "../../access-log/access-log-writer";
@@ -114,20 +114,20 @@ export async function changePseudonymKey(command: PseudonymCommand): Promise<str
   const connections = await openConnections(await tlsFilesOf(env, KEEPER), {}, () => undefined);
   const pool = createPool({ connectionString: url, max: 2, applicationName: "schakel-keys" });
   try {
-    const change = kind === "rotate" ? rotatePseudonymKey : retirePseudonymKey;
+    const writer = createAccessLogWriter(pool);
+    const [operation, change] =
+      kind === "rotate"
+        ? (["rotatePseudonymKey", rotatePseudonymKey] as const)
+        : (["retirePseudonymKey", retirePseudonymKey] as const);
     const result = await change({
       keysDirectory: directory,
       organisation,
       register,
       ask: askerOf(env, organisation, { key, connections }),
-      record: async (step, version) =>
-        createAccessLogWriter(pool).write([
-          administrativeEntry({
-            operator,
-            operation: step === "ROTATE" ? "rotatePseudonymKey" : "retirePseudonymKey",
-            objects: [`PSEUDONYM_KEY:${organisation}:${version}`],
-          }),
-        ]),
+      record: async (version, work) => {
+        const objects = [`PSEUDONYM_KEY:${organisation}:${version}`];
+        return onRecord(writer, { operator, operation, objects }, work);
+      },
       batch,
     });
     return said(command, result);

@@ -18,8 +18,8 @@ export interface Rotation {
   /** Connection of the role that owns the tables of the register. */
   readonly register: ClientBase;
   readonly ask: (pseudonyms: readonly string[]) => Promise<RenewalAnswer>;
-  /** Puts on record that a version came or went, before it does. */
-  readonly record: (step: "ROTATE" | "RETIRE", version: number) => Promise<void>;
+  /** Does what changes the key or the register, once it is on record which version comes or goes. */
+  readonly record: <T>(version: number, work: () => Promise<T>) => Promise<T>;
   /** Rows of one question and one commit. */
   readonly batch: number;
   readonly now?: () => Date;
@@ -76,6 +76,8 @@ async function alone<T>(rotation: Rotation, work: () => Promise<T>): Promise<T> 
   return work();
 }
 
+const nowOf = ({ now }: Rotation): Date => now?.() ?? new Date();
+
 /** Renews the register, and writes down that nothing is left under the older version, when that is so. */
 async function renew(
   rotation: Rotation,
@@ -84,32 +86,42 @@ async function renew(
 ): Promise<RotationResult> {
   const renewed = await renewRegister({ ...rotation, version: newest.version });
   if (older.renewedAt === undefined || renewed.renewed > 0) {
-    const now = (rotation.now ?? (() => new Date()))();
-    replaceKeyFile(file, [newest, { ...older, renewedAt: now.toISOString() }]);
+    replaceKeyFile(file, [newest, { ...older, renewedAt: nowOf(rotation).toISOString() }]);
   }
   return { ...renewed, version: newest.version, older: older.version };
 }
 
 /**
  * Adds a version, unless an earlier rotation did, and renews the register; from the first moment to the last both versions are
- * valid. Ended in the middle, it goes on where it was when it is begun again. Rejects with a LaunchError, or with what the
- * organisation or the database rejects with.
+ * valid. Ended in the middle, it goes on where it was when it is begun again, on record as an act of its own. Rejects with a
+ * LaunchError, or with what the organisation or the database rejects with.
  */
 export async function rotatePseudonymKey(rotation: Rotation): Promise<RotationResult> {
   return alone(rotation, async () => {
     const file = fileOf(rotation);
     const [newest, older] = readVersions(file);
-    if (older) return renew(rotation, file, [newest, older]);
+    if (older) return rotation.record(newest.version, async () => renew(rotation, file, [newest, older]));
     const next: KeptKey = { version: newest.version + 1, secret: randomBytes(KEY_BYTES) };
-    await rotation.record("ROTATE", next.version);
-    replaceKeyFile(file, [next, newest]);
-    return renew(rotation, file, [next, newest]);
+    return rotation.record(next.version, async () => {
+      replaceKeyFile(file, [next, newest]);
+      return renew(rotation, file, [next, newest]);
+    });
   });
 }
 
+/** Throws a LaunchError while a request from before `renewedAt` may still be under way. */
+function requireGrace(rotation: Rotation, renewedAt: string): void {
+  const left = Math.ceil(Date.parse(renewedAt) / 1_000 + GRACE_S - nowOf(rotation).getTime() / 1_000);
+  if (left <= 0) return;
+  throw new LaunchError(
+    `A request from before the renewal may still be under way. Try again in ${left} seconds.`,
+  );
+}
+
 /**
- * Takes the older version out: whatever still comes under it is unknown. Rejects with a LaunchError when there is none, when the
- * register is not renewed, or when a request from before may still be under way.
+ * Takes the older version out: whatever still comes under it is unknown. Rejects with a LaunchError, with nothing changed, when
+ * there is none, when the register is not renewed, or when a request from before may still be under way. Whoever was added
+ * under the older version since is renewed first, and then it is too early as well: that is on record as an act that failed.
  */
 export async function retirePseudonymKey(rotation: Rotation): Promise<RotationResult> {
   return alone(rotation, async () => {
@@ -117,23 +129,18 @@ export async function retirePseudonymKey(rotation: Rotation): Promise<RotationRe
     const { organisation } = rotation;
     const [newest, older] = readVersions(file);
     if (!older) throw new LaunchError(`${organisation} has one version of its key; there is none to retire.`);
-    if (older.renewedAt === undefined) {
+    const { renewedAt } = older;
+    if (renewedAt === undefined) {
       throw new LaunchError(
         `The register is not renewed yet: npm run keys -- rotate pseudonym ${organisation}`,
       );
     }
-    // Somebody may have been added under the older version since.
-    const result = await renew(rotation, file, [newest, older]);
-    const { renewedAt = older.renewedAt } = readVersions(file)[1] ?? {};
-    const now = (rotation.now ?? (() => new Date()))();
-    const left = Math.ceil(Date.parse(renewedAt) / 1_000 + GRACE_S - now.getTime() / 1_000);
-    if (left > 0) {
-      throw new LaunchError(
-        `A request from before the renewal may still be under way. Try again in ${left} seconds.`,
-      );
-    }
-    await rotation.record("RETIRE", older.version);
-    replaceKeyFile(file, [newest]);
-    return { renewed: result.renewed, unknown: result.unknown, version: newest.version };
+    requireGrace(rotation, renewedAt);
+    return rotation.record(older.version, async () => {
+      const { renewed, unknown, version } = await renew(rotation, file, [newest, older]);
+      requireGrace(rotation, readVersions(file)[1]?.renewedAt ?? renewedAt);
+      replaceKeyFile(file, [newest]);
+      return { renewed, unknown, version };
+    });
   });
 }

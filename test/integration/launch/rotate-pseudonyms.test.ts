@@ -1,7 +1,7 @@
 // A key of pseudonyms is replaced while everything runs: at every moment hub and organisation know everybody, whatever breaks it
 // off, and the old version is refused once it is retired.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -98,9 +98,14 @@ function rotation(change: Partial<Rotation> = {}, breaksAt = Number.POSITIVE_INF
       const { version, pseudonyms: renewed } = await source.renew(pseudonyms);
       return { version, pseudonyms: Object.fromEntries(renewed) };
     },
-    record: async (step, version) => {
-      records.push(`${step} ${version}`);
-      return Promise.resolve();
+    record: async (version, work) => {
+      records.push(`${version}`);
+      try {
+        return await work();
+      } catch (error) {
+        records.push(`${version} FAILED`);
+        throw error;
+      }
     },
     batch: 2,
     ...change,
@@ -174,20 +179,62 @@ test("is retired only when the register is renewed and nothing from before can b
   await everybodyIsKnown();
   const before = people.map((one) => pseudonymOfPerson(old, one));
   expect((await indexOf().find(before)).size).toBe(0);
-  expect([...broken.records, ...records]).toEqual(["ROTATE 2", "RETIRE 1"]);
+  // What was refused changed nothing, and is on no record; a rotation that goes on is an act of its own.
+  expect([...broken.records, ...records]).toEqual(["2", "2 FAILED", "2", "1"]);
+});
+
+/** The key file and the register, whole. */
+async function everything(): Promise<unknown> {
+  const { rows } = await register.query(
+    "select person_id, pseudonym, key_version from hub.person_pseudonym where organisation = $1 order by 1",
+    [ORGANISATION],
+  );
+  return { file: readFileSync(keyFile(), "utf8"), rows };
+}
+
+/** Has somebody known under the old version only, as if added just before the new one was taken up. */
+async function addUnder(old: ReturnType<ReturnType<typeof keys>["valid"]>[0]): Promise<void> {
+  await register.query(
+    "update hub.person_pseudonym set pseudonym = $1, key_version = 1 where organisation = $2 and pseudonym = $3",
+    [pseudonymOfPerson(old, people[0]!), ORGANISATION, pseudonymOfPerson(keys().valid()[0], people[0]!)],
+  );
+}
+
+test("nothing is done, begun or gone on with, that cannot be put on record", async () => {
+  const [old] = keys().valid();
+  const unrecorded = { record: async () => Promise.reject(new Error("no record")), now: later };
+  const tryUnrecorded = async (change: (rotation: Rotation) => Promise<unknown>): Promise<void> => {
+    const before = await everything();
+    await expect(change(rotation(unrecorded).made)).rejects.toThrow("no record");
+    expect(await everything()).toEqual(before);
+  };
+  await tryUnrecorded(rotatePseudonymKey);
+  await expect(rotatePseudonymKey(rotation({}, 1).made)).rejects.toThrow("killed here");
+  await tryUnrecorded(rotatePseudonymKey);
+  await rotatePseudonymKey(rotation().made);
+  await addUnder(old);
+  await tryUnrecorded(retirePseudonymKey);
+});
+
+test("retiring too early changes nothing, also when somebody was added under the old version", async () => {
+  const [old] = keys().valid();
+  await rotatePseudonymKey(rotation().made);
+  await addUnder(old);
+  const before = await everything();
+  const { made, records } = rotation();
+  await expect(retirePseudonymKey(made)).rejects.toThrow("under way");
+  expect([await everything(), records]).toEqual([before, []]);
 });
 
 test("who is added under the old version in between is renewed before it is retired", async () => {
   const [old] = keys().valid();
   await rotatePseudonymKey(rotation().made);
-  await register.query(
-    "update hub.person_pseudonym set pseudonym = $1, key_version = 1 where organisation = $2 and pseudonym = $3",
-    [pseudonymOfPerson(old, people[0]!), ORGANISATION, pseudonymOfPerson(keys().valid()[0], people[0]!)],
-  );
-  const { made } = rotation({ now: () => new Date(Date.now() + 1_000_000) });
+  await addUnder(old);
+  const { made, records } = rotation({ now: () => new Date(Date.now() + 1_000_000) });
   // Renewed just now by its own clock: a request may be under way.
   await expect(retirePseudonymKey(made)).rejects.toThrow("under way");
   expect(await rowsByVersion()).toEqual({ 2: people.length });
+  expect(records).toEqual(["1", "1 FAILED"]);
 });
 
 test("people whom the organisation does not have any more stay behind, and do not hold it up", async () => {

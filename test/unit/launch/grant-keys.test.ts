@@ -10,7 +10,7 @@ import {
   rotateGrantKeys,
   SETTLED_AFTER_S,
 } from "../../../shared/launch/grant-keys";
-import { KEY_FILES, replaceKeyFile } from "../../../shared/launch/key-files";
+import { KEY_FILES, readKeyFile, replaceKeyFile } from "../../../shared/launch/key-files";
 import { ArgumentError, readKeysArguments } from "../../../shared/launch/keys-command/keys-arguments";
 import { readJwk } from "../../kit/grant-keys";
 
@@ -89,6 +89,65 @@ test.each([
   expect(standing("current")).toEqual([signing()]);
   expect(standing("next")).toEqual([next()]);
 });
+
+/** Every key file of the folder, as it is. */
+const files = () =>
+  [KEY_FILES.grantPrivate, KEY_FILES.grantNext, KEY_FILES.grantPublic].map((name) =>
+    existsSync(join(folder, name)) ? readKeyFile(folder, name) : name,
+  );
+
+test.each([
+  ["a rotation", async () => Promise.resolve(), rotateGrantKeys, next],
+  [
+    "the rest of a rotation that was cut off",
+    async () => {
+      const before = readJwk(join(folder, KEY_FILES.grantNext));
+      await rotateGrantKeys(folder, { immediately: true });
+      replaceKeyFile(folder, KEY_FILES.grantNext, before);
+    },
+    rotateGrantKeys,
+    () => signing(),
+  ],
+  [
+    "the making of a next key for a rotation",
+    async () => {
+      rmSync(join(folder, KEY_FILES.grantNext));
+      return Promise.resolve();
+    },
+    rotateGrantKeys,
+    () => signing(),
+  ],
+  [
+    "taking out the previous key",
+    async () => rotateGrantKeys(folder, { immediately: true }),
+    retireGrantKeys,
+    () => standing("previous")[0],
+  ],
+] as const)(
+  "%s is done once it is on record, on the key that it is about",
+  async (_what, arrange, change, about) => {
+    await arrange();
+    const [before, kid] = [files(), about()];
+    const recorded: (readonly string[])[] = [];
+    const options = { immediately: true };
+    const away = async () => Promise.reject(new Error("no record"));
+    await expect(change(folder, { ...options, record: away })).rejects.toThrow("no record");
+    expect(files()).toEqual(before);
+    const changed: boolean[] = [];
+    await change(folder, {
+      ...options,
+      record: async (kids, work) => {
+        recorded.push(kids);
+        const was = JSON.stringify(files());
+        const result = await work();
+        changed.push(JSON.stringify(files()) !== was);
+        return result;
+      },
+    });
+    expect(recorded[0]).toEqual([kid]);
+    expect(changed).not.toContain(false);
+  },
+);
 
 test("a hub that had one key gets a next one, which is published", async () => {
   const current = signing();
