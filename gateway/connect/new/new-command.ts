@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { MemberKind } from "../../../shared/kernel/member-kinds";
 import type { Region } from "../../../shared/region/region";
 import { committedSchemas } from "../compose-with";
 import type { Example } from "../contract-schema";
@@ -56,9 +57,13 @@ ${JSON.stringify(regionEntryOf(organisation), null, 2)}
 Then:
   npm run compose                            the supergraph with ${organisation.name}
   npx jest --selectProjects unit -- subgraphs/${code}
-  npm start                                  asks it beside the others; no rule opens anything to or of it yet
+  npm start                                  asks it beside the others; ${rulesFor(organisation.kind)}
   npm run connect -- check <url> --organisation ${code}`);
 }
+
+/** What the rules say of an organisation of this kind as soon as it takes part: they know organisations by kind alone. */
+const rulesFor = (kind: MemberKind): string =>
+  kind === "OTHER" ? "no rule opens anything to or of it yet" : `the rules for ${kind} hold for it at once`;
 
 /** As the other files of the checkout are; without the formatter (it is for developers) they work as well. */
 function format(into: string, folder: string): void {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Finding } from "../../../gateway/connect/check/finding";
 import { runConnectCommand } from "../../../gateway/connect/connect-command";
+import { ORGANISATION_KINDS } from "../../../gateway/connect/new/new-organisation";
 import { ensureKeys } from "../../../shared/launch/keys";
 import { loadRegion } from "../../../shared/region/region";
 import { readRegionFile } from "../../../shared/region/region-file";
@@ -234,6 +235,20 @@ test("asks at a terminal what it was not told, and takes what an empty answer me
     owner: "Functioneel beheer Jeugdarts",
     contact: "koppeling@jeugd-arts.example",
   });
+});
+
+test.each(ORGANISATION_KINDS)("says what the rules are for %s", async (kind) => {
+  const into = makeTestFolder();
+  const flags = flagsOf("sql").map((one) => ({ LOCAL_TEAM: kind, [checkout]: into })[one] ?? one);
+  const { code, printed } = await makeNew("another", flags);
+  rmSync(into, { recursive: true });
+  expect(code).toBe(0);
+  const [isClosed, isOpen] = [
+    /no rule opens anything to or of it yet/,
+    /the rules for (\w+) hold for it at once/,
+  ];
+  expect(isClosed.test(printed)).toBe(kind === "OTHER");
+  expect(isOpen.exec(printed)?.[1]).toBe(kind === "OTHER" ? undefined : kind);
 });
 
 describe("writes nothing", () => {
