@@ -28,6 +28,7 @@ const PEOPLE = [
   { reference: "SCH-2007", number: 3, bsn: "999921137" },
 ];
 
+const SUBGRAPHS = join(PROJECT_ROOT, "subgraphs");
 const checkout = makeTestFolder();
 const file = (...names: string[]): string => join(checkout, ...names);
 const env = { SCHAKEL_REGION: file("region.json"), SCHAKEL_KEYS_DIR: file("keys") };
@@ -102,12 +103,41 @@ test("the folders pass the formatter, the types, the linter and their own tests"
   expect(tests).toMatch(new RegExp(`Tests: +${KINDS.length * 4} passed, ${KINDS.length * 4} total`));
 });
 
+/** What stands in every one of these lists. */
+const common = (all: readonly (readonly string[])[]): string[] =>
+  (all[0] ?? []).filter((name) => all.every((one) => one.includes(name)));
+/** The demo folders of organisations whose system is a process of its own. */
+const theirDemos = loadRegion("utrecht")
+  .organisations.map(({ subgraph }) => join(SUBGRAPHS, subgraph, "demo"))
+  .filter((demo) => existsSync(join(demo, "main.ts")));
+const ownDemo = (kind: Kind): string => file("subgraphs", codeOf(kind), "demo");
+/** What plays the system; tables are read where they stand. */
+const SYSTEM = ["main.ts", "system.ts"];
+
 test("the folders look like those of the region's organisations", () => {
+  expect(theirDemos.length).toBeGreaterThan(1);
+  const demo = common(theirDemos.map((folder) => readdirSync(folder)));
   for (const kind of KINDS) {
     const entries = readdirSync(file("subgraphs", codeOf(kind))).filter((name) => name !== "test");
-    expect(entries).toEqual(readdirSync(join(PROJECT_ROOT, "subgraphs", "veilig-thuis")));
+    expect(entries).toEqual(readdirSync(join(SUBGRAPHS, "veilig-thuis")));
+    const wanted = kind === "sql" ? demo.filter((name) => !SYSTEM.includes(name)) : demo;
+    expect(readdirSync(ownDemo(kind))).toEqual(wanted);
   }
 });
+
+test.each(["layout.ts", "people.ts", "system.ts"])(
+  "demo/%s exports what that of the region's organisations does",
+  (name) => {
+    const exportsIn = (folder: string): string[] =>
+      [...readFileSync(join(folder, name), "utf8").matchAll(/^export \w+ (\w+)/gm)].map(
+        ([, one = ""]) => one,
+      );
+    const wanted = common(theirDemos.map(exportsIn));
+    expect(wanted).toHaveLength(1);
+    for (const kind of KINDS.filter((one) => one !== "sql" || !SYSTEM.includes(name)))
+      expect(exportsIn(ownDemo(kind))).toEqual(wanted);
+  },
+);
 
 const start = (kind: Kind, settings: NodeJS.ProcessEnv, ...command: string[]): ChildProcess =>
   run(["subgraphs", codeOf(kind), "main.ts"], { SCHAKEL_DATA_DIR: file("data", kind), ...settings }, command);
