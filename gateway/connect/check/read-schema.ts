@@ -24,3 +24,14 @@ export function schemaOfText(sdl: string): GraphQLSchema {
     ? withRoot
     : extendSchema(withRoot, parse("type Query { _: Boolean }"), { assumeValidSDL: true });
 }
+
+type Directives = readonly {
+  readonly name: { readonly value: string };
+  readonly arguments?: readonly { readonly value: unknown }[];
+}[];
+
+/** The category in which a field stands, by its directives; undefined when it has none. */
+export const categoryOf = (directives: Directives | undefined): string | undefined => {
+  const found = directives?.find((one) => one.name.value === "category")?.arguments?.[0]?.value;
+  return (found as { value?: string } | undefined)?.value;
+};

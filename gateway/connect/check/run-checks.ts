@@ -6,7 +6,8 @@ import { checkBadGrants, checkGoodGrant } from "./checks/grants";
 import { checkClientCertificate, checkDoor, checkReachable, checkTls } from "./checks/reachable";
 import { checkComposition, checkFields, checkInterfaces, checkRoots } from "./checks/schema";
 import { checkDeadline, checkNoCitizensNumber, checkQuietErrors, checkValues } from "./checks/answers";
-import { checkOutside, checkReferences, checkUnknown, checkVeto } from "./checks/records";
+import { checkOutside } from "./checks/outside";
+import { checkReferences, checkUnknown, checkVeto } from "./checks/records";
 import { CHECKS, failed, notChecked, passed, type CheckCode, type Finding } from "./finding";
 import { readSdl, schemaOfText } from "./read-schema";
 

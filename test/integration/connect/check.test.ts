@@ -63,6 +63,30 @@ const FAULTS: readonly Readonly<Record<string, CheckCode>>[] = [
   { "wrong-values": "VALUES", "another-order": "REFERENCES" },
 ];
 
+/** What fails, or says nothing, instead of refusing: each fault with the check that names it and what it says. */
+const NO_REFUSALS: readonly (readonly [string, readonly CheckCode[], RegExp])[] = [
+  ["breaks-on-a-part", ["OUTSIDE_CATEGORY"], /status was 500/],
+  ["refuses-a-part", ["OUTSIDE_CATEGORY"], /status was 401/],
+  ["drops-the-rest", ["OUTSIDE_CATEGORY"], /beside something else, what is granted beside it was not given/],
+  ["silent-outside", ["OUTSIDE_SUBJECT", "OUTSIDE_CATEGORY"], /no error GRANT_INVALID/],
+];
+
+test.each(NO_REFUSALS)("what keeps nothing back but %s does not pass", async (fault, expected, cause) => {
+  const { code, findings } = await check(await start([fault]), ...PATIENT);
+  const found = findings.filter((one) => one.level === "FAILED");
+  expect(found.map((one) => one.check)).toEqual(expected);
+  for (const one of found) expect(one.cause).toMatch(cause);
+  expect(code).toBe(1);
+});
+
+test("who breaks on what is not granted does not pass for who keeps it back", async () => {
+  const { findings } = await check(await start(["breaks-outside"]), ...PATIENT);
+  const found = findings.filter((one) => one.level === "FAILED");
+  // A question that breaks it is heard of in its errors as well.
+  expect(found.map((one) => one.check)).toEqual(["OUTSIDE_SUBJECT", "OUTSIDE_CATEGORY", "QUIET_ERRORS"]);
+  for (const one of found) expect(one.cause).toMatch(/status (was|of) 500/);
+});
+
 test.each(FAULTS.map((faults) => [Object.keys(faults).join(", "), faults] as const))(
   "each is named, and nothing else: %s",
   async (_names, faults) => {

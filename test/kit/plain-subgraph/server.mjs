@@ -96,6 +96,7 @@ const reference = (type) => ({
   [field]: async ({ id }, _args, context) => {
     const subject = context.grant.subjects.find((one) => one.type === type && one.id === id);
     if (!subject && has("outside-subject")) return { ...FAMILIES.get("K-2"), categories: ["INVOLVEMENT"] };
+    if (!subject && has("silent-outside")) return null;
     if (!subject) throw refuse("GRANT_INVALID");
     const record = (await context.find(type)).get(subject.key);
     if (!record && has("unknown-is-error")) throw refuse("NOT_FOUND");
@@ -106,6 +107,9 @@ const schema = buildSubgraphSchema({
   typeDefs,
   resolvers: { Family: reference("Family"), Person: reference("Person") },
 });
+
+/** All categories of the contract. */
+const categories = schema.getType("Category").getValues().length;
 
 /** Every field of a dossier gives its own category and no other. */
 for (const type of Object.values(schema.getTypeMap())) {
@@ -118,6 +122,7 @@ for (const type of Object.values(schema.getTypeMap())) {
       const open = has("looks-at-aliases")
         ? asked === "involvement" || asked === "granted"
         : dossier.categories.includes(category);
+      if (!open && has("silent-outside")) return null;
       if (!open && !has("outside-category")) throw refuse("GRANT_INVALID");
       if (dossier.shielded && category === "HOUSEHOLD") {
         throw refuse("SOURCE_REFUSED", has("veto-without-reason") ? {} : { reason: "SHIELDED_RECORD" });
@@ -156,6 +161,10 @@ async function answer(body, method, address) {
       return [401, { errors: [{ message: "No grant.", extensions: { code: "GRANT_INVALID" } }] }];
     return [401, { errors: [{ message: error.message, extensions: { code: error.code } }] }];
   }
+  const isPart = grant.subjects.some((one) => one.categories.length < categories);
+  if (isPart && has("breaks-on-a-part")) throw new Error("Everything or nothing.");
+  if (isPart && has("refuses-a-part"))
+    return [401, { errors: [{ message: "No grant.", extensions: { code: "GRANT_INVALID" } }] }];
   // All references of a question are looked up at once.
   const found = {};
   const find = (type) =>
@@ -170,6 +179,9 @@ async function answer(body, method, address) {
     contextValue: { grant, find },
   });
   if (has("another-order")) result.data?._entities?.reverse();
+  const isRefused = result.errors?.some((one) => one.extensions.code === "GRANT_INVALID");
+  if (isRefused && has("breaks-outside")) throw new Error("Not granted.");
+  if (isRefused && has("drops-the-rest")) for (const entity of result.data._entities) entity[field] = null;
   const errors = result.errors?.map(({ message, path, extensions: more, stack }) => ({
     message: has("repeats-words") ? message : "This could not be answered.",
     path,

@@ -1,19 +1,12 @@
-// What comes out of it: references in their order, nothing beyond the grant, and refusals that say so.
+// What comes out of it: references in their order, nothing for who is not known, and refusals that say so.
 
 import type { GrantedSubject } from "../../../../shared/kernel/requester";
 import { isCode } from "../../../../shared/kernel/codes";
 import { RefusalReason } from "../../../../shared/kernel/refusal-reason";
-import {
-  ALL_CATEGORIES,
-  askEverything,
-  everythingOf,
-  isFilled,
-  queryFor,
-  type Dossier,
-} from "../ask-dossiers";
-import { askWith, subjectOf, type Readable } from "../checked";
+import { ALL_CATEGORIES, askEverything, isFilled } from "../ask-dossiers";
+import { subjectOf, type Readable } from "../checked";
 import { failed, notChecked, passed, type CheckCode, type Finding } from "../finding";
-import { codesOf, dossierOf, entitiesOf, type Answer } from "../target";
+import { codesOf, entitiesOf, type Answer } from "../target";
 
 const GIVE_RECORDS =
   'Give --known <file> with {"families": ["...", "..."], "persons": ["...", "..."]} of synthetic people in the test system.';
@@ -30,7 +23,7 @@ export function knownSubjects({ known }: Readable): GrantedSubject[] {
 }
 
 /** What there is to check without records of the test system. */
-const withoutRecords = (checks: readonly CheckCode[]): Finding[] =>
+export const withoutRecords = (checks: readonly CheckCode[]): Finding[] =>
   checks.map((check) => notChecked(check, "Fewer than two known records were given.", GIVE_RECORDS));
 
 /** One finding: several references, one of them twice and one unknown, come back together and in their order. */
@@ -79,82 +72,6 @@ export async function checkUnknown(readable: Readable): Promise<Finding[]> {
       ? passed("UNKNOWN_SUBJECT")
       : failed("UNKNOWN_SUBJECT", `${faults.join("; ")}.`, remedy),
   ];
-}
-
-/** Two findings: nothing of who is not in the grant, and nothing of what is not in it, whatever it is called. */
-export async function checkOutside(readable: Readable): Promise<Finding[]> {
-  const [first, second] = knownSubjects(readable);
-  if (!first || !second) return withoutRecords(["OUTSIDE_SUBJECT", "OUTSIDE_CATEGORY"]);
-  return [await checkOutsideSubject(readable, first, second), await checkOutsideCategory(readable, first)];
-}
-
-async function checkOutsideSubject(
-  readable: Readable,
-  first: GrantedSubject,
-  second: GrantedSubject,
-): Promise<Finding> {
-  const sent = queryFor(first.type, everythingOf(readable, first.type), [second.id]);
-  const answer = await askWith(readable, sent, [first]);
-  const outside = dossierOf(entitiesOf(answer)[0], readable.organisation.field);
-  // By its own key, for who takes the id for one.
-  const byKey = await askWith(
-    readable,
-    queryFor(first.type, everythingOf(readable, first.type), [second.key]),
-    [first],
-  );
-  const byKeyDossier = dossierOf(entitiesOf(byKey)[0], readable.organisation.field);
-  return isFilled(outside) || isFilled(byKeyDossier)
-    ? failed(
-        "OUTSIDE_SUBJECT",
-        "A subject that the grant does not name was given.",
-        "Take the key of each reference out of the grant's `subjects`, by type and id; who is not there gets an error GRANT_INVALID.",
-      )
-    : passed("OUTSIDE_SUBJECT");
-}
-
-/** A field that is there when everything is granted, and belongs to another category than the involvement. */
-const closedFieldOf = (dossier: Dossier): string | undefined =>
-  Object.entries(dossier ?? {}).find(
-    ([name, value]) => name !== "involvement" && typeof value === "object" && value !== null,
-  )?.[0];
-
-/** Asks fields of one category under a grant for another, by their name, by another name, and through the interface. */
-async function checkOutsideCategory(readable: Readable, subject: GrantedSubject): Promise<Finding> {
-  const {
-    organisation: { field },
-  } = readable;
-  const open = { ...subject, categories: ["INVOLVEMENT" as const] };
-  const [whole] = (await askEverything(readable, [subject])).dossiers;
-  const held = closedFieldOf(whole ?? null);
-  const name = held ?? (subject.type === "Family" ? "household" : "identity");
-  const asked: Readonly<Record<string, string>> = {
-    "by its name": `${field} { ${name} { __typename } }`,
-    "under another name": `${field} { involvement: ${name} { __typename } }`,
-    "through the interface": `${field} { ... on ${subject.type}Dossier { ${name} { __typename } } }`,
-    "beside something else": `${field} { __typename ${name} { __typename } }`,
-  };
-  const leaks: string[] = [];
-  for (const [how, selection] of Object.entries(asked)) {
-    const answer = await askWith(readable, queryFor(subject.type, selection, [subject.id]), [open]);
-    const dossier = dossierOf(entitiesOf(answer)[0], field);
-    const rest = Object.entries(dossier ?? {}).filter(([key]) => key !== "__typename");
-    if (rest.some(([, value]) => value !== null)) leaks.push(how);
-  }
-  if (leaks.length > 0) {
-    return failed(
-      "OUTSIDE_CATEGORY",
-      `A category that is not granted was given, asked ${leaks.join(", ")}.`,
-      "Decide by the category of the field that is resolved, not by the text of the query: null and an error GRANT_INVALID.",
-    );
-  }
-  // Where nothing is held, nothing could come out.
-  return held === undefined
-    ? notChecked(
-        "OUTSIDE_CATEGORY",
-        "The first known record holds nothing that could be kept back.",
-        "Name a record first that holds more than the involvement.",
-      )
-    : passed("OUTSIDE_CATEGORY");
 }
 
 /** One finding: what the organisation itself refuses is null, with an error that the hub can explain. */

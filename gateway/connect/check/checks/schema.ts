@@ -13,7 +13,7 @@ import {
 import { compose } from "../../compose-with";
 import type { Readable } from "../checked";
 import { failed, notChecked, passed, type CheckCode, type Finding } from "../finding";
-import { schemaOfText } from "../read-schema";
+import { categoryOf, schemaOfText } from "../read-schema";
 
 const SUBJECTS = ["Family", "Person"] as const;
 /** Root fields that Federation itself adds. */
@@ -90,16 +90,6 @@ export function checkInterfaces(readable: Readable): Finding[] {
     ),
   ];
 }
-
-type Directives = readonly {
-  readonly name: { readonly value: string };
-  readonly arguments?: readonly { readonly value: unknown }[];
-}[];
-
-const categoryOf = (directives: Directives | undefined): string | undefined => {
-  const found = directives?.find((one) => one.name.value === "category")?.arguments?.[0]?.value;
-  return (found as { value?: string } | undefined)?.value;
-};
 
 /** One finding: an organisation has no queries, changes or subscriptions of its own. */
 export function checkRoots({ schema }: Readable): Finding[] {
