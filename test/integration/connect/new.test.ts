@@ -1,12 +1,13 @@
-// `npm run connect -- new`: writes a folder that works, for each kind of source; and nothing when it is told something wrong.
+// `npm run connect -- new`: writes a folder that works, for each kind of source.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
 import type { Finding } from "../../../gateway/connect/check/finding";
-import { runConnectCommand } from "../../../gateway/connect/connect-command";
-import { ORGANISATION_KINDS } from "../../../gateway/connect/new/new-organisation";
+import {
+  SOURCE_KINDS as KINDS,
+  type NewSourceKind as Kind,
+} from "../../../gateway/connect/new/new-organisation";
 import { ensureKeys } from "../../../shared/launch/keys";
 import { loadRegion } from "../../../shared/region/region";
 import { readRegionFile } from "../../../shared/region/region-file";
@@ -17,9 +18,8 @@ import { freePort } from "../../kit/free-ports";
 import { eventually, PROJECT_ROOT } from "../../kit/hub";
 import { makeCheckout, runIn } from "../../kit/new-folder";
 import { makeTestFolder } from "../../kit/test-folders";
+import { connect, entryIn, flagsOf, makeNew } from "./make-new";
 
-const KINDS = ["sql", "rest", "soap", "files"] as const;
-type Kind = (typeof KINDS)[number];
 const codeOf = (kind: Kind): string => `school-${kind}`;
 /** As whom the subgraph asks the system. */
 const [CLIENT, SECRET] = ["hub", "secret of the system"];
@@ -35,49 +35,9 @@ const env = { SCHAKEL_REGION: file("region.json"), SCHAKEL_KEYS_DIR: file("keys"
 const database = withDatabase("empty");
 const running: ChildProcess[] = [];
 
-interface Outcome {
-  readonly code: number;
-  readonly printed: string;
-  readonly said: string;
-}
-
-async function connect(
-  args: readonly string[],
-  settings: NodeJS.ProcessEnv = env,
-  typed?: string,
-): Promise<Outcome> {
-  const [printed, said]: [string[], string[]] = [[], []];
-  const input = new PassThrough();
-  if (typed !== undefined) input.write(typed);
-  const code = await runConnectCommand(args, settings, {
-    print: (text) => printed.push(text),
-    say: (text) => said.push(text),
-    ...(typed === undefined ? {} : { terminal: { input, output: new PassThrough() } }),
-  });
-  return { code, printed: printed.join("\n"), said: said.join("\n") };
-}
-
-const flagsOf = (kind: Kind): readonly string[] => [
-  "--title",
-  `School ${kind}`,
-  "--kind",
-  "LOCAL_TEAM",
-  "--source",
-  kind,
-  "--phone",
-  "030-0000009",
-  "--into",
-  checkout,
-];
-const makeNew = (code: string, flags: readonly string[], typed?: string): Promise<Outcome> =>
-  connect(["new", code, ...flags], { ...env, SCHAKEL_REGION: "utrecht" }, typed);
-
-/** What the command says must stand in the region file. */
-const entryIn = (printed: string): object => JSON.parse(/^\{\n[^]*?^\}$/m.exec(printed)?.[0] ?? "") as object;
-
 beforeAll(async () => {
   makeCheckout(checkout);
-  const made = await Promise.all(KINDS.map((kind) => makeNew(codeOf(kind), flagsOf(kind))));
+  const made = await Promise.all(KINDS.map((kind) => makeNew(codeOf(kind), flagsOf(kind, checkout))));
   expect(made.map(({ code, said }) => [code, said])).toEqual(KINDS.map(() => [0, ""]));
   const { organisations, ...utrecht } = readRegionFile("utrecht");
   const added = made.map(({ printed }) => entryIn(printed));
@@ -238,7 +198,7 @@ describe("with the system of its demo", () => {
       }),
     );
     const args = ["--organisation", code, "--known", known, "--deadline-ms", "15000", "--json"];
-    const { code: exit, printed } = await connect(["check", url, ...args]);
+    const { code: exit, printed } = await connect(["check", url, ...args], env);
     const { findings } = JSON.parse(printed) as { findings: Finding[] };
     const others = findings.filter(({ level }) => level !== "PASSED");
     expect(others.map(({ check, level }) => `${check} ${level}`)).toEqual([
@@ -249,88 +209,4 @@ describe("with the system of its demo", () => {
     ]);
     expect(exit).toBe(0);
   });
-});
-
-test("asks at a terminal what it was not told, and takes what an empty answer means", async () => {
-  const typed = "Jeugdarts\nLOCAL_TEAM\nfiles\n\n\n030-0000008\n\n\n";
-  const { code, printed } = await makeNew("jeugd-arts", ["--into", checkout], typed);
-  expect(code).toBe(0);
-  expect(entryIn(printed)).toEqual({
-    code: "jeugd-arts",
-    name: "Jeugdarts",
-    kind: "LOCAL_TEAM",
-    legalEntity: "jeugd-arts",
-    field: "jeugdArts",
-    phone: "030-0000008",
-    owner: "Functioneel beheer Jeugdarts",
-    contact: "koppeling@jeugd-arts.example",
-  });
-});
-
-test.each(ORGANISATION_KINDS)("says what the rules are for %s", async (kind) => {
-  const into = makeTestFolder();
-  const flags = flagsOf("sql").map((one) => ({ LOCAL_TEAM: kind, [checkout]: into })[one] ?? one);
-  const { code, printed } = await makeNew("another", flags);
-  rmSync(into, { recursive: true });
-  expect(code).toBe(0);
-  const [isClosed, isOpen] = [
-    /no rule opens anything to or of it yet/,
-    /the rules for (\w+) hold for it at once/,
-  ];
-  expect(isClosed.test(printed)).toBe(kind === "OTHER");
-  expect(isOpen.exec(printed)?.[1]).toBe(kind === "OTHER" ? undefined : kind);
-});
-
-describe("writes nothing", () => {
-  const without = (name: string): string[] => {
-    const flags = [...flagsOf("sql")];
-    flags.splice(flags.indexOf(name), 2);
-    return flags;
-  };
-  test.each<[string, string, readonly string[], RegExp]>([
-    ["over a folder that is there", "school-sql", flagsOf("sql"), /already/],
-    [
-      "for an organisation that the region has",
-      "save",
-      flagsOf("sql"),
-      /the name: Utrecht has a save already/,
-    ],
-    ["for a name of a register", "families", flagsOf("sql"), /the name/],
-    ["for a name that leads elsewhere", "../elsewhere", flagsOf("sql"), /the name: small letters/],
-    [
-      "without a kind of source, where nobody can be asked",
-      "another",
-      without("--source"),
-      /--source: is needed/,
-    ],
-    ["for a kind that there is not", "another", [...without("--kind"), "--kind", "HUB"], /--kind/],
-    ["for a field that the region has", "another", [...flagsOf("sql"), "--field", "save"], /--field/],
-    ["for words that would be code", "another", [...without("--title"), "--title", 'a"; `b`'], /--title/],
-    ["for a mail address that is none", "another", [...flagsOf("sql"), "--contact", "nobody"], /--contact/],
-    ["for two names", "another", ["other", ...flagsOf("sql")], /Give one name/],
-  ])("%s", async (_what, code, flags, said) => {
-    const before = readdirSync(file("subgraphs"));
-    const outcome = await makeNew(code, flags);
-    expect(outcome.code).toBe(2);
-    expect(outcome.said).toMatch(said);
-    expect(outcome.printed).toBe("");
-    expect(readdirSync(file("subgraphs"))).toEqual(before);
-    expect(existsSync(file("elsewhere"))).toBe(false);
-  });
-});
-
-test("--help tells what it asks", async () => {
-  const { code, printed } = await connect(["new", "--help"]);
-  expect(code).toBe(0);
-  for (const flag of [
-    "--title",
-    "--kind",
-    "--source",
-    "--phone",
-    "--field",
-    "--legal-entity",
-    "--owner",
-    "--contact",
-  ])
-    expect(printed).toContain(flag);
 });
