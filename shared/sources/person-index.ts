@@ -1,7 +1,9 @@
 // From pseudonym to an organisation's own person number, computed from the BSNs in its system; no BSN is kept.
 
+import { allFound, type Found } from "./found";
 import { pseudonymOf, type PseudonymKey } from "./pseudonym";
 import { validKeys, type PseudonymKeys } from "./pseudonym-keys";
+import { sourceUnavailable } from "./source-failure";
 
 /** A person as the system knows them; `bsn` is null for somebody without one, such as an unborn child. */
 export interface PersonIdentity {
@@ -20,11 +22,15 @@ export interface RenewedPseudonyms {
 
 /** Looks up people by pseudonym, under every version of the key that is valid. */
 export interface PersonIndex {
-  /** Person numbers by pseudonym; unknown ones are absent. Rejects when the system cannot be read. */
-  find(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Person numbers by pseudonym; unknown ones are absent. An Error (SOURCE_UNAVAILABLE) for who is not known while the system
+   * could not be read again, or not all of it: nobody is told to be unknown who may be there. Rejects when nothing was read
+   * yet, and cannot be.
+   */
+  find(pseudonyms: readonly string[]): Promise<Found<string>>;
   /** In which case of the system somebody stands, as of the last reading; undefined for who was unknown then. */
   caseOf(pseudonym: string): string | undefined;
-  /** What these pseudonyms are under the newest version. Rejects when the system cannot be read. */
+  /** What these pseudonyms are under the newest version. Rejects when `find` gives an Error for one of them. */
   renew(pseudonyms: readonly string[]): Promise<RenewedPseudonyms>;
 }
 
@@ -35,6 +41,8 @@ export interface PersonIndexDeps {
   readonly load: (
     anew: boolean,
   ) => Promise<readonly PersonIdentity[] | AsyncIterable<readonly PersonIdentity[]> | undefined>;
+  /** Whether something of the system cannot be read now (RecordReader.incomplete). */
+  readonly incomplete?: (() => boolean) | undefined;
   /** Least time in ms between two readings that unknown pseudonyms cause. */
   readonly refreshEveryMs: number;
   readonly now: () => number;
@@ -71,19 +79,32 @@ interface Indexed {
   readonly newest: string;
 }
 
+/** What a look at the index brought. */
+interface Refreshed {
+  /** Newest version of the key. */
+  readonly newest: PseudonymKey | undefined;
+  /** Why somebody who is not in the index may be in the system all the same. */
+  readonly doubt?: Error;
+}
+
 /**
  * An index that is read on first use, when another version of the key became valid or ceased to be, and on a miss when the
  * last reading is old enough.
  */
-export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonIndexDeps): PersonIndex {
+export function createPersonIndex(deps: PersonIndexDeps): PersonIndex {
+  const { key, load, refreshEveryMs, now } = deps;
+  const incomplete = deps.incomplete ?? (() => false);
   let people: ReadonlyMap<string, Indexed> = new Map();
   let readWith: readonly PseudonymKey[] = [];
+  /** Whether something could not be read when `people` were. */
+  let readInPart = false;
   let notBefore = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
 
   const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
     const fresh = new Map<string, Indexed>();
     const started = now();
+    const wasIncomplete = incomplete();
     const loaded = await load(!sameVersions(keys, readWith));
     if (loaded !== undefined) {
       for await (const some of Array.isArray(loaded) ? [loaded] : loaded) {
@@ -92,6 +113,7 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
       // Only now: of a reading that broke off nothing is taken over.
       people = fresh;
       readWith = keys;
+      readInPart = wasIncomplete || incomplete();
     }
     notBefore = started + Math.max(refreshEveryMs, (now() - started) * REST_PER_READING);
   };
@@ -100,42 +122,50 @@ export function createPersonIndex({ key, load, refreshEveryMs, now }: PersonInde
       reading = undefined;
     }));
 
-  /** Brings the index to the valid versions, and looks again for who is not in it. */
-  const refresh = async (pseudonyms: readonly string[]): Promise<readonly PseudonymKey[]> => {
+  /** Brings the index to the valid versions, and looks again for who is not in it. Rejects when it cannot be read at all. */
+  const refresh = async (pseudonyms: readonly string[]): Promise<Refreshed> => {
     const keys = validKeys(key);
-    if (pseudonyms.length === 0) return keys;
+    const [newest] = keys;
+    if (pseudonyms.length === 0) return { newest };
     if (!sameVersions(keys, readWith)) {
       await readOnce(keys);
       // A reading that was under way already may have been with the versions of before.
       if (!sameVersions(keys, readWith)) await readOnce(keys);
-      return keys;
+    } else if (pseudonyms.some((one) => !people.has(one)) && (reading !== undefined || now() >= notBefore)) {
+      try {
+        await readOnce(keys);
+      } catch (error) {
+        // Who is in the index stays known.
+        return { newest, doubt: error instanceof Error ? error : sourceUnavailable("FAILED") };
+      }
     }
-    const missing = pseudonyms.some((one) => !people.has(one));
-    if (missing && (reading !== undefined || now() >= notBefore)) await readOnce(keys);
-    return keys;
+    return readInPart || incomplete() ? { newest, doubt: sourceUnavailable("FAILED") } : { newest };
   };
+
+  /** What the index has of these people; the doubt in the place of who is not in it. */
+  const given = <T>(
+    pseudonyms: readonly string[],
+    { doubt }: Refreshed,
+    give: (one: Indexed) => T,
+  ): Map<string, T | Error> =>
+    new Map(
+      pseudonyms.flatMap((one): (readonly [string, T | Error])[] => {
+        const found = people.get(one);
+        if (found !== undefined) return [[one, give(found)]];
+        return doubt === undefined ? [] : [[one, doubt]];
+      }),
+    );
 
   return {
     async find(pseudonyms) {
-      await refresh(pseudonyms);
-      return new Map(
-        pseudonyms.flatMap((one) => {
-          const found = people.get(one);
-          return found === undefined ? [] : [[one, found.personNumber] as const];
-        }),
-      );
+      return given(pseudonyms, await refresh(pseudonyms), ({ personNumber }) => personNumber);
     },
     caseOf: (pseudonym) => people.get(pseudonym)?.caseReference,
     async renew(pseudonyms) {
-      const [newest] = await refresh(pseudonyms);
+      const refreshed = await refresh(pseudonyms);
       return {
-        version: newest?.version ?? 0,
-        pseudonyms: new Map(
-          pseudonyms.flatMap((one) => {
-            const found = people.get(one);
-            return found === undefined ? [] : [[one, found.newest] as const];
-          }),
-        ),
+        version: refreshed.newest?.version ?? 0,
+        pseudonyms: allFound(given(pseudonyms, refreshed, ({ newest }) => newest)),
       };
     },
   };

@@ -22,6 +22,11 @@ export interface RecordReader {
   families(caseReferences: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Records of persons by the system's person number; unknown numbers are absent. */
   persons(personNumbers: readonly string[]): Promise<readonly PersonRecord[]>;
+  /**
+   * Whether there is something that cannot be read now, such as a message that was cut off: whoever is not found may be in
+   * it. A reader without it reads all that there is, or rejects.
+   */
+  incomplete?(): boolean;
   /** Resolves when the system can be asked. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -56,6 +56,7 @@ type Loaders = {
   readonly persons: DataLoader<string, PersonDossierData | null>;
 };
 
+/** An error among what was found is of its key alone: DataLoader rejects that one, and gives the others. */
 function loadersFor(source: OrganisationSource): Loaders {
   return {
     families: new DataLoader(async (keys) => {

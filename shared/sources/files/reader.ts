@@ -6,7 +6,7 @@ import path from "node:path";
 import { createCaseReader, type CaseShape } from "../case-reader";
 import { createGuard, type GuardOptions } from "../guard";
 import type { RecordReader } from "../record-reader";
-import { describeFailure, SourceFailed, sourceUnavailable } from "../source-failure";
+import { describeFailure, SourceFailed } from "../source-failure";
 import { openCsvVersion } from "./csv-version";
 import { LOOK_EVERY_MS, lookAgain } from "./look-again";
 import { nameMatcher, type FilesSource } from "./settings";
@@ -36,6 +36,7 @@ const CHANGED = "CHANGED_UNDER_READING";
 
 /** A reader of files that looks by itself; `look` does so at once, for whoever cannot wait. */
 export interface FilesReader extends RecordReader {
+  incomplete(): boolean;
   look(): Promise<void>;
 }
 
@@ -137,15 +138,8 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
   return {
     ...reader,
     look,
-    async families(references) {
-      const found = await reader.families(references);
-      // A case that is not there may stand in a file that cannot be read: then it is not unknown, but missing.
-      if ((current?.unreadable ?? 0) > 0 && references.some((one) => !found.has(one))) {
-        log?.warn({ code: "MESSAGE_UNREADABLE" }, "a case is missing, and some files cannot be read");
-        throw sourceUnavailable("FAILED");
-      }
-      return found;
-    },
+    // Any case could stand in a file that cannot be read, and anybody in that case.
+    incomplete: () => (current?.unreadable ?? 0) > 0,
   };
 }
 

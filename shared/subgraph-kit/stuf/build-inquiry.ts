@@ -6,6 +6,7 @@ import type { PersonDossierData } from "../../contract/dossiers/person-dossier";
 import type { Category } from "../../kernel/codes";
 import type { Grant, GrantedSubject } from "../../kernel/requester";
 import type { Organisation } from "../../region/region";
+import { allFound } from "../../sources/found";
 import type { OrganisationSource } from "../../sources/organisation-source";
 import type { Inquiry, InquiryPerson } from "../../stuf/inquiry";
 import type { RequestDeliveries } from "../deliveries/request-deliveries";
@@ -71,8 +72,8 @@ export async function buildInquiry(material: InquiryMaterial): Promise<Inquiry> 
   const families = grant.subjects.filter(({ type, id }) => type === "Family" && id === order.family);
   const keys = persons.map(({ key }) => key);
   const [familyData, personData, numbers] = await Promise.all([
-    source.findFamilies(families.map(({ key }) => key)),
-    source.findPersons(keys),
+    source.findFamilies(families.map(({ key }) => key)).then(allFound),
+    source.findPersons(keys).then(allFound),
     source.findNumbers?.(keys) ?? new Map<string, string>(),
   ]);
   const [family] = families.map((one) => sendable<FamilyDossierData>(material, one, familyData.get(one.key)));

@@ -1,6 +1,7 @@
 // What stands in a system is promised by its layout, and not enforced: what cannot be read is empty, and all else is there.
 
 import type { Logger } from "../../../shared/kernel/logger";
+import { allFound } from "../../../shared/sources/found";
 import { layout } from "../../../subgraphs/veilig-thuis/demo/layout";
 import { identityQuery } from "../../../subgraphs/veilig-thuis/demo/people";
 import { system } from "../../../subgraphs/veilig-thuis/demo/system";
@@ -23,7 +24,7 @@ describe("a source with a broken record", () => {
       pseudonymKey: { version: 1, secret: Buffer.alloc(32, 7) },
       log: { warn } as unknown as Logger,
     });
-    const found = await source.findFamilies(["VT-2006", "VT-2001"]);
+    const found = allFound(await source.findFamilies(["VT-2006", "VT-2001"]));
     await source.close();
 
     expect(found.get("VT-2006")).toMatchObject({ involvement: { since: null }, concernReports: [] });

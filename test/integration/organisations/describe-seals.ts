@@ -3,6 +3,7 @@
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
 import { toDemoLinks } from "../../../shared/sources/demo-links";
+import { allFound } from "../../../shared/sources/found";
 import { withDatabase } from "../../kit/database";
 import type { OrganisationUnderTest } from "./under-test";
 
@@ -22,9 +23,9 @@ export function describeSeals({ organisation, seed, open }: OrganisationUnderTes
     beforeAll(async () => {
       const links = toDemoLinks(KEY, await seed(database.ownerUrl), "OVV");
       const source = await open(database.ownerUrl, { pseudonymKey: KEY });
-      families = [...(await source.findFamilies(links.map((link) => link.caseReference))).values()];
+      families = [...allFound(await source.findFamilies(links.map((link) => link.caseReference))).values()];
       const pseudonyms = links.flatMap((link) => link.persons.map((one) => one.pseudonym));
-      persons = [...(await source.findPersons(pseudonyms)).values()];
+      persons = [...allFound(await source.findPersons(pseudonyms)).values()];
       await source.close();
     });
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { startDemoSystem } from "../../../shared/demo-system/run-demo-system";
 import { createLogger } from "../../../shared/kernel/logger";
 import { toPlainDate } from "../../../shared/kernel/plain-date";
+import { allFound } from "../../../shared/sources/found";
 import { openDeclaredSource } from "../../../shared/sources/open-source";
 import type { OrganisationSource } from "../../../shared/sources/organisation-source";
 import { decodeText } from "../../../shared/sources/text-encoding";
@@ -73,7 +74,7 @@ describe("the export of WSS", () => {
     expect(lines.at(-1)).toBe(`#EINDE;${lines.length - 2}`);
     expect(lines.filter((line) => line.includes('"Eén “huis”; € 5"'))).toHaveLength(3);
     const source = await openFiles("wss", folder);
-    expect((await source.findFamilies(["WSS-2015"])).get("WSS-2015")?.household?.composition).toBe(
+    expect(allFound(await source.findFamilies(["WSS-2015"])).get("WSS-2015")?.household?.composition).toBe(
       "Eén “huis”; € 5",
     );
   });
@@ -85,7 +86,7 @@ describe("the export of WSS", () => {
     );
     await writeExport(database.owner, folder, FIRST);
     const source = await openFiles("wss", folder);
-    const found = await source.findFamilies(["WSS-2013", "WSS-2008"]);
+    const found = allFound(await source.findFamilies(["WSS-2013", "WSS-2008"]));
     expect(found.get("WSS-2013")?.involvement).toMatchObject({
       kind: "onbekende code (X9)",
       since: null,
@@ -125,7 +126,7 @@ describe("the messages of the Raad", () => {
     await writeMessages(database.owner, folder);
     const source = await openFiles("rvdk", folder);
     const statusOf = async (): Promise<unknown> =>
-      (await source.findFamilies(["RVDK-2014"])).get("RVDK-2014")?.involvement?.kind;
+      allFound(await source.findFamilies(["RVDK-2014"])).get("RVDK-2014")?.involvement?.kind;
     expect(await statusOf()).toBe("overwegen kinderbeschermingsmaatregel: zaak afgerond");
     await database.owner.query(
       `INSERT INTO zaakbericht

@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { allFound } from "../../../shared/sources/found";
 import { openDeclaredSource, type SourceAddress } from "../../../shared/sources/open-source";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { withDatabase } from "../../kit/database";
@@ -94,7 +95,7 @@ describe("declared tables", () => {
     await database.owner.query("CREATE TABLE lid (nr int, bsn char(9), dossier text, naam text)");
     await database.owner.query("INSERT INTO dossier VALUES ('D-1', '2020-01-31')");
     const source = await open(database.ownerUrl);
-    const found = await source.findFamilies(["D-1"]);
+    const found = allFound(await source.findFamilies(["D-1"]));
     await source.close();
     expect(found.get("D-1")?.involvement).toMatchObject({ since: "2020-01-31" });
   });
@@ -144,8 +145,8 @@ describe("a declared source", () => {
   it("gives dossiers by reference and by pseudonym, and no BSN", async () => {
     const source = await open();
     const pseudonym = pseudonymOf(KEY, { bsn: "999920212" });
-    const families = await source.findFamilies(["D-1", "D-2"]);
-    const persons = await source.findPersons([pseudonym, "nobody"]);
+    const families = allFound(await source.findFamilies(["D-1", "D-2"]));
+    const persons = allFound(await source.findPersons([pseudonym, "nobody"]));
     expect(families.get("D-1")?.involvement).toMatchObject({
       since: "2020-01-31",
       kind: "onbekende code (XX)",

@@ -79,7 +79,14 @@ describe("the index of people", () => {
     const index = createPersonIndex({ key, load, refreshEveryMs: 0, now: () => clock.now });
     expect((await index.find([pseudonymOfFirst, pseudonymOfUnborn])).size).toBe(2);
     breaks = true;
-    await expect(index.find(["unknown"])).rejects.toThrow("did not come");
+    // Who is known stays known, whoever else is asked for.
+    expect(await index.find([pseudonymOfFirst, "unknown"])).toEqual(
+      new Map<string, unknown>([
+        [pseudonymOfFirst, "P1"],
+        ["unknown", new Error("The second page did not come.")],
+      ]),
+    );
+    await expect(index.renew([pseudonymOfFirst, "unknown"])).rejects.toThrow("did not come");
     expect((await index.find([pseudonymOfFirst, pseudonymOfUnborn])).size).toBe(2);
   });
 
