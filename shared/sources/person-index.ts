@@ -52,6 +52,8 @@ export interface PersonIndexDeps {
 const BREATH = 5_000;
 /** How many times as long as it took to read a system it is left alone at least: one that is large is not read all the time. */
 const REST_PER_READING = 20;
+/** Longest rest after a reading that failed, in ms: while it lasts nobody can be told to be unknown. */
+const LONGEST_REST_AFTER_FAILURE_MS = 60_000;
 
 /** The pseudonym under which this person is known outside the organisation. */
 export function pseudonymOfPerson(key: PseudonymKey, person: PersonIdentity): string {
@@ -99,11 +101,12 @@ export function createPersonIndex(deps: PersonIndexDeps): PersonIndex {
   /** Whether something could not be read when `people` were. */
   let readInPart = false;
   let notBefore = Number.NEGATIVE_INFINITY;
+  /** Why the last reading failed; undefined when it did not. */
+  let failure: Error | undefined;
   let reading: Promise<void> | undefined;
 
-  const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
+  const readAll = async (keys: readonly PseudonymKey[]): Promise<void> => {
     const fresh = new Map<string, Indexed>();
-    const started = now();
     const wasIncomplete = incomplete();
     const loaded = await load(!sameVersions(keys, readWith));
     if (loaded !== undefined) {
@@ -115,12 +118,32 @@ export function createPersonIndex(deps: PersonIndexDeps): PersonIndex {
       readWith = keys;
       readInPart = wasIncomplete || incomplete();
     }
-    notBefore = started + Math.max(refreshEveryMs, (now() - started) * REST_PER_READING);
+  };
+  const read = async (keys: readonly PseudonymKey[]): Promise<void> => {
+    const started = now();
+    failure = undefined;
+    try {
+      await readAll(keys);
+    } catch (error) {
+      failure = error instanceof Error ? error : sourceUnavailable("FAILED");
+      throw failure;
+    } finally {
+      const rest = (now() - started) * REST_PER_READING;
+      // What was refused at once was no burden, and is asked again as soon as the guard permits.
+      notBefore = failure
+        ? now() + Math.min(rest, LONGEST_REST_AFTER_FAILURE_MS)
+        : started + Math.max(refreshEveryMs, rest);
+    }
   };
   const readOnce = (keys: readonly PseudonymKey[]): Promise<void> =>
     (reading ??= read(keys).finally(() => {
       reading = undefined;
     }));
+  /** Reads again, or rejects as the last time while a system that failed is left alone. */
+  const readAgain = async (keys: readonly PseudonymKey[]): Promise<void> => {
+    if (reading === undefined && failure && now() < notBefore) throw failure;
+    await readOnce(keys);
+  };
 
   /** Brings the index to the valid versions, and looks again for who is not in it. Rejects when it cannot be read at all. */
   const refresh = async (pseudonyms: readonly string[]): Promise<Refreshed> => {
@@ -128,12 +151,12 @@ export function createPersonIndex(deps: PersonIndexDeps): PersonIndex {
     const [newest] = keys;
     if (pseudonyms.length === 0) return { newest };
     if (!sameVersions(keys, readWith)) {
-      await readOnce(keys);
+      await readAgain(keys);
       // A reading that was under way already may have been with the versions of before.
-      if (!sameVersions(keys, readWith)) await readOnce(keys);
-    } else if (pseudonyms.some((one) => !people.has(one)) && (reading !== undefined || now() >= notBefore)) {
+      if (!sameVersions(keys, readWith)) await readAgain(keys);
+    } else if (pseudonyms.some((one) => !people.has(one)) && (failure || reading || now() >= notBefore)) {
       try {
-        await readOnce(keys);
+        await readAgain(keys);
       } catch (error) {
         // Who is in the index stays known.
         return { newest, doubt: error instanceof Error ? error : sourceUnavailable("FAILED") };

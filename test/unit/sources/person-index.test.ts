@@ -109,6 +109,59 @@ describe("the index of people", () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
+  it("leaves a system that takes long to fail alone, and tells nobody to be unknown meanwhile", async () => {
+    const clock = { now: 0 };
+    const load = jest.fn(async () => {
+      clock.now += 1_000;
+      return [first];
+    });
+    const index = createPersonIndex({ key, load, refreshEveryMs: 5_000, now: () => clock.now });
+    const down = new Error("down");
+    const fail = async () => {
+      clock.now += 1_000;
+      throw down;
+    };
+    load.mockImplementationOnce(fail);
+    await expect(index.find([pseudonymOfFirst])).rejects.toBe(down);
+    await expect(index.find([pseudonymOfFirst])).rejects.toBe(down);
+    expect(load).toHaveBeenCalledTimes(1);
+    clock.now += 20_000;
+    expect((await index.find([pseudonymOfFirst])).get(pseudonymOfFirst)).toBe("P1");
+    expect(load).toHaveBeenCalledTimes(2);
+
+    clock.now += 20_000;
+    load.mockImplementationOnce(fail);
+    for (let again = 0; again < 3; again += 1) {
+      expect(await index.find([pseudonymOfFirst, "unknown"])).toEqual(
+        new Map<string, unknown>([
+          [pseudonymOfFirst, "P1"],
+          ["unknown", down],
+        ]),
+      );
+      await expect(index.renew(["unknown"])).rejects.toBe(down);
+    }
+    expect(load).toHaveBeenCalledTimes(3);
+    clock.now += 20_000;
+    expect((await index.find(["unknown"])).size).toBe(0);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
+
+  it("tries a system of which the reading failed again within a minute, however long that took", async () => {
+    const clock = { now: 0 };
+    const load = jest.fn(async () => [first]);
+    const index = createPersonIndex({ key, load, refreshEveryMs: 5_000, now: () => clock.now });
+    load.mockImplementationOnce(async () => {
+      clock.now += 20_000;
+      throw new Error("down");
+    });
+    await expect(index.find([pseudonymOfFirst])).rejects.toThrow("down");
+    clock.now += 59_999;
+    await expect(index.find([pseudonymOfFirst])).rejects.toThrow("down");
+    expect(load).toHaveBeenCalledTimes(1);
+    clock.now += 1;
+    expect((await index.find([pseudonymOfFirst])).size).toBe(1);
+  });
+
   it("fails with the system, and reads again as soon as the system is back", async () => {
     const { index, load } = anIndex([first]);
     load.mockRejectedValueOnce(new Error("down"));
