@@ -3,7 +3,7 @@
 import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
 import { keepPartitionsAhead } from "../shared/access-log/partitions";
-import { createTasks } from "../shared/database/create-task";
+import { createTasks, type NewTask } from "../shared/database/create-task";
 import { loadFamilyRecords } from "../shared/database/family-records";
 import { loadRequesterRecord } from "../shared/database/requester-records";
 import { loadTeams } from "../shared/database/team-memberships";
@@ -95,6 +95,9 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     decider,
     holders: holdersOf(region),
   };
+  const writeTasks = async (tasks: readonly NewTask[]): Promise<void> => {
+    await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
+  };
   let execute: Execute | undefined;
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
@@ -143,9 +146,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
           state,
           signIn: createSignIn(settings.issuers, pool, { secure: settings.secureIssuers }),
           accessLog,
-          writeTasks: async (tasks) => {
-            await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
-          },
+          writeTasks,
           policySet: decider.version,
           introspection: settings.NODE_ENV !== "production",
           names: namesOf(region),
@@ -169,7 +170,8 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
       start: async () => {
         if (!execute) throw new Error("The gateway was not opened.");
         const policySet = decider.version;
-        return startStuf({ pool, region, client, state, accessLog, policySet, execute, settings, log });
+        const rest = { accessLog, writeTasks, policySet, execute, settings, log };
+        return startStuf({ pool, region, client, state, ...rest });
       },
     },
   ]);

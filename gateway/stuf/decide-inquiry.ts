@@ -3,11 +3,15 @@
 
 import { randomBytes } from "node:crypto";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
+import type { NewTask } from "../../shared/database/create-task";
 import type { Category } from "../../shared/kernel/codes";
+import { SchakelError } from "../../shared/kernel/errors";
+import { schakelErrorIn } from "../../shared/kernel/format-error";
 import { toTraceId } from "../../shared/kernel/ids";
 import { today } from "../../shared/kernel/plain-date";
 import type { Grant, GrantedSubject, Requester } from "../../shared/kernel/requester";
 import { RequestState, type StateDeps, type SubjectKey } from "../federate/request-state";
+import { tasksOf } from "../record/duties";
 import { entriesOf, processingContextOf } from "../record/entries";
 import type { DueInquiry } from "./outbox";
 
@@ -15,6 +19,8 @@ import type { DueInquiry } from "./outbox";
 export interface DecideDeps {
   readonly state: StateDeps;
   readonly accessLog: AccessLogWriter;
+  /** Makes the tasks that follow from what leaves; resolves when they are on disk. */
+  readonly writeTasks: (tasks: readonly NewTask[]) => Promise<void>;
   readonly policySet: string;
 }
 
@@ -65,6 +71,25 @@ export async function decideInquiry(
   const isComplete = inquiry.children.length > 0 && inquiry.children.every((id) => named.includes(id));
   // Nothing leaves of one that cannot be sent; that it was decided so is on record all the same.
   if (!isComplete) for (const access of state.ledger.accesses) access.delivered.clear();
-  await deps.accessLog.write(entriesOf(state, deps.policySet), processingContextOf(state));
+  const failure = isComplete ? await makeTasks(deps, state) : undefined;
+  await deps.accessLog.write(entriesOf(state, deps.policySet, failure?.code), processingContextOf(state));
+  if (failure) throw failure;
   return isComplete ? { requester, purpose: "REFERRAL", traceId, subjects } : undefined;
+}
+
+/**
+ * Puts what follows for people on record before anything leaves, as with every answer; at another attempt the tasks are there.
+ * Resolves with what stood against it.
+ */
+async function makeTasks(
+  { writeTasks }: DecideDeps,
+  { asking, ledger }: RequestState,
+): Promise<SchakelError | undefined> {
+  const tasks = tasksOf(asking, ledger.accesses);
+  try {
+    if (tasks.length > 0) await writeTasks(tasks);
+    return undefined;
+  } catch (error) {
+    return schakelErrorIn(error) ?? new SchakelError("RECORD_UNAVAILABLE", {}, { cause: error });
+  }
 }

@@ -13,6 +13,7 @@ import type { SubgraphClient } from "../federate/subgraph-client";
 import type { Execute } from "../gateway";
 import { createDoorRecord } from "../record/refused-at-door";
 import { createUserCheck } from "./check-user";
+import type { DecideDeps } from "./decide-inquiry";
 import { openMessageDoor, type MessageDoorSettings } from "./message-door";
 import { newTrace, refusalsOn } from "./on-record";
 import { buryTaken } from "./outbox";
@@ -28,6 +29,7 @@ export interface StufDeps {
   readonly client: SubgraphClient;
   readonly state: StateDeps;
   readonly accessLog: AccessLogWriter;
+  readonly writeTasks: DecideDeps["writeTasks"];
   readonly policySet: string;
   readonly execute: Execute;
   readonly settings: StufSettings & { readonly SCHAKEL_HOST: string; readonly NODE_ENV: string };

@@ -54,6 +54,14 @@ const entriesSince = (from: Date): Promise<Entry[]> =>
     return rows;
   });
 
+const MADE_SINCE = "family_id = $1 and organisation = 'rvdk' and created_at >= $2";
+
+const tasksSince = (from: Date): Promise<{ obligation: string; about: string }[]> =>
+  asOwner(hub, async (owner) => {
+    const text = `select obligation, about from hub.task where ${MADE_SINCE}`;
+    return (await owner.query<{ obligation: string; about: string }>(text, [FAMILY, from])).rows;
+  });
+
 test("a request leaves as vtoDi01, and a notification moves the referral", async () => {
   const from = new Date();
   const node = await startTestSystem();
@@ -103,6 +111,9 @@ test("a request leaves as vtoDi01, and a notification moves the referral", async
     const record = readdirSync(own).map((file) => readFileSync(join(own, file), "utf8"));
     expect(record.join("")).toContain(trace);
 
+    // What the rules ask of the board for it is on its list, as after any other access.
+    expect(await tasksSince(from)).toEqual([{ obligation: "INFORM_FAMILY", about: "lokalis" }]);
+
     const said = { reference: randomUUID(), caseNumber, status: "Intake" };
     const notify = async (): Promise<string> => {
       const text = notificationText(said, { name: BOARD.organisation, password: SECRET });
@@ -131,6 +142,11 @@ test("a request leaves as vtoDi01, and a notification moves the referral", async
     await asOwner(hub, async (owner) => {
       await owner.query("set session_replication_role = replica");
       await owner.query("delete from hub.referral where id = $1", [id]);
+      await owner.query(
+        `with gone as (delete from hub.task where ${MADE_SINCE} returning id)
+        delete from hub.task_event where task_id in (select id from gone)`,
+        [FAMILY, from],
+      );
       await owner.query("reset session_replication_role");
     });
   }

@@ -8,12 +8,14 @@ import { join } from "node:path";
 import { holdersOf } from "../../../gateway/federate/region-parts";
 import { createSubgraphClient, type SubgraphClient } from "../../../gateway/federate/subgraph-client";
 import { loadDecider } from "../../../gateway/policy-files";
+import { MET_COVERS_DAYS } from "../../../gateway/record/duties";
 import { registerReceivers } from "../../../gateway/stuf/outbox";
 import { postOnce, type PostDeps } from "../../../gateway/stuf/post";
 import { receiversOf } from "../../../gateway/stuf/receivers";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { createTasks } from "../../../shared/database/create-task";
 import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { loadRequesterRecord } from "../../../shared/database/requester-records";
 import { loadTeams } from "../../../shared/database/team-memberships";
@@ -51,6 +53,8 @@ export interface Chain {
   readonly deliveries: string;
   /** Lets the source of Lokalis fail. */
   sourceFails: boolean;
+  /** Lets the making of tasks fail. */
+  tasksFail: boolean;
 }
 
 const item = { organisation: "lokalis", authorRole: null, recordedOn: "2026-01-05" };
@@ -89,7 +93,7 @@ const familyData = {
 export function withChain(database: TestDatabase): Chain {
   const started: { chain?: Chain; stop: (() => Promise<void>)[] } = { stop: [] };
   const folder = mkdtempSync(join(tmpdir(), "schakel-stuf-"));
-  const state = { sourceFails: false };
+  const state = { sourceFails: false, tasksFail: false };
   beforeAll(async () => {
     const region = stufRegion(folder);
     const keys = await makeGrantKeys();
@@ -147,6 +151,7 @@ export function withChain(database: TestDatabase): Chain {
       words: [...WORDS, CHILD_BSN, "Astma"],
       deliveries: folder,
       sourceFails: false,
+      tasksFail: false,
       deps: {
         pool: database.pool,
         region,
@@ -154,6 +159,10 @@ export function withChain(database: TestDatabase): Chain {
         receivers: receiversOf(region),
         log: SILENT,
         accessLog: createAccessLogWriter(database.pool),
+        writeTasks: async (tasks) => {
+          if (state.tasksFail) throw new Error("The tasks cannot be written.");
+          await createTasks(database.pool, tasks, { metCoversDays: MET_COVERS_DAYS });
+        },
         policySet: decider.version,
         state: {
           loadRecords: async (asked) => loadFamilyRecords(database.pool, asked),
@@ -200,6 +209,12 @@ export function withChain(database: TestDatabase): Chain {
     },
     set sourceFails(fails) {
       state.sourceFails = fails;
+    },
+    get tasksFail() {
+      return state.tasksFail;
+    },
+    set tasksFail(fails) {
+      state.tasksFail = fails;
     },
   };
 }
@@ -267,9 +282,22 @@ export async function startAfresh({ owner }: TestDatabase, chain: Chain): Promis
   chain.node.asked.length = 0;
   chain.node.answerWith(() => ({ body: nodeAnswer("Bv03") }));
   chain.sourceFails = false;
+  chain.tasksFail = false;
   await owner.query(
     "update hub.referral_delivery set state = 'CANCELLED', ended_at = now() where state = 'PENDING' and kind = 'STUF'",
   );
+}
+
+/** Tasks about a family, in the order in which they were made. */
+export async function tasksAbout(
+  { owner }: TestDatabase,
+  familyId: string,
+): Promise<{ obligation: string; about: string; organisation: string }[]> {
+  const { rows } = await owner.query<{ obligation: string; about: string; organisation: string }>(
+    "select obligation, about, organisation from hub.task where family_id = $1 order by created_at, obligation",
+    [familyId],
+  );
+  return rows;
 }
 
 /** Lets every pause be over, and posts what is due. */

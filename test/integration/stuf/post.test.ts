@@ -21,6 +21,7 @@ import {
   postLater,
   referenceIn,
   startAfresh,
+  tasksAbout,
   withChain,
 } from "./arrange";
 
@@ -88,11 +89,38 @@ test("is on record as given to the board before it leaves", async () => {
   expect(familyId).toBeTruthy();
 });
 
+test("leaves with the work that follows from it, once over all attempts", async () => {
+  const { familyId } = await arrangeRequested(database, chain);
+  chain.node.answerWith(() => REFUSED);
+  await postOnce(chain.deps);
+  await postLater(database, chain);
+  expect(chain.node.asked).toHaveLength(2);
+  expect(await tasksAbout(database, familyId)).toEqual([
+    { obligation: "INFORM_FAMILY", about: "lokalis", organisation: "rvdk" },
+  ]);
+});
+
+test("does not leave where the work that follows from it cannot be written down", async () => {
+  const { id, familyId } = await arrangeRequested(database, chain);
+  chain.tasksFail = true;
+  const before = (await entriesOf()).length;
+  await postOnce(chain.deps);
+  expect(chain.node.asked).toEqual([]);
+  expect(await deliveryOf(database, id)).toMatchObject({ state: "PENDING", fault: "RECORD_UNAVAILABLE" });
+  const entries = (await entriesOf()).slice(before);
+  expect(entries).toHaveLength(3);
+  for (const entry of entries) expect(entry).toMatchObject({ outcome: "FAILED", delivered: [] });
+  chain.tasksFail = false;
+  await postLater(database, chain);
+  expect(await tasksAbout(database, familyId)).toHaveLength(1);
+});
+
 test("has what was selected and nothing else", async () => {
-  const { id, persons } = await arrangeRequested(database, chain, () => ({ content: [] }));
+  const { id, familyId, persons } = await arrangeRequested(database, chain, () => ({ content: [] }));
   await postOnce(chain.deps);
   expect(chain.node.asked).toEqual([]);
   expect(await deliveryOf(database, id)).toMatchObject({ state: "PENDING", fault: "NOT_PERMITTED" });
+  expect(await tasksAbout(database, familyId)).toEqual([]);
   expect(persons).toHaveLength(2);
 });
 
