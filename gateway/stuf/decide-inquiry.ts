@@ -13,6 +13,7 @@ import type { Grant, GrantedSubject, Requester } from "../../shared/kernel/reque
 import { RequestState, type StateDeps, type SubjectKey } from "../federate/request-state";
 import { tasksOf } from "../record/duties";
 import { entriesOf, processingContextOf } from "../record/entries";
+import type { Access } from "../record/ledger";
 import type { DueInquiry } from "./outbox";
 
 /** What a decision stands on. */
@@ -70,11 +71,17 @@ export async function decideInquiry(
   const named = subjects.filter(({ categories }) => categories.includes("IDENTITY")).map(({ id }) => id);
   const isComplete = inquiry.children.length > 0 && inquiry.children.every((id) => named.includes(id));
   // Nothing leaves of one that cannot be sent; that it was decided so is on record all the same.
-  if (!isComplete) for (const access of state.ledger.accesses) access.delivered.clear();
+  if (!isComplete) for (const access of state.ledger.accesses) notGiven(state, access);
   const failure = isComplete ? await makeTasks(deps, state) : undefined;
   await deps.accessLog.write(entriesOf(state, deps.policySet, failure?.code), processingContextOf(state));
   if (failure) throw failure;
   return isComplete ? { requester, purpose: "REFERRAL", traceId, subjects } : undefined;
+}
+
+/** Notes that nothing came of an access after all; what the rules withheld whole stays withheld. */
+function notGiven({ ledger }: RequestState, access: Access): void {
+  access.delivered.clear();
+  if (access.permitted.size > 0 || access.withheld.size === 0) ledger.unavailable(access);
 }
 
 /**

@@ -85,7 +85,6 @@ async function sendInquiry(
   }
   const organisationOf = (code: string) => deps.region.organisations.find((one) => one.code === code);
   const [sender, receiver] = [organisationOf(deps.organisation), organisationOf(order.receiver)];
-  if (!deps.sender || !sender?.chain || !receiver?.chain) return notTaken("NO_ADDRESS");
   const taken = new RequestDeliveries();
   const ruling = applyLocalRules(deps.localRules, grant, deps.log);
   const { traceId } = grant;
@@ -97,14 +96,21 @@ async function sendInquiry(
         return false;
       },
     );
+  // The hub has it on record as given: the organisation's record says that nothing came of it.
+  const nothingLeft = async (): Promise<boolean> => {
+    for (const subject of grant.subjects) taken.failed(subject);
+    return write();
+  };
+  if (!deps.sender || !sender?.chain || !receiver?.chain) {
+    await nothingLeft();
+    return notTaken("NO_ADDRESS");
+  }
   let message: Xml;
   try {
     const inquiry = await buildInquiry({ ...deps, order, grant, ruling, taken, sender, receiver });
     message = writeVto(inquiry, new Date());
   } catch (error) {
-    // The hub has it that this was asked for: the record says that nothing came of it.
-    for (const subject of grant.subjects) taken.failed(subject);
-    await write();
+    await nothingLeft();
     if (error instanceof ChildUnknown) return notTaken("CHILD_UNKNOWN");
     deps.log.warn({ error, traceId }, "the source did not give what a message is made of");
     return notTaken("SOURCE_UNAVAILABLE");

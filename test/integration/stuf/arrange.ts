@@ -13,8 +13,6 @@ import { registerReceivers } from "../../../gateway/stuf/outbox";
 import { postOnce, type PostDeps } from "../../../gateway/stuf/post";
 import { receiversOf } from "../../../gateway/stuf/receivers";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
-import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
-import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
 import { createTasks } from "../../../shared/database/create-task";
 import { loadFamilyRecords } from "../../../shared/database/family-records";
 import { loadRequesterRecord } from "../../../shared/database/requester-records";
@@ -37,6 +35,7 @@ import { nodeAnswer } from "../../kit/stuf/inquiries";
 import { stufRegion } from "../../kit/stuf/region";
 import { startTestSystem, type TestSystem } from "../../kit/test-system";
 import { arrangeHousehold, deliver, newReferral, SILENT, worker } from "../referrals/arrange";
+import { familyData, personData, WORDS } from "./dossiers";
 
 /** How long Lokalis waits for the node here. */
 const NODE_TIMEOUT_MS = 400;
@@ -56,38 +55,6 @@ export interface Chain {
   /** Lets the making of tasks fail. */
   tasksFail: boolean;
 }
-
-const item = { organisation: "lokalis", authorRole: null, recordedOn: "2026-01-05" };
-const WORDS = ["Geheimzinnig plan", "Veilig bij oma"];
-
-function personData(name: string, roleCode: string, birthDate: string): PersonDossierData {
-  return {
-    identity: { ...item, name, birthDate, dueDate: null, language: null, phone: null, address: "Straat 1" },
-    householdRole: { ...item, roleCode, role: "rol", authority: null, livesWith: null },
-    goals: [],
-    safetyAssessments: [],
-    childHealth: { ...item, summary: "Astma", diagnoses: null },
-    parentHealth: null,
-    criminalRecords: [],
-    education: null,
-    measures: [],
-    secretAddress: null,
-  };
-}
-
-const familyData = {
-  involvement: null,
-  household: null,
-  carePlan: { ...item, summary: WORDS[0], agreements: null, coordinator: null, status: null },
-  contactNotes: [],
-  safetyPlan: { ...item, summary: WORDS[1], agreements: null, sightOnSafety: null },
-  concernReports: [],
-  reporters: [],
-  criminalRecords: [],
-  livingSituation: null,
-  measures: [],
-  investigationReports: [],
-} as unknown as FamilyDossierData;
 
 /** Starts all of it for a test file. */
 export function withChain(database: TestDatabase): Chain {

@@ -115,6 +115,17 @@ test("does not leave where the work that follows from it cannot be written down"
   expect(await tasksAbout(database, familyId)).toHaveLength(1);
 });
 
+test("is on record as not given where a child is unknown to its sender", async () => {
+  const { id, persons } = await arrangeRequested(database, chain);
+  await database.owner.query("delete from hub.person_pseudonym where person_id = $1", [persons[1]]);
+  const before = (await entriesOf()).length;
+  await postOnce(chain.deps);
+  expect(await deliveryOf(database, id)).toMatchObject({ fault: "NOT_PERMITTED" });
+  const entries = (await entriesOf()).slice(before);
+  expect(entries).toHaveLength(3);
+  for (const entry of entries) expect(entry).toMatchObject({ outcome: "UNAVAILABLE", delivered: [] });
+});
+
 test("has what was selected and nothing else", async () => {
   const { id, familyId, persons } = await arrangeRequested(database, chain, () => ({ content: [] }));
   await postOnce(chain.deps);
