@@ -105,21 +105,6 @@ export function personsIn(reference: string, one: unknown, shape: CaseShape): Fo
   });
 }
 
-/** Everybody in these cases, oldest case first. */
-export function identitiesIn(cases: ReadonlyMap<string, unknown>, shape: CaseShape): PersonIdentity[] {
-  const { opened } = shape;
-  const all = Array.from(cases);
-  const ordered =
-    opened === undefined
-      ? all
-      : all.toSorted(([, one], [, other]) =>
-          String(valueAt(one, opened)) < String(valueAt(other, opened)) ? -1 : 1,
-        );
-  return ordered.flatMap(([reference, one]) =>
-    personsIn(reference, one, shape).map(({ identity }) => identity),
-  );
-}
-
 /** A reader over a system of cases. */
 export function createCaseReader(guard: Guard, shape: CaseShape, questions: CaseQuestions): RecordReader {
   const ask = async (question: string, references: readonly string[]) => {

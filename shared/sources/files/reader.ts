@@ -3,14 +3,14 @@
 
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { createCaseReader, type CaseShape } from "../case-reader";
+import { createCaseReader, type CaseShape, type PagesOfPeople } from "../case-reader";
 import { createGuard, type GuardOptions } from "../guard";
 import type { RecordReader } from "../record-reader";
 import { describeFailure, SourceFailed } from "../source-failure";
-import { openCsvVersion } from "./csv-version";
+import { openCsvVersion, type CsvVersion } from "./csv-version";
 import { LOOK_EVERY_MS, lookAgain } from "./look-again";
 import { nameMatcher, type FilesSource } from "./settings";
-import { openXmlVersion, type KnownHeads, type MessageFile } from "./xml-version";
+import { openXmlVersion, type KnownHeads, type MessageFile, type XmlVersion } from "./xml-version";
 
 /** Where the files are. */
 export interface FilesReaderOptions extends GuardOptions {
@@ -19,13 +19,10 @@ export interface FilesReaderOptions extends GuardOptions {
 }
 
 /** What a version of either format can do. */
-interface Version {
-  /** Files that are there and cannot be read; anything could be in them. */
-  readonly unreadable?: number;
-  cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, unknown>>;
-  identities(): ReturnType<RecordReader["identities"]>;
-  close(): Promise<void>;
-}
+type Version = CsvVersion | XmlVersion;
+
+/** Messages of one question for everybody: few enough to be read within its deadline on a slow disk. */
+const MESSAGES_PER_PAGE = 200;
 
 interface FolderFile extends MessageFile {
   readonly modified: number;
@@ -118,12 +115,32 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       return await use(current);
     }
   };
+  /** Everybody in the messages that are in `begun`; each page out of the version of then. */
+  const pagesOf = (begun: XmlVersion): PagesOfPeople => {
+    let at = 0;
+    return {
+      async next(signal) {
+        const references = begun.references.slice(at, at + MESSAGES_PER_PAGE);
+        if (references.length === 0) {
+          identitiesOf = begun;
+          return undefined;
+        }
+        const people = await withVersion(async (version) =>
+          "peopleIn" in version ? version.peopleIn(references, signal) : [],
+        );
+        at += references.length;
+        return people;
+      },
+    };
+  };
   const shape = source.format === "csv" ? shapeOfLines(source.columns) : source.shape;
   const reader = createCaseReader(createGuard(options), shape, {
-    cases: (references, signal) => withVersion((version) => version.cases(references, signal)),
+    cases: (references, signal) =>
+      withVersion<ReadonlyMap<string, unknown>>((version) => version.cases(references, signal)),
     identities: (anew) =>
       withVersion(async (version) => {
         if (!anew && version === identitiesOf) return undefined;
+        if ("peopleIn" in version) return pagesOf(version);
         const people = await version.identities();
         identitiesOf = version;
         return people;
@@ -139,7 +156,7 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
     ...reader,
     look,
     // Any case could stand in a file that cannot be read, and anybody in that case.
-    incomplete: () => (current?.unreadable ?? 0) > 0,
+    incomplete: () => current !== undefined && "unreadable" in current && current.unreadable > 0,
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { identitiesIn, valueAt } from "../case-reader";
+import { personsIn, valueAt } from "../case-reader";
 import { encodingOfXml } from "../http";
 import type { PersonIdentity } from "../person-index";
 import { SourceFailed } from "../source-failure";
@@ -15,6 +15,8 @@ import type { XmlFiles } from "./settings";
 interface Place {
   readonly file: string;
   readonly moment: string;
+  /** When the case was opened, where the messages say so. */
+  readonly opened: string;
 }
 
 /** A file in the folder; its mark is another one when another file took its name, or it was written to. */
@@ -23,8 +25,8 @@ export interface MessageFile {
   readonly mark: string;
 }
 
-/** About which case a message is, and of when; null of a file that holds no message that can be read. */
-type Head = { readonly reference: string; readonly moment: string } | null;
+/** About which case a message is, of when, and when that case was opened; null of a file that holds no message that can be read. */
+type Head = Readonly<Record<"reference" | "moment" | "opened", string>> | null;
 
 /** What is known of messages that were read before, by the mark of their file. */
 export type KnownHeads = Map<string, Head>;
@@ -35,7 +37,10 @@ export interface XmlVersion {
   readonly unreadable: number;
   /** Throws SourceFailed (CHANGED_UNDER_READING) when a file is gone, or is no longer about the case that it was about. */
   cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, unknown>>;
-  identities(): Promise<PersonIdentity[]>;
+  /** Every case, oldest first. */
+  readonly references: readonly string[];
+  /** Everybody in these cases, in their order; of what was read nothing else is kept. Throws as `cases` does. */
+  peopleIn(references: readonly string[], signal: AbortSignal): Promise<PersonIdentity[]>;
   close(): Promise<void>;
 }
 
@@ -60,40 +65,53 @@ export async function openXmlVersion(
     if (head === undefined) known.set(mark, (head = await readHead(path.join(folder, name), source)));
     if (head === null) unreadable += 1;
     else if ((places.get(head.reference)?.moment ?? "") <= head.moment) {
-      places.set(head.reference, { file: path.join(folder, name), moment: head.moment });
+      const { reference, ...rest } = head;
+      places.set(reference, { file: path.join(folder, name), ...rest });
     }
   }
   const marks = new Set(files.map(({ mark }) => mark));
   for (const mark of known.keys()) if (!marks.has(mark)) known.delete(mark);
 
-  const readAll = async (
-    references: Iterable<string>,
-    signal?: AbortSignal,
-  ): Promise<Map<string, unknown>> => {
-    const found = new Map<string, unknown>();
-    for (const reference of references) {
-      signal?.throwIfAborted();
-      const place = places.get(reference);
-      if (!place) continue;
-      const message = await readPlaced(place.file, source, signal);
-      // MUST NOT give another case, whatever became of the file.
-      if (headOf(message, source)?.reference !== reference) throw changed();
-      found.set(reference, message);
-    }
-    return found;
+  /** The message about a case; undefined when there is none. */
+  const readCase = async (reference: string, signal: AbortSignal): Promise<unknown> => {
+    signal.throwIfAborted();
+    const place = places.get(reference);
+    if (!place) return undefined;
+    const message = await readPlaced(place.file, source, signal);
+    // MUST NOT give another case, whatever became of the file.
+    if (headOf(message, source)?.reference !== reference) throw changed();
+    return message;
   };
   return {
     unreadable,
-    cases: readAll,
-    identities: async () => {
-      const oldestFirst = Array.from(places).toSorted(([, one], [, other]) =>
-        one.moment < other.moment ? -1 : 1,
-      );
-      return identitiesIn(await readAll(oldestFirst.map(([reference]) => reference)), source.shape);
+    references: Array.from(places)
+      .toSorted(
+        ([, one], [, other]) => compare(one.opened, other.opened) || compare(one.moment, other.moment),
+      )
+      .map(([reference]) => reference),
+    async cases(references, signal) {
+      const found = new Map<string, unknown>();
+      for (const reference of references) {
+        const message = await readCase(reference, signal);
+        if (message !== undefined) found.set(reference, message);
+      }
+      return found;
+    },
+    async peopleIn(references, signal) {
+      const people: PersonIdentity[] = [];
+      for (const reference of references) {
+        const message = await readCase(reference, signal);
+        // It was there when the reading began; what takes its place may be about it, and cannot be read.
+        if (message === undefined && unreadable > 0) throw new SourceFailed("FAILED", "MESSAGE_UNREADABLE");
+        people.push(...personsIn(reference, message, source.shape).map(({ identity }) => identity));
+      }
+      return people;
     },
     close: async () => undefined,
   };
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 const changed = (): SourceFailed => new SourceFailed("FAILED", "CHANGED_UNDER_READING");
 
@@ -122,5 +140,7 @@ async function readHead(file: string, source: XmlFiles): Promise<Head> {
 function headOf(message: unknown, source: XmlFiles): Head {
   const reference = valueAt(message, source.shape.reference);
   const moment = valueAt(message, source.moment);
-  return typeof reference === "string" && typeof moment === "string" ? { reference, moment } : null;
+  if (typeof reference !== "string" || typeof moment !== "string") return null;
+  const opened = source.shape.opened === undefined ? undefined : valueAt(message, source.shape.opened);
+  return { reference, moment, opened: typeof opened === "string" ? opened : "" };
 }

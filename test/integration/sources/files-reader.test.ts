@@ -1,7 +1,11 @@
 import { rm, writeFile } from "node:fs/promises";
-import { FilesSource } from "../../../shared/sources/files/settings";
+import { FilesSource, type XmlFiles } from "../../../shared/sources/files/settings";
+import { openXmlVersion } from "../../../shared/sources/files/xml-version";
+import type { PersonIdentity } from "../../../shared/sources/person-index";
 import { CSV, DroppedFiles, exportOf, message, namesIn, XML } from "../../kit/dropped-files";
+import { pagesOf, together } from "../../kit/people";
 
+const MESSAGES = XML as XmlFiles;
 const FIRST = ["W-1;1;99992021;Eén", 'W-1;2;;"Twee; met teken"', "W-2;1;999921137;Drie"];
 
 describe("a source of files", () => {
@@ -97,9 +101,50 @@ describe("a source of files", () => {
     await files.drop("bericht-5.xml", message("R-2", "20200303", "Twee"));
     await reader.look();
     expect((await reader.families(["R-2"])).size).toBe(1);
-    expect(await reader.identities(true)).toMatchObject([
+    expect(await together(reader.identities(true))).toMatchObject([
       { case_reference: "R-1" },
       { case_reference: "R-2" },
     ]);
+    expect(await reader.identities(false)).toBeUndefined();
+  });
+
+  it("gives everybody in messages some at a time, oldest case first, and each as the messages are then", async () => {
+    const cases = 450;
+    const opened = (one: number): string => `<opened>${String(cases - one).padStart(3, "0")}</opened>`;
+    const messageOf = (one: number, person: string): string =>
+      message(`R-${one}`, "20200101", "Een")
+        .replace("<nr>1</nr>", `<nr>${person}</nr>`)
+        .replace("<lid>", `${opened(one)}<lid>`);
+    for (let one = 0; one < cases; one += 1) await files.drop(`bericht-${one}.xml`, messageOf(one, "1"));
+    let asked = 0;
+    const source = { ...MESSAGES, shape: { ...MESSAGES.shape, opened: "opened" } };
+    const reader = files.open(source, {
+      onAsk: (question) => {
+        if (question === "identities") asked += 1;
+      },
+    });
+    const people: PersonIdentity[] = [];
+    let pages = 0;
+    for await (const page of pagesOf((await reader.identities(true)) ?? [])) {
+      people.push(...page);
+      pages += 1;
+      // One question to begin with, and one for each page that was taken.
+      expect(asked).toBe(1 + pages);
+      // Written anew while others are being read; the last one is in the last page.
+      if (pages === 1) await files.drop("bericht-0.xml", messageOf(0, "2"));
+    }
+    expect(pages).toBeGreaterThan(2);
+    expect(people.map(({ case_reference }) => case_reference)).toEqual(
+      Array.from({ length: cases }, (_, at) => `R-${cases - 1 - at}`),
+    );
+    expect(people.at(-1)?.person_number).toBe("R-0/2");
+  });
+
+  it("does not go on reading messages for whoever has given up", async () => {
+    await files.drop("bericht-1.xml", message("R-1", "20200101", "Een"));
+    const names = [{ name: "bericht-1.xml", mark: "1" }];
+    const version = await openXmlVersion(files.folder, names, MESSAGES, new Map());
+    await expect(version.peopleIn(version.references, AbortSignal.abort())).rejects.toThrow("abort");
+    expect(await version.peopleIn(version.references, new AbortController().signal)).toHaveLength(1);
   });
 });
