@@ -5,6 +5,8 @@
 import { z } from "zod";
 import { isCode, type Category } from "../../shared/kernel/codes";
 import type { KnownHereOutcome } from "../../shared/kernel/known-here";
+import { toldCategories, type OwnWord } from "../../shared/kernel/own-word";
+import { toPlainDate } from "../../shared/kernel/plain-date";
 import { RefusalReason } from "../../shared/kernel/refusal-reason";
 import type {
   AnsweredQuestion,
@@ -34,11 +36,15 @@ export const Question = z.object({
 
 /** The least that can be asked: whether there is anything. */
 const CATEGORY: Category = "INVOLVEMENT";
-const Cases = z.array(z.object({ id: z.string(), caseReference: z.string().min(1).max(100) }));
+const Cases = z.array(z.looseObject({ id: z.string(), caseReference: z.string().min(1).max(100) }));
+const Word = z.object({
+  birthDate: z.iso.date().transform(toPlainDate).optional(),
+  child: z.boolean().optional(),
+});
 
 /** What a source answered, as far as it can be believed. */
 type Read =
-  | { readonly outcome: "KNOWN"; readonly caseReference?: string }
+  | ({ readonly outcome: "KNOWN"; readonly caseReference?: string } & OwnWord)
   | { readonly outcome: "NOT_KNOWN" }
   | { readonly outcome: "REFUSED"; readonly reason: RefusalReason }
   | ({ readonly outcome: "UNAVAILABLE" } & Absence);
@@ -97,10 +103,17 @@ async function askOwn(
     throw new Error("A register asks another's system.");
   const subject = { type: "Person", id: personId, familyId: undefined } as const;
   const access = state.ledger.access(subject, organisation, operation, "SEARCH");
-  const read = await askSource(deps, state, organisation, grantedOf(personId, key));
+  // Between a worker's mistake and the rules about age; nobody else's system is asked that.
+  const granted = { ...grantedOf(personId, key), withBirthDate: true };
+  const read = await askSource(deps, state, organisation, granted);
   if (read.outcome === "UNAVAILABLE") noteUnavailable(deps, state, organisation, access, read);
   else if (read.outcome === "REFUSED") access.withheld.add(CATEGORY);
-  else state.ledger.delivered(access, [CATEGORY]);
+  else if (read.outcome === "NOT_KNOWN") state.ledger.delivered(access, [CATEGORY]);
+  else {
+    const { birthDate, child } = read;
+    state.ledger.delivered(access, [CATEGORY, ...toldCategories(read)]);
+    return { ...answerOf(organisation, read, ""), birthDate, child };
+  }
   return answerOf(organisation, read, "");
 }
 
@@ -172,7 +185,7 @@ async function askSource(
     variables: { people: [{ __typename: "Person", id: granted.id }] },
     grant: { requester, purpose, traceId, subjects: [granted] },
   });
-  return readAnswer(answer, dossier, granted.id);
+  return readAnswer(answer, dossier, granted);
 }
 
 /** The field by which a source adds its dossier to a person. */
@@ -183,7 +196,7 @@ function dossierAt(index: SchemaIndex, source: string): Dossier {
   return { field: found.name, type: found.type };
 }
 
-function readAnswer(answer: SubgraphAnswer, { field, type }: Dossier, id: string): Read {
+function readAnswer(answer: SubgraphAnswer, { field, type }: Dossier, granted: GrantedSubject): Read {
   if (!answer.ok) return { outcome: "UNAVAILABLE", cause: answer.cause };
   const invalid = { outcome: "UNAVAILABLE", cause: "INVALID_ANSWER" } as const;
   if (!answer.data) return { outcome: "UNAVAILABLE", cause: "ERROR" };
@@ -205,6 +218,11 @@ function readAnswer(answer: SubgraphAnswer, { field, type }: Dossier, id: string
   }
   if (dossier === null) return { outcome: "NOT_KNOWN" };
   const cases = Cases.safeParse(answer.extensions["cases"] ?? []);
-  const own = cases.success ? cases.data.find((one) => one.id === id) : undefined;
-  return { outcome: "KNOWN", ...(own ? { caseReference: own.caseReference } : {}) };
+  const own = cases.success ? cases.data.find((one) => one.id === granted.id) : undefined;
+  if (!own) return { outcome: "KNOWN" };
+  const { caseReference } = own;
+  // What was not asked for is not looked at, whatever a source sends.
+  if (granted.withBirthDate !== true) return { outcome: "KNOWN", caseReference };
+  const word = Word.safeParse(own);
+  return word.success ? { outcome: "KNOWN", caseReference, ...word.data } : invalid;
 }

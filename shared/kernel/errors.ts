@@ -52,6 +52,16 @@ export const ERROR_CODES = define({
     status: 200,
     message: "Your organisation's own system has no case about somebody with this number.",
   },
+  BIRTH_DATE_DIFFERS: {
+    status: 200,
+    message:
+      "Your organisation's own system has another birth date of this person. See which of the two is right.",
+  },
+  PERSON_IS_NO_CHILD: {
+    status: 200,
+    message:
+      "Your organisation's own system has this person as a parent or carer; a case is opened about a child.",
+  },
   CASE_ALREADY_OPEN: {
     status: 200,
     message: "Your organisation has this case in the hub already; ask the colleague who works with it.",

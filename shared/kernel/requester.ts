@@ -3,6 +3,7 @@
 import type { Category, OrganisationKind, Purpose, WorkerFunction } from "./codes";
 import type { FamilyId, OrganisationCode, PersonId, TraceId, WorkerId } from "./ids";
 import type { KnownHereOutcome } from "./known-here";
+import type { OwnWord } from "./own-word";
 
 /** A verified requester: the worker, the employer that vouches for them, and the function they act in. */
 export interface Requester {
@@ -36,6 +37,11 @@ export interface GrantedSubject {
   readonly categories: readonly Category[];
   /** The source also says in which of its own cases the person stands (`extensions.cases`), when it knows them. */
   readonly withCase?: boolean | undefined;
+  /**
+   * Beside the case: when the person was born, and whether they are a child, as far as the source has it. Only asked of the
+   * requester's own organisation.
+   */
+  readonly withBirthDate?: boolean | undefined;
 }
 
 /** What a register wants to have asked of organisations about one person, before it does what was asked of it. */
@@ -46,8 +52,8 @@ export interface SourceQuestion {
   readonly people: readonly { readonly organisation: string; readonly key: string }[];
 }
 
-/** What one organisation answered to it. */
-export interface SourceAnswer {
+/** What one organisation answered to it; its own word about the person only where it is the requester's. */
+export interface SourceAnswer extends OwnWord {
   readonly organisation: string;
   readonly outcome: KnownHereOutcome;
   /** Rule by which it could be asked, or could not; empty for the requester's own organisation. */

@@ -14,6 +14,17 @@ export function knownText(list: CodeList, code: string | null | undefined): stri
   return textOfCode(list, code) ?? "onbekend";
 }
 
+/** Of the roles below, those of who brings a child up. */
+const CARERS: ReadonlySet<string> = new Set(["111", "112", "113", "114", "191", "211", "212", "213"]);
+/** The role of a child. */
+const CHILD = "301";
+
+/** Is somebody with this role a child? Undefined for a role that tells nothing of it, such as that of who reported. */
+export function isChildRole(code: string | null): boolean | undefined {
+  if (code === CHILD) return true;
+  return code !== null && CARERS.has(code) ? false : undefined;
+}
+
 /** Roles of the chain messages (jeugdzorgrol, StUF Jeugdzorg reference list 1.0.87), as far as households have them. */
 export const YOUTH_CARE_ROLES: CodeList = {
   "111": "ouder, gezag niet benoemd",

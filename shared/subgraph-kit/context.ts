@@ -4,12 +4,14 @@ import DataLoader from "dataloader";
 import type { FamilyDossier, FamilyDossierData } from "../contract/dossiers/family-dossier";
 import type { PersonDossier, PersonDossierData } from "../contract/dossiers/person-dossier";
 import { SchakelError } from "../kernel/errors";
+import type { OwnWord } from "../kernel/own-word";
 import type { Grant, GrantedSubject, SourceQuestion } from "../kernel/requester";
 import type { OrganisationSource } from "../sources/organisation-source";
 import type { Backing } from "./backing";
 import { RequestDeliveries } from "./deliveries/request-deliveries";
 import { tieDossier } from "./granted-categories";
 import { NO_LOCAL_RULES, type LocalRuling, type Refusals } from "./local-rules";
+import { tellOwnWord } from "./own-word";
 
 /** What kind of act a register performed on a family; the gateway records it. */
 export type Act = "READ" | "SEARCH" | "CREATE" | "UPDATE";
@@ -21,8 +23,8 @@ export interface Delivery {
   readonly act: Act;
 }
 
-/** In which of the organisation's own cases a person stands. */
-export interface PersonCase {
+/** In which of the organisation's own cases a person stands; and what it has of the person, where the grant asks that. */
+export interface PersonCase extends OwnWord {
   readonly id: string;
   readonly caseReference: string;
 }
@@ -88,7 +90,7 @@ interface DossierRequest<D> {
   readonly subject: GrantedSubject;
   readonly taken: RequestDeliveries;
   /** Told when the dossier is there and may be given. */
-  readonly found?: () => void;
+  readonly found?: (data: D) => void;
 }
 
 async function loadDossier<D extends Marked, T extends { readonly data: D }>(
@@ -123,7 +125,7 @@ async function findDossier<D extends Marked, T extends { readonly data: D }>(
   const refused = new Map([...ruling.onRecord(subject, data.marks ?? []), ...onRequest]);
   refuseWhole(subject, refused);
   taken.answered(subject, refused.keys());
-  found?.();
+  found?.(data);
   return tieDossier(Object.assign(new type(), { data }), categories, refused);
 }
 
@@ -150,10 +152,13 @@ export function createContext<Stores>(
     if (!subject) throw new SchakelError("GRANT_INVALID", { reason: "subject not granted" });
     return subject;
   };
-  const noteCase = ({ id, key, withCase }: GrantedSubject): void => {
+  const noteCase = (subject: GrantedSubject, data: PersonDossierData): void => {
+    const { id, key, withCase, withBirthDate } = subject;
     const people = backing.kind === "organisation" && withCase === true ? backing.source.people : undefined;
     const caseReference = people?.caseOf(key);
-    if (caseReference !== undefined) cases.push({ id, caseReference });
+    if (caseReference === undefined) return;
+    const word = withBirthDate === true ? tellOwnWord(data, subject, ruling, taken) : {};
+    cases.push({ id, caseReference, ...word });
   };
   return {
     grant,
@@ -172,7 +177,7 @@ export function createContext<Stores>(
       loadDossier({ loader: loaders?.families, ruling, taken, subject: granted("Family", id) }, type),
     personDossier: async (id, type) => {
       const subject = granted("Person", id);
-      const found = (): void => noteCase(subject);
+      const found = (data: PersonDossierData): void => noteCase(subject, data);
       return loadDossier({ loader: loaders?.persons, ruling, taken, subject, found }, type);
     },
   };

@@ -40,6 +40,7 @@ const GrantClaims = z.object({
       key: z.string().min(1),
       categories: z.array(codes(Category)),
       withCase: z.boolean().optional(),
+      withBirthDate: z.boolean().optional(),
     }),
   ),
   answered: z
@@ -51,6 +52,8 @@ const GrantClaims = z.object({
           outcome: codes(KnownHereOutcome),
           rule: z.string(),
           caseReference: z.string().min(1).optional(),
+          birthDate: z.iso.date().optional(),
+          child: z.boolean().optional(),
         }),
       ),
     })

@@ -5,6 +5,7 @@ import { numbersKnownTo } from "../kit/demo-numbers";
 import { ask } from "../kit/hub";
 import { asOwner } from "../kit/hub-database";
 import {
+  A_PARENT,
   ASSESSOR,
   bodyOf,
   checkOf,
@@ -33,7 +34,7 @@ describe("opening a case", () => {
     expect(made).toMatchObject({ organisation: "veilig-thuis", caseReference: "VT-9003" });
     expect(linesOf(entries)).toEqual([
       `CREATE DELIVERED openCase ${made.personId} families [] [] -`,
-      `SEARCH DELIVERED openCase ${made.personId} veilig-thuis [INVOLVEMENT] [] -`,
+      `SEARCH DELIVERED openCase ${made.personId} veilig-thuis [HOUSEHOLD,IDENTITY,INVOLVEMENT] [] -`,
     ]);
     const again = await region.open(ASSESSOR, input);
     expect(at(again, ["openCase"])).toEqual(made);
@@ -49,6 +50,13 @@ describe("opening a case", () => {
     expect(codesOf(await region.open(ASSESSOR, openingOf(OF_NOBODY)))).toEqual(["CASE_NOT_FOUND"]);
     const reviewer = { persona: "rvdk.reviewer", purpose: "INDEPENDENT_REVIEW" };
     expect(codesOf(await region.open(reviewer, openingOf(TAKEN_IN)))).toEqual(["ACCESS_DENIED"]);
+  });
+
+  test("is refused with another birth date than the own system has, and about a parent", async () => {
+    const mistyped = await region.open(ASSESSOR, openingOf(ALONE, "2017-03-04"));
+    expect(codesOf(mistyped)).toEqual(["BIRTH_DATE_DIFFERS"]);
+    expect(JSON.stringify(mistyped.body)).not.toMatch(/201[78]-03-04/);
+    expect(codesOf(await region.open(ASSESSOR, openingOf(A_PARENT)))).toEqual(["PERSON_IS_NO_CHILD"]);
   });
 
   test("tells no number that others know from one that nobody knows", async () => {

@@ -19,6 +19,10 @@ import type { HubPlace } from "./hub-place";
 export interface KnownPerson {
   readonly bsn: string;
   readonly caseReference: string;
+  /** Not known, when left out. */
+  readonly birthDate?: string;
+  /** A role of the chain messages. */
+  readonly roleCode?: string;
   /** The organisation's own rule refuses to say so. */
   readonly shielded?: boolean;
 }
@@ -75,9 +79,17 @@ export async function startKnowingSource(
         throw new Error("Nobody asks about a household.");
       },
       toPerson: async (bsn) => {
-        const isShielded = people.some((one) => one.bsn === bsn && one.shielded === true);
+        const {
+          shielded: isShielded = false,
+          birthDate,
+          roleCode,
+        } = people.find((one) => one.bsn === bsn) ?? {};
         if (isShielded) await sleep(SHIELDED_TAKES_MS);
-        return { marks: isShielded ? [SHIELDED] : [] } as unknown as PersonDossierData;
+        return {
+          marks: isShielded ? [SHIELDED] : [],
+          identity: birthDate === undefined ? null : { birthDate },
+          householdRole: roleCode === undefined ? null : { roleCode },
+        } as unknown as PersonDossierData;
       },
     },
     // Asks its system each time about who is unknown, and so notices at once that it is down.

@@ -24,8 +24,8 @@ export const NOT_KNOWN: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 const taken = ORGANISATIONS.flatMap((code) => [...numbersKnownTo(code).values()].flat());
-const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = ""] = unknownNumbers(
-  5,
+const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = "", PARENT = ""] = unknownNumbers(
+  6,
   new Set(taken),
 );
 /**
@@ -33,6 +33,9 @@ const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = ""] = u
  * Lokalis knows KNOWN (LOK-9001), and SHIELDED, which it may not say.
  */
 export const CHILDREN = { KNOWN, ALONE, SHIELDED, TAKEN_IN, OF_NOBODY };
+/** The number of a parent in the case of TAKEN_IN. */
+export const A_PARENT = PARENT;
+const BIRTH_DATE = "2018-03-04";
 
 const OPEN = `mutation ($input: OpenCaseInput!) { openCase(input: $input) { familyId personId organisation caseReference beganOn } }`;
 const CHECK = `mutation ($input: CheckKnownHereInput!) { checkKnownHere(input: $input) {
@@ -46,7 +49,11 @@ export interface OpenedIds {
   readonly personId: string;
 }
 
-export const openingOf = (bsn: string) => ({ bsn, birthDate: "2018-03-04", idempotencyKey: randomUUID() });
+export const openingOf = (bsn: string, birthDate = BIRTH_DATE) => ({
+  bsn,
+  birthDate,
+  idempotencyKey: randomUUID(),
+});
 export const checkOf = (bsn: string, reason = "NEW_REPORT") => ({
   bsn,
   reason,
@@ -143,11 +150,15 @@ export function withKnowingRegion(hub: HubPlace): KnowingRegion {
       { bsn: SHIELDED, caseReference: "LOK-9003", shielded: true },
     ]);
     region.rvdk = await startKnowingSource(hub, rvdkDefinition, []);
-    region.veiligThuis = await startKnowingSource(
-      hub,
-      veiligThuisDefinition,
-      [KNOWN, ALONE, SHIELDED, TAKEN_IN].map((bsn, index) => ({ bsn, caseReference: `VT-900${index}` })),
-    );
+    region.veiligThuis = await startKnowingSource(hub, veiligThuisDefinition, [
+      ...[KNOWN, ALONE, SHIELDED, TAKEN_IN].map((bsn, index) => ({
+        bsn,
+        caseReference: `VT-900${index}`,
+        birthDate: BIRTH_DATE,
+        roleCode: "301",
+      })),
+      { bsn: PARENT, caseReference: "VT-9003", birthDate: "1985-01-31", roleCode: "112" },
+    ]);
     region.agencies = await startFakeSource();
     const { lokalis, rvdk, veiligThuis, agencies } = region;
     for (const source of [lokalis, rvdk, veiligThuis, agencies]) stops.push(async () => source.stop());

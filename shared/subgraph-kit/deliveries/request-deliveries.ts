@@ -10,6 +10,8 @@ interface AskedSubject {
   readonly subject: GrantedSubject;
   /** Granted categories that the organisation's own rules refused. */
   readonly refused: Set<Category>;
+  /** What left beside the answer. */
+  readonly beside: Set<Category>;
   /** The source answered, be it that there is nothing. */
   answered: boolean;
   failed: boolean;
@@ -25,6 +27,12 @@ export class RequestDeliveries {
     const asked = this.#of(subject);
     asked.answered = true;
     for (const category of refused) asked.refused.add(category);
+  }
+
+  /** These left too, beside the answer. */
+  gaveBeside(subject: GrantedSubject, categories: Iterable<Category>): void {
+    const { beside } = this.#of(subject);
+    for (const category of categories) beside.add(category);
   }
 
   /** All that was granted of this subject was refused. */
@@ -45,8 +53,9 @@ export class RequestDeliveries {
 
   /** The lines, one per subject that was asked about. */
   linesFor({ requester, purpose, traceId }: Grant): NewDeliveryLine[] {
-    return [...this.#asked.values()].map(({ subject, refused, answered, failed }) => {
-      const delivered = answered ? subject.categories.filter((category) => !refused.has(category)) : [];
+    return [...this.#asked.values()].map(({ subject, refused, beside, answered, failed }) => {
+      const given = answered ? subject.categories.filter((category) => !refused.has(category)) : [];
+      const delivered = [...new Set([...given, ...beside])];
       const incomplete = failed || this.#broken;
       return {
         outcome: incomplete ? "FAILED" : delivered.length > 0 || refused.size === 0 ? "DELIVERED" : "REFUSED",
@@ -69,7 +78,13 @@ export class RequestDeliveries {
     const key = `${subject.type}:${subject.id}`;
     const known = this.#asked.get(key);
     if (known) return known;
-    const made: AskedSubject = { subject, refused: new Set(), answered: false, failed: false };
+    const made: AskedSubject = {
+      subject,
+      refused: new Set(),
+      beside: new Set(),
+      answered: false,
+      failed: false,
+    };
     this.#asked.set(key, made);
     return made;
   }

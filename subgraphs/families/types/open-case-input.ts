@@ -9,7 +9,10 @@ export class OpenCaseInput {
   })
   bsn!: string;
 
-  @Field(() => GraphQLLocalDate, { description: "Birth date of the child, for the rules about age." })
+  @Field(() => GraphQLLocalDate, {
+    description:
+      "Birth date of the child, for the rules about age; your organisation's own system is asked whether it has the same.",
+  })
   birthDate!: string;
 
   @Field(() => String, {

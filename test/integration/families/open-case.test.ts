@@ -3,6 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { toBsn } from "../../../shared/kernel/bsn";
 import type { Purpose } from "../../../shared/kernel/codes";
+import type { OwnWord } from "../../../shared/kernel/own-word";
+import { toPlainDate } from "../../../shared/kernel/plain-date";
 import type { AnsweredQuestion, Requester } from "../../../shared/kernel/requester";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { openCase, prepareCase } from "../../../subgraphs/families/source/known-here/open-case";
@@ -141,6 +143,47 @@ test("nothing is opened on a worker's word alone, nor while the own system is do
   const ofOthers = answeredBy(WORKER, "LOK-7");
   expect(await codeOf(openCase(stores(), grantOf(ASSESSOR), aCase(bsn), ofOthers))).toBe("CASE_NOT_FOUND");
   expect(await count()).toBe(before);
+});
+
+/** The own system knows the person in a case, with this word about them; what is typed is a birth date of 3000 days ago. */
+const opensWith = (word: OwnWord) => {
+  const { subject, answers } = answeredBy(ASSESSOR, `VT-${randomUUID()}`);
+  const answered = { subject, answers: answers.map((answer) => ({ ...answer, ...word })) };
+  return openCase(stores(), grantOf(ASSESSOR), aCase(aNumber()), answered);
+};
+const TYPED = toPlainDate(daysFromToday(-3_000));
+
+test.each<[string, OwnWord, string]>([
+  ["another birth date", { birthDate: toPlainDate(daysFromToday(-3_001)) }, "BIRTH_DATE_DIFFERS"],
+  ["the birth date of a grown-up", { birthDate: toPlainDate("1985-01-31") }, "BIRTH_DATE_DIFFERS"],
+  [
+    "a child, with another birth date",
+    { birthDate: toPlainDate("2019-01-31"), child: true },
+    "BIRTH_DATE_DIFFERS",
+  ],
+  ["a parent", { child: false }, "PERSON_IS_NO_CHILD"],
+  ["a parent, with the birth date that was typed", { birthDate: TYPED, child: false }, "PERSON_IS_NO_CHILD"],
+])("nobody comes into the hub of whom the own system has %s", async (_what, word, code) => {
+  const count = () => one("select count(*)::int as value from hub.person", []);
+  const before = await count();
+  const refused: { details?: unknown; message?: string } = await opensWith(word).then(
+    () => ({}),
+    (error: object) => error,
+  );
+  expect(refused).toMatchObject({ code, details: {} });
+  expect(JSON.stringify([refused.message, refused.details])).not.toMatch(/\d{4}-\d\d-\d\d/);
+  expect(await count()).toBe(before);
+});
+
+test.each<[string, OwnWord]>([
+  ["has the same birth date", { birthDate: TYPED, child: true }],
+  ["has the same birth date and no role", { birthDate: TYPED }],
+  ["has no birth date", { child: true }],
+  ["has neither", {}],
+])("the child has the birth date that was typed when the own system %s", async (_what, word) => {
+  const { result } = await opensWith(word);
+  const { members } = await register.recordOf(result.familyId);
+  expect(members).toMatchObject([{ role: "CHILD", birthDate: TYPED }]);
 });
 
 test.each<[string, Requester, Purpose]>([

@@ -47,7 +47,7 @@ const REPLIES = {
     ok: true,
     data: { _entities: [{ [field]: { __typename: type } }] },
     errors: [],
-    extensions: { cases: [{ id: "P-1", caseReference: "CASE-1" }] },
+    extensions: { cases: [{ id: "P-1", caseReference: "CASE-1", birthDate: "2018-01-01", child: true }] },
   }),
   KNOWS_NOT: (_type: string, field: string): SubgraphAnswer => ({
     ok: true,
@@ -206,7 +206,9 @@ test("what is answered depends on who may be asked alone: who may not say is tol
         expect(open).toEqual([]);
         return;
       }
-      for (const { organisation, outcome, caseReference } of answered.answers) {
+      for (const { organisation, outcome, caseReference, ...more } of answered.answers) {
+        // Not even when a source tells it unasked.
+        expect(Object.keys(more)).toEqual(["rule"]);
         const reply = given[organisation] ?? "LIES";
         expect(outcome).toBe(open.includes(organisation) ? OUTCOME_OF[reply] : "NOT_KNOWN");
         expect(caseReference).toBe(outcome === "KNOWN" ? "CASE-1" : undefined);
@@ -214,6 +216,77 @@ test("what is answered depends on who may be asked alone: who may not say is tol
       const down = open.filter((one) => OUTCOME_OF[given[one] ?? "LIES"] === "UNAVAILABLE");
       expect([...state.unavailable.keys()].toSorted()).toEqual(down);
     }),
+  );
+});
+
+describe("the requester's own system, about somebody whose case is opened", () => {
+  const subject = { personId: "P-1" };
+  const world: World = {
+    requester: aRequester("lokalis", "WORKER"),
+    purpose: "CARE",
+    isAssessing: false,
+    isAssigned: false,
+    hasMeasure: false,
+    isInvolved: false,
+  };
+
+  async function askOwn(beside: object) {
+    const state = stateOf(world);
+    const asked: SubgraphRequest[] = [];
+    const client = {
+      ask: async (_source: string, what: SubgraphRequest) => {
+        asked.push(what);
+        const type = index.fields.get("Person")?.get("lokalis")?.type ?? "";
+        const cases = [{ id: "P-1", caseReference: "CASE-1", ...beside }];
+        return { ...REPLIES.KNOWS(type, "lokalis"), extensions: { cases } } as SubgraphAnswer;
+      },
+      close: async () => undefined,
+    };
+    const question = { subject, people: [{ organisation: "lokalis", key: "key-of-lokalis" }] };
+    const answered = await askAround(
+      { source: "families", index, client, inMaintenance: NO_MAINTENANCE, log },
+      state,
+      question,
+      { by: "OWN", operation: "openCase" },
+    );
+    const [access] = state.ledger.accesses;
+    return { asked, answered, delivered: [...(access?.delivered ?? [])].toSorted() };
+  }
+  const OWN = { organisation: "lokalis", outcome: "KNOWN", rule: "", caseReference: "CASE-1" };
+
+  test("is asked for the birth date too, and that it told it is on record", async () => {
+    const { asked, answered, delivered } = await askOwn({ birthDate: "2018-01-01", child: true });
+    expect(asked.map(({ grant }) => grant.subjects)).toEqual([
+      [
+        {
+          type: "Person",
+          id: "P-1",
+          key: "key-of-lokalis",
+          categories: ["INVOLVEMENT"],
+          withCase: true,
+          withBirthDate: true,
+        },
+      ],
+    ]);
+    expect(answered).toEqual({ subject, answers: [{ ...OWN, birthDate: "2018-01-01", child: true }] });
+    expect(delivered).toEqual(["HOUSEHOLD", "IDENTITY", "INVOLVEMENT"]);
+  });
+
+  test("may have none of it", async () => {
+    const { answered, delivered } = await askOwn({});
+    expect(answered).toEqual({ subject, answers: [OWN] });
+    expect(delivered).toEqual(["INVOLVEMENT"]);
+  });
+
+  test.each([[{ birthDate: "31-01-2018" }], [{ birthDate: "2018-02-30" }], [{ child: "no" }]])(
+    "has answered nothing when what it says is not to be read",
+    async (beside) => {
+      const { answered } = await askOwn(beside);
+      expect(answered).toEqual({
+        subject,
+        answers: [{ organisation: "lokalis", outcome: "UNAVAILABLE", rule: "" }],
+      });
+    },
   );
 });
 

@@ -11,6 +11,7 @@ import { toBsn, type Bsn } from "../../../../shared/kernel/bsn";
 import type { OrganisationKind, Purpose, WorkerFunction } from "../../../../shared/kernel/codes";
 import { SchakelError } from "../../../../shared/kernel/errors";
 import { today, type PlainDate } from "../../../../shared/kernel/plain-date";
+import type { OwnWord } from "../../../../shared/kernel/own-word";
 import type { AnsweredQuestion, Grant, Requester, SourceQuestion } from "../../../../shared/kernel/requester";
 import type { OpenedCase } from "../../types/opened-case";
 import { changeOnce } from "../change-once";
@@ -57,7 +58,16 @@ function birthDateOf(text: string, day: PlainDate): PlainDate {
 }
 
 /**
- * What the own system has to be asked first: does it know somebody with this number, and in which case? The question has
+ * The own system's word goes before the worker's: the age decides who has to consent, for every organisation. Of what it
+ * does not have, the worker's word counts.
+ */
+function checkOwnWord(typed: PlainDate, { birthDate, child }: OwnWord): void {
+  if (child === false) throw new SchakelError("PERSON_IS_NO_CHILD");
+  if (birthDate !== undefined && birthDate !== typed) throw new SchakelError("BIRTH_DATE_DIFFERS");
+}
+
+/**
+ * What the own system has to be asked first: does it know somebody with this number, in which case, and born when? The question has
  * an id of its own, which is the person's where the hub has none yet. Counts as a search. Throws ACCESS_DENIED in a
  * function or for a purpose without cases of its own; INPUT_INVALID, SEARCH_LIMIT_REACHED, RECORD_UNAVAILABLE.
  */
@@ -81,6 +91,7 @@ export async function prepareCase(
 /**
  * Opens the case that the own system answered with, from today. A family that the requester works with already is given
  * as it is. Throws CASE_NOT_FOUND when the own system has none, or may not say; SOURCE_UNAVAILABLE when it did not answer;
+ * BIRTH_DATE_DIFFERS and PERSON_IS_NO_CHILD when it says otherwise of the person;
  * CASE_ALREADY_OPEN when colleagues have the family; ACCESS_DENIED, INPUT_INVALID, IDEMPOTENCY_KEY_REUSED,
  * RECORD_UNAVAILABLE.
  */
@@ -100,6 +111,7 @@ export function openCase(
     const own = answers.find(({ organisation }) => organisation === requester.organisation);
     if (own?.outcome === "UNAVAILABLE") throw new SchakelError("SOURCE_UNAVAILABLE");
     if (own?.caseReference === undefined) throw new SchakelError("CASE_NOT_FOUND");
+    checkOwnWord(birthDate, own);
     const { caseReference } = own;
     return open(client, stores, requester, { bsn, birthDate, caseReference, personId: subject.personId });
   });
