@@ -39,8 +39,13 @@ export interface Holder {
 export const holderOn = (holder: Holder, day: PlainDate): Holder =>
   holder.after !== undefined && day > holder.after.day ? holder.after.holder : holder;
 
+interface AskerAndHolder {
+  readonly requester: Pick<Requester, "kind">;
+  readonly holder: Pick<Holder, "kind">;
+}
+
 /** Do the rules know the kinds of who asks and who holds? Without that there are no facts, and all stays closed. */
-export const areKnown = ({ requester, holder }: Pick<FactsInput, "requester" | "holder">): boolean =>
+export const areKnown = ({ requester, holder }: AskerAndHolder): boolean =>
   requester.kind !== "OTHER" && holder.kind !== "OTHER";
 
 /** A kind as a fact; throws a RangeError for one that the rules do not know: nothing outside the lists is decided on. */

@@ -4,11 +4,11 @@
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
 import { subjectInLog } from "../../shared/access-log/subject-in-log";
 import type { EndedSession } from "../identify/sign-in";
-import { digest } from "../../shared/database/ended-sessions";
 import type { ErrorCode, SchakelError } from "../../shared/kernel/errors";
 import { toOrganisationCode, toWorkerId, type TraceId } from "../../shared/kernel/ids";
 import type { Logger } from "../../shared/kernel/logger";
 import type { Requester } from "../../shared/kernel/requester";
+import { sha256Hex } from "../../shared/kernel/sha256";
 
 /** A refusal, and what is known of the request. */
 export interface RefusedAtDoor {
@@ -103,7 +103,7 @@ export function createDoorRecord(
           source: issuer,
           reliedOn: [
             ...(subject === undefined ? [] : [subjectInLog(subject)]),
-            ...(session === undefined ? [] : [`SESSION:${digest(session)}`]),
+            ...(session === undefined ? [] : [`SESSION:${sha256Hex(session)}`]),
           ],
           errorCode: null,
           origin,

@@ -3,10 +3,11 @@
 import { readFileSync } from "node:fs";
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
+import { sha256Hex } from "../../shared/kernel/sha256";
 import type { Region } from "../../shared/region/region";
 import { supergraphFile } from "../federate/schema-files";
 import { readPolicyFiles } from "../policy-files";
-import { ReleaseError, sha256, type ReleasedParts } from "./release";
+import { ReleaseError, type ReleasedParts } from "./release";
 import { verifyRelease } from "./sign-release";
 
 /** Where a signed release and the keys that may sign one lie. */
@@ -85,6 +86,6 @@ export async function loadRelease(settings: ReleaseSettings): Promise<LoadedRele
   const { release, kid } = await verifyRelease(text, readReleaseKeys(keys), parts);
   return {
     ...parts,
-    signed: { id: sha256(text).slice(0, ID_CHARACTERS), kid, signedAt: release.signedAt },
+    signed: { id: sha256Hex(text).slice(0, ID_CHARACTERS), kid, signedAt: release.signedAt },
   };
 }

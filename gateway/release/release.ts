@@ -1,8 +1,8 @@
 // A release: the supergraph and the set of rules that somebody has approved, file by file, under a signature. A gateway that
 // knows who may sign takes nothing else, so that who can write its files cannot change what it decides by.
 
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { sha256Hex } from "../../shared/kernel/sha256";
 import type { PolicyFiles } from "../policy-files";
 
 /** `typ` of a signed release, so that nothing else that the same key signed can stand for one. */
@@ -40,16 +40,13 @@ export class ReleaseError extends Error {
   }
 }
 
-/** SHA-256 of a text, hexadecimal. */
-export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
-
 /** The files of the parts, each with the digest of what was read of it. */
 export function filesOf({ supergraph, rules }: ReleasedParts): Release["files"] {
   const folder = `privacy/policies/${rules.version}`;
   return [
-    { name: "supergraph.graphql", sha256: sha256(supergraph) },
-    { name: `${folder}/schema.cedarschema`, sha256: sha256(rules.schema) },
-    ...rules.policies.map(({ name, text }) => ({ name: `${folder}/${name}`, sha256: sha256(text) })),
+    { name: "supergraph.graphql", sha256: sha256Hex(supergraph) },
+    { name: `${folder}/schema.cedarschema`, sha256: sha256Hex(rules.schema) },
+    ...rules.policies.map(({ name, text }) => ({ name: `${folder}/${name}`, sha256: sha256Hex(text) })),
   ];
 }
 

@@ -127,10 +127,6 @@ function hubFor({ code, legalEntity }: RegionIssuer): NamedHolder[] {
   return [hub, { code, kind: "HUB", legalEntity, name: "The hub, own part", holds: ["ACCESS_LOG"] }];
 }
 
-/** Do the rules know both kinds? Else default deny. */
-export const areKnown = ({ requester }: Question, holder: Holder): boolean =>
-  requester.kind !== "OTHER" && holder.kind !== "OTHER";
-
 /**
  * The facts of the question at one holder. What the hub itself holds is about nobody: no fact of the family counts
  * there. What is given about consent, duo, exchange and disclosure is taken to be so

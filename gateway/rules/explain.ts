@@ -2,7 +2,8 @@
 
 import type { Decider, Decision } from "../privacy/decide";
 import type { Facts } from "../privacy/facts";
-import { areKnown, factsAt, type NamedHolder, type PersonFacts, type Question } from "./explain-facts";
+import { factsAt, type NamedHolder, type PersonFacts, type Question } from "./explain-facts";
+import { areKnown } from "../privacy/reduce-facts";
 import { factWords, someOf } from "./words";
 
 /** The languages in which rules give their sentence. */
@@ -33,7 +34,7 @@ function holderText(decider: Decider, question: Question, holder: NamedHolder, l
   // One decision is one object for all categories that it was taken on.
   const byDecision = new Map<Decision, string[]>();
   for (const category of holder.holds) {
-    const decision = areKnown(question, holder)
+    const decision = areKnown({ requester: question.requester, holder })
       ? decider.decide(factsAt(question, holder, category))
       : decider.unknownKind;
     byDecision.set(decision, [...(byDecision.get(decision) ?? []), category]);

@@ -1,8 +1,8 @@
 // Messages that came in: which referral one is about, and which were taken before.
 
-import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import type { ReferralId } from "../../shared/kernel/ids";
+import { sha256Hex } from "../../shared/kernel/sha256";
 
 /** A referral that a message can be about: one of which the request went to this receiver. */
 export interface KnownReferral {
@@ -30,12 +30,10 @@ export interface MessageDigests {
   readonly body: string;
 }
 
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
-
 /** The digests of a message; the order of `said` counts. */
 export const digestsOf = (reference: string, said: readonly (string | undefined)[]): MessageDigests => ({
-  reference: digest(reference),
-  body: digest(JSON.stringify(said)),
+  reference: sha256Hex(reference),
+  body: sha256Hex(JSON.stringify(said)),
 });
 
 /** Was this message taken before; or another one under its number? */

@@ -1,8 +1,8 @@
 // Sessions that were ended while their tokens still hold: written by the gateway that was told, read by every gateway at
 // every request. Sessions and subjects are kept as digests.
 
-import { createHash } from "node:crypto";
 import type { Pool } from "pg";
+import { sha256Hex } from "../kernel/sha256";
 import { inTransaction } from "./pool";
 import { onRecord } from "./record-unavailable";
 
@@ -43,10 +43,8 @@ export interface RevokedSubject {
   readonly subject: string;
 }
 
-/** SHA-256 in hexadecimal; texts of others are kept in no other form. */
-export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-const digestOf = (text: string | undefined): string | null => (text === undefined ? null : digest(text));
+/** Texts of others are kept in no other form. */
+const digestOf = (text: string | undefined): string | null => (text === undefined ? null : sha256Hex(text));
 
 const ANY_ENDED = `
 select asked.place::int as place
@@ -71,7 +69,7 @@ export async function endedAmong(
       values: [
         asked.map((one) => one.issuer),
         asked.map((one) => digestOf(one.session)),
-        asked.map((one) => digest(one.subject)),
+        asked.map((one) => sha256Hex(one.subject)),
         asked.map((one) => one.issuedAt),
       ],
     }),
@@ -92,7 +90,7 @@ export async function endSession(pool: Pick<Pool, "query">, end: SessionEnd): Pr
        on conflict do nothing`,
       [
         end.issuer,
-        digest(end.messageId),
+        sha256Hex(end.messageId),
         digestOf(end.session),
         digestOf(end.subject),
         end.issuedBefore,
@@ -104,7 +102,7 @@ export async function endSession(pool: Pick<Pool, "query">, end: SessionEnd): Pr
 }
 
 /** Of each subject there is one revocation by an operator; another takes its place. */
-const revocationOf = ({ subject }: RevokedSubject): string => digest(`operator:${subject}`);
+const revocationOf = ({ subject }: RevokedSubject): string => sha256Hex(`operator:${subject}`);
 
 /**
  * Ends all sessions of a subject: tokens that were issued until `seconds` from now (and two minutes, for clocks) are refused, by every gateway from its next
@@ -125,7 +123,7 @@ export async function revokeSubject(pool: Pool, revoked: RevokedSubject, seconds
         [
           revoked.issuer,
           revocationOf(revoked),
-          digest(revoked.subject),
+          sha256Hex(revoked.subject),
           seconds + MOST_AHEAD_S,
           LONGEST_TOKEN_S,
         ],
