@@ -42,7 +42,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const log = createLogger("gateway", settings.SCHAKEL_LOG_LEVEL);
   const { region } = settings;
   const { supergraph, rules, signed } = await loadRelease(settings);
-  if (signed) log.info(signed, "the supergraph and the rules are what was signed");
+  if (signed) log.info(signed, "the supergraph, the rules and the region are what was signed");
   const index = indexSchema(supergraph);
   const codes = new Set(region.organisations.map((one) => one.code as string));
   const faults = [...regionFaults(index, region), ...schemaFaults(index, codes)];

@@ -4,11 +4,14 @@ import { readFileSync } from "node:fs";
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { sha256Hex } from "../../shared/kernel/sha256";
-import type { Region } from "../../shared/region/region";
+import { DEFAULT_REGION, loadRegion, type Region } from "../../shared/region/region";
 import { supergraphFile } from "../federate/schema-files";
 import { readPolicyFiles } from "../policy-files";
 import { ReleaseError, type ReleasedParts } from "./release";
 import { verifyRelease } from "./sign-release";
+
+/** What of a region is signed: its file as it was read, and what lies in its folder. */
+type ReleasedRegion = Pick<Region, "folder" | "text">;
 
 /** Where a signed release and the keys that may sign one lie. */
 export interface ReleaseSettings {
@@ -17,7 +20,7 @@ export interface ReleaseSettings {
   /** The signed text. */
   readonly SCHAKEL_RELEASE?: string | undefined;
   /** Of which region; the one that is used when none is named, when left out. */
-  readonly region?: Pick<Region, "folder">;
+  readonly region?: ReleasedRegion;
 }
 
 /** The parts, and what vouches for them. */
@@ -40,8 +43,10 @@ const PublicKeys = z.looseObject({
 });
 
 /** The parts as they lie here for a region, signed or not. */
-export const readParts = (region: Pick<Region, "folder"> = {}): ReleasedParts => ({
+export const readParts = (region: ReleasedRegion = loadRegion(DEFAULT_REGION)): ReleasedParts => ({
   supergraph: readFileSync(supergraphFile(region), "utf8"),
+  // Not read again: what is held to the signature is what the gateway works with.
+  region: region.text,
   rules: readPolicyFiles(),
 });
 

@@ -11,7 +11,7 @@ import type { SignedRelease } from "./sign-release";
 const USAGE = `Usage: npm run --silent release -- <command> [options]
 
   new-key --key FILE --keys FILE      makes a key that signs, and adds its public part to a set
-  sign --key FILE --out FILE          signs the supergraph and the rules that lie here
+  sign --key FILE --out FILE          signs the supergraph, the rules and the region that lie here
   verify --release FILE --keys FILE   is what lies here what was signed, by one of these keys?
   retire-key KID --keys FILE          takes a key out of a set: what it signed is refused from the next start on
 

@@ -1,4 +1,4 @@
-// What the release command does: makes keys, signs the supergraph and the rules that lie here, and verifies a signature.
+// What the release command does: makes keys, signs the supergraph, the rules and the region that lie here, and verifies a signature.
 
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";

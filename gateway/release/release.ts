@@ -1,5 +1,5 @@
-// A release: the supergraph and the set of rules that somebody has approved, file by file, under a signature. A gateway that
-// knows who may sign takes nothing else, so that who can write its files cannot change what it decides by.
+// A release: the supergraph, the set of rules and the region that somebody has approved, file by file, under a signature. A
+// gateway that knows who may sign takes nothing else, so that who can write its files cannot change what it decides by.
 
 import { z } from "zod";
 import { sha256Hex } from "../../shared/kernel/sha256";
@@ -11,11 +11,13 @@ export const RELEASE_TYPE = "schakel-release";
 /** What a gateway decides by and plans with, as it was read. */
 export interface ReleasedParts {
   readonly supergraph: string;
+  /** Text of the file of the region: what each organisation is in law, until when, and who continues its work. */
+  readonly region: string;
   readonly rules: PolicyFiles;
 }
 
 const ReleasedFile = z.strictObject({
-  /** Path below the folder of the gateway; the supergraph, which its region has, by its name alone. */
+  /** Path below the folder of the gateway; supergraph and region, which may lie elsewhere, by what they are. */
   name: z.string().min(1).max(200),
   /** SHA-256 of its text in UTF-8, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -41,10 +43,11 @@ export class ReleaseError extends Error {
 }
 
 /** The files of the parts, each with the digest of what was read of it. */
-export function filesOf({ supergraph, rules }: ReleasedParts): Release["files"] {
+export function filesOf({ supergraph, region, rules }: ReleasedParts): Release["files"] {
   const folder = `privacy/policies/${rules.version}`;
   return [
     { name: "supergraph.graphql", sha256: sha256Hex(supergraph) },
+    { name: "region.json", sha256: sha256Hex(region) },
     { name: `${folder}/schema.cedarschema`, sha256: sha256Hex(rules.schema) },
     ...rules.policies.map(({ name, text }) => ({ name: `${folder}/${name}`, sha256: sha256Hex(text) })),
   ];

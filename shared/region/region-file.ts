@@ -155,7 +155,10 @@ export function knownRegions(): string[] {
  * The file of a region: one that comes with the hub by its code, or any by its path when that ends in `.json`. Throws a
  * RangeError that lists every fault, or the known regions.
  */
-export function readRegionFile(codeOrPath: string): RegionFile {
+export const readRegionFile = (codeOrPath: string): RegionFile => readRegionText(codeOrPath).entry;
+
+/** The same, with the text that it was read from. */
+export function readRegionText(codeOrPath: string): { readonly text: string; readonly entry: RegionFile } {
   if (!isPath(codeOrPath) && !knownRegions().includes(codeOrPath)) {
     throw new RangeError(`Unknown region; known are: ${knownRegions().join(", ")}; or give a .json file.`);
   }
@@ -163,12 +166,15 @@ export function readRegionFile(codeOrPath: string): RegionFile {
   const fail = (faults: readonly string[]): never => {
     throw new RangeError(`${file} is no region:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
   };
-  const parsed = RegionEntry.safeParse(readJson(file));
+  const text = readText(file);
+  const parsed = RegionEntry.safeParse(jsonIn(text, file));
   if (!parsed.success) {
     return fail(parsed.error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message}`));
   }
   const { folder } = parsed.data;
-  if (folder === undefined || findRegionFolder(codeOrPath, folder) !== undefined) return parsed.data;
+  if (folder === undefined || findRegionFolder(codeOrPath, folder) !== undefined) {
+    return { text, entry: parsed.data };
+  }
   return fail([`folder: there is no folder ${folder}`]);
 }
 
@@ -185,11 +191,18 @@ const isPath = (codeOrPath: string): boolean => codeOrPath.endsWith(".json");
 const fileOf = (codeOrPath: string): string =>
   isPath(codeOrPath) ? path.resolve(codeOrPath) : path.join(REGIONS_DIRECTORY, `${codeOrPath}.json`);
 
-function readJson(file: string): unknown {
+function readText(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch (error) {
-    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    throw new RangeError(`${file} ${why}.`, { cause: error });
+    throw new RangeError(`${file} cannot be read.`, { cause: error });
+  }
+}
+
+function jsonIn(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(`${file} is not JSON.`, { cause: error });
   }
 }

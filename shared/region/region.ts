@@ -6,7 +6,7 @@ import { toOrganisationCode, type OrganisationCode } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
 import type { IssuerEntry, OwnIssuerEntry } from "./issuer-entry";
 import type { RegionNorms } from "./referral-norms";
-import { findRegionFolder, readRegionFile, type ChainParty, type Delivery } from "./region-file";
+import { findRegionFolder, readRegionText, type ChainParty, type Delivery } from "./region-file";
 
 /** One organisation of the region. */
 export interface Organisation {
@@ -77,6 +77,8 @@ export interface Region {
   readonly hubSubgraphs: readonly string[];
   /** Where its supergraph and its demo (see demo.ts) lie; absent when it has neither of its own. */
   readonly folder?: string;
+  /** Its file as it was read. */
+  readonly text: string;
 }
 
 /** The region that is used when none is named. */
@@ -91,10 +93,12 @@ const loaded = new Map<string, Region>();
 export function loadRegion(code: string): Region {
   const known = loaded.get(code);
   if (known) return known;
-  const { folder: name, ...file } = readRegionFile(code);
+  const { text, entry } = readRegionText(code);
+  const { folder: name, ...file } = entry;
   const folder = name === undefined ? undefined : findRegionFolder(code, name);
   const region = {
     ...file,
+    text,
     ...(folder === undefined ? {} : { folder }),
     organisations: file.organisations.map((one) => ({
       ...one,

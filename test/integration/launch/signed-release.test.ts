@@ -15,7 +15,7 @@ const [key, keys, release] = ["key.json", "keys.json", "release.jws"].map((name)
   string,
 ];
 
-const start = (...words: readonly string[]) =>
+const start = (words: readonly string[] = [], settings: Readonly<Record<string, string>> = {}) =>
   spawnSync(process.execPath, ["--import", "tsx", join(PROJECT_ROOT, "gateway", "main.ts"), ...words], {
     cwd: PROJECT_ROOT,
     encoding: "utf8",
@@ -26,6 +26,7 @@ const start = (...words: readonly string[]) =>
       SCHAKEL_DATA_DIR: folder,
       SCHAKEL_RELEASE_KEYS: keys,
       SCHAKEL_RELEASE: release,
+      ...settings,
     },
   });
 
@@ -35,15 +36,16 @@ beforeAll(async () => {
 
 test("what was signed is taken", async () => {
   await signHere(key, release);
-  expect(start("--check")).toMatchObject({ status: 0 });
+  expect(start(["--check"])).toMatchObject({ status: 0 });
 });
 
 test("a supergraph and a rule that were changed since are not, and are named", async () => {
-  const { supergraph, rules } = readParts();
+  const { supergraph, region, rules } = readParts();
   const [first, ...others] = rules.policies;
   if (!first) throw new Error("The set has no rules.");
   await signHere(key, release, {
     supergraph: supergraph.replace("type Query", "type  Query"),
+    region,
     rules: { ...rules, policies: [{ ...first, text: `${first.text}// signed\n` }, ...others] },
   });
   const { status, stdout } = start();
@@ -52,9 +54,24 @@ test("a supergraph and a rule that were changed since are not, and are named", a
   expect(stdout).toContain(`${first.name} is not as it was signed`);
 });
 
+test("nor is a file of the region in which an organisation is something else in law", async () => {
+  const { supergraph, region, rules } = readParts();
+  await signHere(key, release, { supergraph, region, rules });
+  const changed = JSON.parse(region) as { organisations: { legalEntity: string }[] };
+  for (const one of changed.organisations) one.legalEntity = "all-one";
+  const file = join(folder, "changed.json");
+  writeFileSync(file, JSON.stringify(changed));
+  const { status, stdout } = start(["--check"], { SCHAKEL_REGION: file });
+  expect(status).toBe(2);
+  expect(stdout).toContain("region.json is not as it was signed");
+  // The same text in another place is what was signed.
+  writeFileSync(file, region);
+  expect(start(["--check"], { SCHAKEL_REGION: file })).toMatchObject({ status: 0 });
+});
+
 test("nor is anything when the signature is none", () => {
   writeFileSync(release, "signed, I promise\n");
-  const { status, stdout } = start("--check");
+  const { status, stdout } = start(["--check"]);
   expect(status).toBe(2);
   expect(stdout).toContain("it is no signed release");
 });

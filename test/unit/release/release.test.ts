@@ -20,10 +20,10 @@ import { publicPart, toJwk } from "../../../shared/launch/jwk";
 const newKey = async (): Promise<JWK> => toJwk(generateKeyPairSync("ed25519").privateKey, "EdDSA");
 const parts = readParts();
 const changed = (
-  change: Partial<ReleasedParts["rules"]> & { readonly supergraph?: string },
+  change: Partial<ReleasedParts["rules"]> & { readonly supergraph?: string; readonly region?: string },
 ): ReleasedParts => {
-  const { supergraph = parts.supergraph, ...rules } = change;
-  return { supergraph, rules: { ...parts.rules, ...rules } };
+  const { supergraph = parts.supergraph, region = parts.region, ...rules } = change;
+  return { supergraph, region, rules: { ...parts.rules, ...rules } };
 };
 
 /** The faults of what is refused; fails when it is not. */
@@ -50,7 +50,7 @@ test("what was signed is taken, whichever of the keys signed it", async () => {
   const { release, kid } = await verifyRelease(await signRelease(parts, key), keys, parts);
   expect(kid).toBe(key.kid);
   expect(release.policySet).toBe(parts.rules.version);
-  expect(release.files).toHaveLength(parts.rules.policies.length + 2);
+  expect(release.files).toHaveLength(parts.rules.policies.length + 3);
 });
 
 test("a file that was changed, taken away or added is named", async () => {
@@ -61,6 +61,10 @@ test("a file that was changed, taken away or added is named", async () => {
   const folderOf = `privacy/policies/${parts.rules.version}`;
   const tried: readonly (readonly [ReleasedParts, string])[] = [
     [changed({ supergraph: `${parts.supergraph}\n` }), "supergraph.graphql is not as it was signed"],
+    [
+      changed({ region: parts.region.replace('"kind": "CERTIFIED_AGENCY"', '"kind": "SAFE_HOME"') }),
+      "region.json is not as it was signed",
+    ],
     [
       changed({ policies: [{ ...first, text: `${first.text} ` }, ...others] }),
       `${folderOf}/${first.name} is not as it was signed`,
