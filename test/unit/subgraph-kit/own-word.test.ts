@@ -1,8 +1,7 @@
 // What an organisation tells of somebody whose case its own worker opens: the birth date, and whether it is a child. Nobody
 // is told it who did not ask, and the organisation's own rules close it.
 
-import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
-import { PersonDossier } from "../../../shared/contract/dossiers/person-dossier";
+import { PersonDossier, type PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
 import type { GrantedSubject } from "../../../shared/kernel/requester";
 import { createContext, type PersonCase } from "../../../shared/subgraph-kit/context";
 import { applyLocalRules, type LocalRule } from "../../../shared/subgraph-kit/local-rules";
@@ -26,16 +25,18 @@ interface Told {
   readonly left: readonly string[] | undefined;
 }
 
+interface Has {
+  readonly birthDate?: string | null;
+  readonly roleCode?: string | null;
+}
+
 /** Asks for a person of whom the system has this birth date and role. */
-async function tell(
-  subject: GrantedSubject,
-  { birthDate = "2018-01-31" as string | null, roleCode = "301" as string | null } = {},
-  rules: readonly LocalRule[] = [],
-): Promise<Told> {
+async function tell(subject: GrantedSubject, has: Has = {}, rules: readonly LocalRule[] = []): Promise<Told> {
   const grant = {
     ...aGrant(aRequester("save.guardian", "GUARDIAN"), "MEASURE_EXECUTION"),
     subjects: [subject],
   };
+  const { birthDate = "2018-01-31", roleCode = "301" } = has;
   const data = {
     identity: birthDate === null ? null : { birthDate },
     householdRole: { roleCode },
