@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { SchakelError } from "../../shared/kernel/errors";
+import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import type { Logger } from "../../shared/kernel/logger";
 import { caseNumberOf } from "../../shared/stuf/case-number";
 import { InquiryResult, SEND_INQUIRY, type InquiryOrder } from "../../shared/subgraph-kit/stuf/inquiry-order";
@@ -86,7 +86,11 @@ async function sendDue(deps: PostDeps, stopping: AbortSignal): Promise<void> {
         continue;
       case "ONE": {
         const { id, sender, receiver } = claimed.inquiry;
-        const fault = await sendInquiry(deps, claimed.inquiry);
+        const fault = await sendInquiry(deps, claimed.inquiry).catch((error: unknown): ErrorCode => {
+          // Counted with its pause as any other: left to its lease it would be dead within half an hour.
+          deps.log.error({ delivery: id, error }, "a request for inquiry could not be dealt with");
+          return "INTERNAL";
+        });
         await recordAttempt(deps.pool, id, fault);
         if (fault === undefined)
           deps.log.info({ delivery: id, sender, receiver }, "request for inquiry taken");

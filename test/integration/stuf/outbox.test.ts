@@ -31,6 +31,24 @@ const undelivered = async (familyId: string) =>
 
 beforeEach(() => startAfresh(database, chain));
 
+test("waits its pause after a failure that nobody foresaw, and the next one is sent all the same", async () => {
+  const { id } = await arrangeRequested(database, chain);
+  const other = await arrangeRequested(database, chain);
+  const { client } = chain.deps;
+  let orders = 0;
+  const order: typeof client.order = async (source, asked) => {
+    orders += 1;
+    if (orders === 1) throw new TypeError("nobody foresaw this");
+    return client.order!(source, asked);
+  };
+  await postOnce({ ...chain.deps, client: { ...client, order } });
+  const made = [await deliveryOf(database, id), await deliveryOf(database, other.id)];
+  expect(new Set(made.map((one) => one?.fault))).toEqual(new Set(["INTERNAL", null]));
+  expect(chain.node.asked).toHaveLength(1);
+  await postLater(database, chain);
+  expect(chain.node.asked).toHaveLength(2);
+});
+
 test("ends as a dead letter with a task of its sender, and is sent no more", async () => {
   const { id, familyId } = await arrangeRequested(database, chain);
   chain.node.answerWith(() => REFUSED);
