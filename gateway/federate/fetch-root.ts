@@ -2,7 +2,7 @@
 // delivered is noted afterwards.
 
 import { z } from "zod";
-import { isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
+import { COULD_NOT, isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
 import { atEvenTimes } from "../../shared/kernel/even-time";
 import type { Grant, SourceQuestion } from "../../shared/kernel/requester";
 import type { Decision } from "../privacy/explain";
@@ -19,9 +19,6 @@ import type { UnavailableCause } from "./unavailable";
 import { onlyThese, usedVariables, withDefaults } from "./variables";
 
 type Fetch = PlannedFetch<RootFetch>;
-
-/** Codes that say that a register could not, not that it would not. */
-const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
 
 /**
  * What is asked around is answered at multiples of this, counted from the start: several times what it takes, so that who

@@ -2,7 +2,7 @@
 // same door, rules and record as everything else. What cannot be is refused and changes nothing.
 
 import type { Pool } from "pg";
-import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
+import { COULD_NOT, SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import type { ReferralId } from "../../shared/kernel/ids";
 import { referralOfCase } from "../../shared/stuf/case-number";
 import { notConform, StufFault } from "../../shared/stuf/fault";
@@ -45,7 +45,7 @@ const OUTCOME_OF = {
 } as const satisfies Record<NotifiedResult, string>;
 
 /** Nothing was decided yet, and may be in a moment. */
-const PASSING: readonly ErrorCode[] = ["RECORD_UNAVAILABLE", "LOG_UNAVAILABLE", "GATEWAY_BUSY"];
+const PASSING: readonly ErrorCode[] = [...COULD_NOT, "LOG_UNAVAILABLE", "GATEWAY_BUSY"];
 
 function inputOf(id: ReferralId, { status, result }: Notification, key: string): SystemStep["input"] {
   const input = { referralId: id, idempotencyKey: key };

@@ -188,6 +188,9 @@ export const ERROR_CODES = define({
 /** A code out of the one list. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** Codes that say that something could not be done, not that it would not: later it may be. */
+export const COULD_NOT: readonly ErrorCode[] = ["INTERNAL", "RECORD_UNAVAILABLE", "SOURCE_UNAVAILABLE"];
+
 /** Is `value` a code of the list? */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === "string" && Object.hasOwn(ERROR_CODES, value);

@@ -3,12 +3,15 @@
 
 import { randomUUID } from "node:crypto";
 import { postOnce } from "../../../gateway/stuf/post";
+import { takeNotification } from "../../../gateway/stuf/take-notification";
 import { envelop } from "../../../shared/stuf/envelope";
+import { readNotification } from "../../../shared/stuf/notification";
+import { readDocument } from "../../../shared/stuf/read-xml";
 import { writeStuurgegevens } from "../../../shared/stuf/stuurgegevens";
 import { DECLARATIONS, element } from "../../../shared/stuf/write-xml";
 import { acceptReferral, withdrawReferral } from "../../../subgraphs/referrals/source/decide";
 import { withDatabase } from "../../kit/database";
-import { BOARD, SENDER } from "../../kit/stuf/inquiries";
+import { BOARD, notification, SENDER } from "../../kit/stuf/inquiries";
 import { worker } from "../referrals/arrange";
 import { arrangeRequested, deliveryOf, withChain } from "./arrange";
 import { about, NODE_USER, ofBoard, withDoor } from "./arrange-door";
@@ -145,6 +148,19 @@ test("what may pass is said to be so, and the same message is taken later", asyn
   door.recordIsAway = false;
   expect(await door.notify(one)).toBe("200 Bv03");
   expect(await door.stateOf(id)).toMatchObject({ state: "IN_REVIEW" });
+});
+
+test.each([
+  ["SOURCE_UNAVAILABLE", "TRY_AGAIN"],
+  ["INTERNAL", "TRY_AGAIN"],
+  ["LOG_UNAVAILABLE", "TRY_AGAIN"],
+  ["ACCESS_DENIED", "ACCESS_DENIED"],
+] as const)("a step that ends with %s is answered with %s", async (against, detail) => {
+  const said = about(await door.sent(), "Intake");
+  const read = readNotification(readDocument(notification(said).xml, 1 << 20));
+  const deps = { ...door.deps(), takeStep: async () => against };
+  const taking = takeNotification(deps, chain.deps.receivers.get("rvdk")!, read, "hub");
+  await expect(taking).rejects.toMatchObject({ code: "StUF058", detail });
 });
 
 test("a Fo01 about a message that was taken makes it a dead letter, with a task for its sender", async () => {
