@@ -21,7 +21,7 @@ import { issuersOf } from "./federate/region-parts";
 import type { Issuer } from "./identify/issuer";
 import { readIssuersFile, readRegionIssuers } from "./identify/issuers-file";
 import { LIMIT_SETTINGS } from "./identify/limits";
-import { checkStuf, STUF_SETTINGS } from "./stuf/settings";
+import { checkDoorIsNeeded, checkStuf, STUF_SETTINGS } from "./stuf/settings";
 
 /** A source that has not answered after this long is left out of the view. */
 export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
@@ -104,6 +104,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     signedRelease,
     checkIssuers,
     checkStuf,
+    checkDoorIsNeeded,
   ]);
   const region = loadRegion(settings.SCHAKEL_REGION);
   const names = subgraphNames(region);

@@ -3,6 +3,9 @@
 import { z } from "zod";
 import { port, type SettingsCheck } from "../../shared/kernel/settings";
 import { isProduction, type Place } from "../../shared/production/place";
+import { checkRegion } from "../../shared/region/named-settings";
+import { loadRegion } from "../../shared/region/region";
+import { receiversOf } from "./receivers";
 
 /** Part of the gateway's environment. */
 export const STUF_SETTINGS = {
@@ -31,4 +34,17 @@ export const checkStuf: SettingsCheck<StufSettings & Place> = (valid, env) => {
     : [
         "SCHAKEL_STUF_PORT: needs SCHAKEL_STUF_TLS_DIR or SCHAKEL_STUF_DOOR_SECRET, so that the node is known",
       ];
+};
+
+/** For readSettings: a door in a region that sends no messages would be opened for nobody, so it is a mistake. */
+export const checkDoorIsNeeded: SettingsCheck<StufSettings & { readonly SCHAKEL_REGION: string }> = (
+  { SCHAKEL_STUF_PORT: at, SCHAKEL_REGION: code },
+  env,
+) => {
+  // Without a region nothing can be said of its receivers; that is a fault of its own.
+  if (at === undefined || code === undefined || checkRegion({ SCHAKEL_REGION: code }, env).length > 0)
+    return [];
+  return receiversOf(loadRegion(code)).size > 0
+    ? []
+    : ["SCHAKEL_STUF_PORT: nobody is sent messages of the chain here; a region file says who is (delivery)"];
 };

@@ -37,6 +37,9 @@ const ChainParty = z.strictObject({
 /** How what is sent to an organisation reaches it beside its inbox in the hub. */
 const Delivery = z.strictObject({ kind: z.literal("stuf"), version: z.literal("1.0.9") });
 
+/** Kinds of organisation that requests go to as messages: those for which the chain has one. */
+const BY_MESSAGE: readonly OrganisationKind[] = [OrganisationKind.CHILD_PROTECTION_BOARD];
+
 const OrganisationEntry = z.strictObject({
   code: Code,
   name: Named,
@@ -128,6 +131,13 @@ const RegionEntry = z
       }
     }
     // A request for inquiry that could not be sent because of who sends it would be found out when it is too late.
+    for (const { code, kind, delivery } of value.organisations) {
+      if (delivery === undefined || BY_MESSAGE.includes(kind)) continue;
+      fault(
+        `${code} is sent no messages (delivery): ${kind} is no ${BY_MESSAGE.join(" or ")}`,
+        "organisations",
+      );
+    }
     const byMessage = value.organisations.some((one) => one.delivery !== undefined);
     for (const { code, chain } of value.organisations) {
       if (!byMessage || chain !== undefined) continue;

@@ -12,11 +12,16 @@ import { readLauncherSettings } from "../../../shared/launch/settings";
 import { loadRegion } from "../../../shared/region/region";
 import { readSubgraphSettings } from "../../../shared/subgraph-kit/settings";
 import { writeRegionWithIssuers } from "../../kit/region-with-issuers";
+import { writeStufRegion } from "../../kit/stuf/region";
 import { readLogSettings } from "../../../subgraphs/access-log/source/command/surroundings";
 import { readQueueSettings } from "../../../subgraphs/referrals/source/command/surroundings";
 
 const region = loadRegion("utrecht");
 const WITNESS = "save";
+const regions = mkdtempSync(join(tmpdir(), "schakel-production-regions-"));
+afterAll(() => {
+  rmSync(regions, { recursive: true });
+});
 let folder = "";
 let env: Record<string, string> = {};
 
@@ -109,7 +114,11 @@ test.each<[string, Record<string, string | undefined>, string, readonly string[]
   ],
   [
     "a door for messages of the chain without certificates",
-    { SCHAKEL_STUF_PORT: "4990", SCHAKEL_STUF_DOOR_SECRET: "w0rd-of-a-secret" },
+    {
+      SCHAKEL_REGION: writeStufRegion(regions),
+      SCHAKEL_STUF_PORT: "4990",
+      SCHAKEL_STUF_DOOR_SECRET: "w0rd-of-a-secret",
+    },
     "SCHAKEL_STUF_TLS_DIR",
     ["gateway"],
   ],

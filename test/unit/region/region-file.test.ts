@@ -100,11 +100,14 @@ test("who is sent messages of the chain needs others that are known in it", () =
       ...region,
       organisations: organisations.map((one, index) => ({ ...one, ...parts(index) })),
     }));
-  const [first, second] = loadRegion("utrecht").organisations;
-  const alone = file((index) => (index === 0 ? { chain, delivery } : {}));
-  expect(() => readRegionFile(alone)).toThrow(`${second?.code} has no chain`);
-  const whole = file((index) => (index === 0 ? { chain, delivery } : { chain }));
-  expect(readRegionFile(whole).organisations[0]).toMatchObject({ code: first?.code, chain, delivery });
+  const { organisations: known } = loadRegion("utrecht");
+  const board = known.findIndex(({ kind }) => kind === "CHILD_PROTECTION_BOARD");
+  const alone = file((index) => (index === board ? { chain, delivery } : {}));
+  expect(() => readRegionFile(alone)).toThrow(`${known[0]?.code} has no chain`);
+  const whole = file((index) => (index === board ? { chain, delivery } : { chain }));
+  expect(readRegionFile(whole).organisations[board]).toMatchObject({ code: "rvdk", chain, delivery });
+  const another = file((index) => (index === 0 ? { chain, delivery } : { chain }));
+  expect(() => readRegionFile(another)).toThrow(`${known[0]?.code} is sent no messages (delivery)`);
   const wrong = file(() => ({
     chain: { ...chain, oin: "999990019" },
     delivery: { ...delivery, version: "2" },

@@ -1,13 +1,24 @@
 // Where messages go and come in: over TLS, and nobody unknown.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readGatewaySettings } from "../../../gateway/settings";
 import { faultsOf } from "../../../shared/kernel/settings";
 import { loadRegion } from "../../../shared/region/region";
 import { checkMessageAddress, messageAddressOf } from "../../../shared/subgraph-kit/stuf/message-address";
 import { readSubgraphSettings } from "../../../shared/subgraph-kit/settings";
+import { writeStufRegion } from "../../kit/stuf/region";
 
 const read = (env: Record<string, string>) => readSubgraphSettings("lokalis", env, [checkMessageAddress]);
-const HUB = { DATABASE_URL: "postgresql://hub@127.0.0.1/hub" };
+const folder = mkdtempSync(join(tmpdir(), "schakel-stuf-settings-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const HUB = {
+  DATABASE_URL: "postgresql://hub@127.0.0.1/hub",
+  SCHAKEL_REGION: writeStufRegion(folder),
+};
 
 test.each<[string, Record<string, string>, string | undefined]>([
   ["a node over TLS", { SCHAKEL_STUF_URL: "https://node.example/stuf" }, undefined],
@@ -45,6 +56,11 @@ test.each<[string, Record<string, string>, string | undefined]>([
   ],
   ["a secret", { SCHAKEL_STUF_PORT: "4990", SCHAKEL_STUF_DOOR_SECRET: "w0rd-of-a-secret" }, undefined],
   ["certificates", { SCHAKEL_STUF_PORT: "4990", SCHAKEL_STUF_TLS_DIR: "/chain" }, undefined],
+  [
+    "a door in a region that sends no messages",
+    { SCHAKEL_REGION: "utrecht", SCHAKEL_STUF_PORT: "4990", SCHAKEL_STUF_TLS_DIR: "/chain" },
+    "SCHAKEL_STUF_PORT",
+  ],
 ])("a gateway with %s", (_what, env, fault) => {
   const faults = faultsOf(() => readGatewaySettings({ ...HUB, ...env }));
   expect(faults.map((one) => one.slice(0, one.indexOf(":")))).toEqual(fault === undefined ? [] : [fault]);
