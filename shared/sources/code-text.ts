@@ -1,18 +1,7 @@
-// Words for the codes of an organisation's system; a code that the list does not have stays visible.
+// The codes of the chain messages: in words, and what follows from them.
 
 /** Code -> Dutch text. */
 export type CodeList = Readonly<Record<string, string>>;
-
-/** The text of a code, "onbekende code (X)" for one that the list does not have, null for no code. */
-export function textOfCode(list: CodeList, code: string | null | undefined): string | null {
-  if (code === null || code === undefined || code === "") return null;
-  return Object.hasOwn(list, code) ? (list[code] ?? null) : `onbekende code (${code})`;
-}
-
-/** As `textOfCode`, for a field that must say something. */
-export function knownText(list: CodeList, code: string | null | undefined): string {
-  return textOfCode(list, code) ?? "onbekend";
-}
 
 /** Of the roles below, those of who brings a child up. */
 const CARERS: ReadonlySet<string> = new Set(["111", "112", "113", "114", "191", "211", "212", "213"]);

@@ -1,18 +1,4 @@
-// The origin that every piece of a dossier carries (WK-02): which organisation, which function, which day.
-
-/** The fields of a DossierItem, for a mapping to spread into what it makes. */
-export interface ItemOrigin {
-  readonly organisation: string;
-  readonly authorRole: string | null;
-  readonly recordedOn: string | null;
-}
-
-/** A function that gives the origin of an item of this organisation: author's function and day of recording. */
-export function itemsOf(
-  organisation: string,
-): (authorRole: string | null, recordedOn: string | null) => ItemOrigin {
-  return (authorRole, recordedOn) => ({ organisation, authorRole, recordedOn });
-}
+// What the contract asks of an item of a dossier, whatever the system it comes from.
 
 /** A safety score as the contract has it (0 to 10, whole); one outside the scale is told in words, not as a score. */
 export function scoreOf(

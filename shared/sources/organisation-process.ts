@@ -29,7 +29,7 @@ export const needsSqlSystem: Checks = {
 };
 
 /** For `open` of runSubgraph: the organisation's source at SOURCE_DATABASE_URL. */
-export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>) {
+export function openSqlSystem(system: SqlSystem) {
   return async ({ settings, log }: SubgraphProcess): Promise<Backing<undefined>> => ({
     kind: "organisation",
     source: createSqlSource(system, {
@@ -41,12 +41,7 @@ export function openSqlSystem<FamilyRecord, PersonRecord>(system: SqlSystem<Fami
 }
 
 /** For the command `seed` of runSubgraph: fills SOURCE_DATABASE_URL with the demo and writes its links for the hub. */
-export function seedSqlSystem<FamilyRecord, PersonRecord>(
-  system: SqlSystem<FamilyRecord, PersonRecord>,
-  layout: DemoLayout,
-  directory: string,
-  cases?: string,
-) {
+export function seedSqlSystem(system: SqlSystem, layout: DemoLayout, directory: string, cases?: string) {
   return seedSystem({ directory, layout, cases, identityQuery: system.identityQuery });
 }
 

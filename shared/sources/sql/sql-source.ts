@@ -9,7 +9,7 @@ import type { PseudonymKey } from "../pseudonym";
 import type { PseudonymKeys } from "../pseudonym-keys";
 import type { RecordReader } from "../record-reader";
 import { loadMapping } from "../mapping/load";
-import { createRecordSource, type RecordMapping } from "../record-source";
+import { createRecordSource } from "../record-source";
 import { connectSql, onceMore } from "./connect";
 import { readEverybody } from "./everybody";
 import type { SqlQueries, SqlSystem } from "./sql-system";
@@ -29,24 +29,11 @@ export interface SqlSourceOptions {
   readonly statementTimeoutMs?: number;
 }
 
-function mappingOf<FamilyRecord, PersonRecord>(system: SqlSystem<FamilyRecord, PersonRecord>): RecordMapping {
-  if ("mappingFile" in system) {
-    return loadMapping(system.mappingFile, { organisation: system.organisation });
-  }
-  return {
-    toFamily: (record, faults) => system.toFamily(record as FamilyRecord, faults),
-    toPerson: (record, faults) => system.toPerson(record as PersonRecord, faults),
-  };
-}
-
 /** A source over the organisation's own PostgreSQL system. Throws a SettingsError when its mapping file has faults. */
-export function createSqlSource<FamilyRecord, PersonRecord>(
-  system: SqlSystem<FamilyRecord, PersonRecord>,
-  options: SqlSourceOptions,
-): OrganisationSource {
+export function createSqlSource(system: SqlSystem, options: SqlSourceOptions): OrganisationSource {
   return createRecordSource({
     reader: createQueryReader(system, options),
-    mapping: mappingOf(system),
+    mapping: loadMapping(system.mappingFile, { organisation: system.organisation }),
     pseudonymKey: options.pseudonymKey,
     log: options.log,
     indexRefreshMs: options.indexRefreshMs,

@@ -1,9 +1,5 @@
 // What an organisation says about its own PostgreSQL system, so that one query can answer for any number of keys.
 
-import type { FamilyDossierData } from "../../contract/dossiers/family-dossier";
-import type { PersonDossierData } from "../../contract/dossiers/person-dossier";
-import type { RecordFaults } from "../record-faults";
-
 /** The three questions to an organisation's system. */
 export interface SqlQueries {
   /** Code of the organisation. */
@@ -20,18 +16,6 @@ export interface SqlQueries {
 }
 
 /** A system of which the mapping file says how its answers become dossiers; the file is read and checked at start. */
-export interface DeclaredSqlSystem extends SqlQueries {
+export interface SqlSystem extends SqlQueries {
   readonly mappingFile: string;
 }
-
-/** A system of which the organisation's own functions make dossiers. */
-export interface MappedSqlSystem<FamilyRecord, PersonRecord> extends SqlQueries {
-  /** A household's record -> the contract; what cannot be read is left empty and counted. */
-  readonly toFamily: (record: FamilyRecord, faults: RecordFaults) => FamilyDossierData;
-  /** A person's record -> the contract; what cannot be read is left empty and counted. */
-  readonly toPerson: (record: PersonRecord, faults: RecordFaults) => PersonDossierData;
-}
-
-/** The system of an organisation, mapped in either way. */
-export type SqlSystem<FamilyRecord, PersonRecord> =
-  MappedSqlSystem<FamilyRecord, PersonRecord> | DeclaredSqlSystem;

@@ -1,28 +1,32 @@
-// One query for any number of files ($1 = dossiernummers); every list newest first, every row with its author's function.
+// One query for any number of files ($1 = dossiernummers); every list newest first, of plans the newest alone, every row with
+// its author's function.
 
 export const familyQuery = `
 SELECT h.dossiernummer AS case_reference, jsonb_build_object(
   'huishouden', (SELECT to_jsonb(r) FROM (
-      SELECT h.samenstelling, h.ouders_gescheiden, h.gezag_toelichting, h.soort_hulp, h.aanvang, h.einde,
+      SELECT h.samenstelling, NULLIF(h.ouders_gescheiden, 'O') AS ouders_gescheiden, h.gezag_toelichting,
+             h.soort_hulp, h.aanvang, h.einde,
              c.naam AS contactpersoon, c.telefoon AS contacttelefoon, h.vastgelegd_op, m.functie) r),
-  'plannen', (SELECT jsonb_agg(r ORDER BY r.vastgelegd_op DESC) FROM (
+  'plan', (SELECT to_jsonb(r) FROM (
       SELECT p.samenvatting, p.stand, cr.naam AS casusregisseur, p.vastgelegd_op, a.functie,
              (SELECT jsonb_agg(ga.tekst ORDER BY ga.volgorde)
                 FROM gezinsplan_afspraken ga WHERE ga.plannummer = p.plannummer) AS afspraken
         FROM gezinsplannen p
         LEFT JOIN medewerkers cr ON cr.medewerkernummer = p.casusregisseur
         LEFT JOIN medewerkers a ON a.medewerkernummer = p.vastgelegd_door
-       WHERE p.dossiernummer = h.dossiernummer) r),
+       WHERE p.dossiernummer = h.dossiernummer
+       ORDER BY p.vastgelegd_op DESC, p.plannummer DESC LIMIT 1) r),
   'contactnotities', (SELECT jsonb_agg(r ORDER BY r.datum DESC) FROM (
       SELECT n.datum, n.soort, n.tekst, n.vastgelegd_op, a.functie
         FROM contactnotities n LEFT JOIN medewerkers a ON a.medewerkernummer = n.vastgelegd_door
        WHERE n.dossiernummer = h.dossiernummer) r),
-  'veiligheidsplannen', (SELECT jsonb_agg(r ORDER BY r.vastgelegd_op DESC) FROM (
+  'veiligheidsplan', (SELECT to_jsonb(r) FROM (
       SELECT p.samenvatting, p.zicht_op_veiligheid, p.vastgelegd_op, a.functie,
              (SELECT jsonb_agg(va.tekst ORDER BY va.volgorde)
                 FROM veiligheidsafspraken va WHERE va.plannummer = p.plannummer) AS afspraken
         FROM veiligheidsplannen p LEFT JOIN medewerkers a ON a.medewerkernummer = p.vastgelegd_door
-       WHERE p.dossiernummer = h.dossiernummer) r),
+       WHERE p.dossiernummer = h.dossiernummer
+       ORDER BY p.vastgelegd_op DESC, p.plannummer DESC LIMIT 1) r),
   'signalen', (SELECT jsonb_agg(r ORDER BY r.datum DESC) FROM (
       SELECT s.soort, s.datum, s.inhoud, s.uitkomst, s.vastgelegd_op, a.functie
         FROM signalen s LEFT JOIN medewerkers a ON a.medewerkernummer = s.vastgelegd_door

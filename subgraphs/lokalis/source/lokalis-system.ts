@@ -1,17 +1,14 @@
-// The system of Lokalis: its three questions and the mapping of their answers.
+// The system of Lokalis: its three questions, and where the mapping of their answers stands.
 
+import path from "node:path";
 import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
-import { toFamilyDossier } from "../mapping/family";
-import { toPersonDossier } from "../mapping/person";
 import { familyQuery } from "./family-query";
-import type { HouseholdRecord, ClientRecord } from "./records";
 import { identityQuery, personQuery } from "./person-query";
 
-export const lokalisSystem: SqlSystem<HouseholdRecord, ClientRecord> = {
+export const lokalisSystem: SqlSystem = {
   organisation: "lokalis",
   identityQuery,
   familyQuery,
   personQuery,
-  toFamily: toFamilyDossier,
-  toPerson: toPersonDossier,
+  mappingFile: path.join(__dirname, "..", "mapping", "mapping.yaml"),
 };

@@ -43,10 +43,7 @@ const seedOf = (organisation: string, layout: DemoLayout, identityQuery: string)
 };
 
 /** One of which the subgraph reads the tables by queries of its own. */
-export function queriedOrganisation<F, P>(
-  system: SqlSystem<F, P>,
-  layout: DemoLayout,
-): OrganisationUnderTest {
+export function queriedOrganisation(system: SqlSystem, layout: DemoLayout): OrganisationUnderTest {
   const { organisation, identityQuery } = system;
   return {
     organisation,

@@ -1,5 +1,5 @@
-import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
-import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { toPlainDate } from "../../../shared/kernel/plain-date";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { seedDemo } from "../../../shared/sources/seed-demo";
@@ -11,21 +11,29 @@ import {
 import type { SqlSystem } from "../../../shared/sources/sql/sql-system";
 import { layout } from "../../../subgraphs/lokalis/demo/layout";
 import { withDatabase } from "../../kit/database";
+import { makeTestFolder } from "../../kit/test-folders";
+import { smallMapping } from "../../kit/small-mapping";
 
 const KEY = { version: 1, secret: Buffer.alloc(32, 1) };
 const BSN = "999910000";
 const OTHER_BSN = "999910814";
 
-/** A system of one table, whose record is the dossier. */
-const system: SqlSystem<FamilyDossierData, PersonDossierData> = {
+const folder = makeTestFolder();
+const mappingFile = path.join(folder, "mapping.yaml");
+writeFileSync(mappingFile, smallMapping());
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A system of one table. */
+const system: SqlSystem = {
   organisation: "test",
   identityQuery: "SELECT id::text AS person_number, bsn, file AS case_reference, place AS number FROM member",
   familyQuery:
     "SELECT DISTINCT file AS case_reference, jsonb_build_object('file', file) AS record FROM member WHERE file = ANY($1)",
   personQuery: `SELECT id::text AS person_number, bsn, file AS case_reference, place AS number,
                        jsonb_build_object('name', name) AS record FROM member WHERE id = ANY($1::int[])`,
-  toFamily: (record) => record,
-  toPerson: (record) => record,
+  mappingFile,
 };
 
 describe("a source over an SQL system", () => {

@@ -1,6 +1,13 @@
-import { toFamilyDossier } from "../../../subgraphs/lokalis/mapping/family";
-import { toPersonDossier } from "../../../subgraphs/lokalis/mapping/person";
-import type { ClientRecord, HouseholdRecord } from "../../../subgraphs/lokalis/source/records";
+import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
+import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import { loadMapping } from "../../../shared/sources/mapping/load";
+import { FaultCounter } from "../../../shared/sources/record-faults";
+
+const mapping = loadMapping("subgraphs/lokalis/mapping/mapping.yaml");
+const toFamilyDossier = (record: unknown, faults = new FaultCounter()) =>
+  mapping.toFamily(record, faults) as FamilyDossierData;
+const toPersonDossier = (record: unknown, faults = new FaultCounter()) =>
+  mapping.toPerson(record, faults) as PersonDossierData;
 
 const recorded = { vastgelegd_op: "2020-08-24", functie: "GW" };
 const origin = { organisation: "lokalis", authorRole: "gezinswerker", recordedOn: "2020-08-24" };
@@ -14,7 +21,7 @@ const measure = {
 };
 const police = { ...recorded, soort: "ZM", gebeurd_op: "2020-08-19", samenvatting: "Politietekst." };
 
-const household: HouseholdRecord = {
+const household = {
   huishouden: {
     ...recorded,
     samenstelling: "Samenstelling.",
@@ -26,20 +33,20 @@ const household: HouseholdRecord = {
     contactpersoon: "Naam",
     contacttelefoon: "030-0000011",
   },
-  plannen: [
-    {
-      ...recorded,
-      samenvatting: "Nieuw plan.",
-      stand: "VAS",
-      casusregisseur: "Naam",
-      afspraken: ["Een.", "Twee."],
-    },
-    { ...recorded, samenvatting: "Oud plan.", stand: "EVA", casusregisseur: null, afspraken: null },
-  ],
+  plan: {
+    ...recorded,
+    samenvatting: "Nieuw plan.",
+    stand: "VAS",
+    casusregisseur: "Naam",
+    afspraken: ["Een.", "Twee."],
+  },
   contactnotities: [{ ...recorded, datum: "2020-08-23", soort: "HB", tekst: "Notitie." }],
-  veiligheidsplannen: [
-    { ...recorded, samenvatting: "Veiligheid.", zicht_op_veiligheid: "Tante.", afspraken: ["Sleutel."] },
-  ],
+  veiligheidsplan: {
+    ...recorded,
+    samenvatting: "Veiligheid.",
+    zicht_op_veiligheid: "Tante.",
+    afspraken: ["Sleutel."],
+  },
   signalen: [{ ...recorded, soort: "ZM", datum: "2020-08-20", inhoud: "Inhoud.", uitkomst: "Uitkomst." }],
   informanten: [
     { ...recorded, naam: "Melder Naam", relatie: "buurvrouw", telefoon: "06-1", blijft_onbekend: true },
@@ -49,7 +56,7 @@ const household: HouseholdRecord = {
   maatregelen: [measure],
 };
 
-const client: ClientRecord = {
+const client = {
   client: {
     ...recorded,
     voornaam: "Petra",
@@ -133,7 +140,7 @@ describe("a file of Lokalis", () => {
   it("that holds little more than its opening gives nothing else", () => {
     const empty = Object.fromEntries(Object.keys(household).map((name) => [name, null]));
     const dossier = toFamilyDossier({
-      ...(empty as unknown as HouseholdRecord),
+      ...empty,
       huishouden: household.huishouden,
     });
     expect(dossier).toMatchObject({
@@ -149,15 +156,16 @@ describe("a file of Lokalis", () => {
   });
 
   it.each([
-    ["N", false],
-    ["O", null],
-    ["?", null],
-  ])("with %s for separation says %s", (code, separated) => {
-    const dossier = toFamilyDossier({
-      ...household,
-      huishouden: { ...household.huishouden, ouders_gescheiden: code },
-    });
+    ["N", false, 0],
+    // Not known: the query leaves it out.
+    [null, null, 0],
+    ["?", null, 1],
+  ])("with %s for separation says %s", (code, separated, unreadable) => {
+    const faults = new FaultCounter();
+    const huishouden = { ...household.huishouden, ouders_gescheiden: code };
+    const dossier = toFamilyDossier({ ...household, huishouden }, faults);
     expect(dossier.household?.separated).toBe(separated);
+    expect(faults.counts["flag"] ?? 0).toBe(unreadable);
   });
 
   it("shows codes that it does not know, with the code", () => {

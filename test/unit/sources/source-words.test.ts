@@ -1,17 +1,7 @@
-import { textOfCode } from "../../../shared/sources/code-text";
-import { itemsOf, scoreOf } from "../../../shared/sources/dossier-item";
+import { scoreOf } from "../../../shared/sources/dossier-item";
 import { describeFailure, sourceUnavailable } from "../../../shared/sources/source-failure";
 
 const failing = (code: string) => Object.assign(new Error("Key (bsn)=(999910000) already exists."), { code });
-
-describe("a code", () => {
-  it("is told in words, or as unknown with the code itself", () => {
-    expect(textOfCode({ A: "aangevraagd" }, "A")).toBe("aangevraagd");
-    expect(textOfCode({ A: "aangevraagd" }, "ZZ")).toBe("onbekende code (ZZ)");
-    expect(textOfCode({}, "toString")).toBe("onbekende code (toString)");
-    expect(textOfCode({}, null)).toBeNull();
-  });
-});
 
 describe("a safety score", () => {
   it("stays as it is on the scale", () => {
@@ -24,16 +14,6 @@ describe("a safety score", () => {
     expect(scoreOf(score, "Zin.")).toEqual({
       score: null,
       sentence: `Cijfer buiten de schaal (${score}). Zin.`,
-    });
-  });
-});
-
-describe("the origin of an item", () => {
-  it("names organisation, function and day", () => {
-    expect(itemsOf("save")("jeugdbeschermer", "2020-08-31")).toEqual({
-      organisation: "save",
-      authorRole: "jeugdbeschermer",
-      recordedOn: "2020-08-31",
     });
   });
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { SettingsError } from "../../../../shared/kernel/settings";
 import { parseMapping } from "../../../../shared/sources/mapping/load";
-import { smallMapping } from "./small-mapping";
+import { smallMapping } from "../../../kit/small-mapping";
 
 function faultsOf(text: string): readonly string[] {
   try {

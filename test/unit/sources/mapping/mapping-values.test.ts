@@ -1,6 +1,6 @@
 import { parseMapping } from "../../../../shared/sources/mapping/load";
 import { FaultCounter } from "../../../../shared/sources/record-faults";
-import { CASE, smallMapping } from "./small-mapping";
+import { CASE, smallMapping } from "../../../kit/small-mapping";
 
 const CODES = `
 codes:

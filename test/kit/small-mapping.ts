@@ -1,6 +1,6 @@
 // A mapping file that is right, small, for tests to change.
 
-import { FAMILY_FIELDS, PERSON_FIELDS } from "../../../../shared/sources/mapping/contract";
+import { FAMILY_FIELDS, PERSON_FIELDS } from "../../shared/sources/mapping/contract";
 
 /** The file as text: what is not mapped here keeps nothing. `over` replaces a field of family or person. */
 export function smallMapping(over: Readonly<Record<string, string>> = {}, head = ""): string {
