@@ -1,4 +1,4 @@
-// Where The Raad voor de Kinderbescherming is stricter than the hub's rules (docs/local-rules.md): nowhere.
+// Where the Raad voor de Kinderbescherming is stricter than the hub's rules (docs/local-rules.md): nowhere.
 
 import type { LocalRule } from "../../../shared/subgraph-kit/local-rules";
 

@@ -1,4 +1,4 @@
-// Where The William Schrikker Stichting is stricter than the hub's rules (docs/local-rules.md): nowhere.
+// Where the William Schrikker Stichting is stricter than the hub's rules (docs/local-rules.md): nowhere.
 
 import type { LocalRule } from "../../../shared/subgraph-kit/local-rules";
 
