@@ -3,8 +3,7 @@
 import { z } from "zod";
 import type { Guard } from "./guard";
 import type { PersonInCase } from "./mapping/records";
-import type { PersonIdentity } from "./person-index";
-import type { People, PersonRecord, RecordReader } from "./record-reader";
+import type { People, PersonRecord, RecordReader, Somebody } from "./record-reader";
 import { SourceFailed } from "./source-failure";
 
 /** Where in a case its reference and its persons stand; names are paths with dots. */
@@ -23,7 +22,7 @@ export type CaseShape = z.infer<typeof CaseShape>;
 /** Everybody in a system that gives them page by page; each page is a question of its own. */
 export interface PagesOfPeople {
   /** The next page; undefined after the last one. Stops when its signal is aborted. */
-  next(signal: AbortSignal): Promise<readonly PersonIdentity[] | undefined>;
+  next(signal: AbortSignal): Promise<readonly Somebody[] | undefined>;
 }
 
 /** What a system of cases is asked. Each stops when its signal is aborted. */
@@ -70,38 +69,33 @@ interface IdentityNames {
 }
 
 /** The person that an item is about; undefined when it has no reference or number. */
-export function identityAt(item: unknown, names: IdentityNames): PersonIdentity | undefined {
+export function identityAt(item: unknown, names: IdentityNames): Somebody {
   const reference = valueAt(item, names.reference);
   const number = personNumberOf(valueAt(item, names.number));
-  if (typeof reference !== "string" || number === undefined) return undefined;
-  return {
-    person_number: `${reference}/${number}`,
-    bsn: bsnOf(valueAt(item, names.bsn)),
-    case_reference: reference,
-    number,
-  };
+  return typeof reference === "string" ? identityOf(reference, number, valueAt(item, names.bsn)) : undefined;
+}
+
+/** Who somebody is in the system; undefined without a reference of the case or a number in it. */
+export function identityOf(reference: string, number: number | undefined, bsn: unknown): Somebody {
+  if (reference === "" || number === undefined) return undefined;
+  return { person_number: `${reference}/${number}`, bsn: bsnOf(bsn), case_reference: reference, number };
 }
 
 interface Found {
-  readonly identity: PersonIdentity;
+  readonly identity: Somebody;
   readonly person: unknown;
 }
 
-/** The persons of a case. Somebody without a number cannot be asked for, and is left out here. */
+/** The persons of a case; also those who have no number in it. */
 export function personsIn(reference: string, one: unknown, shape: CaseShape): Found[] {
   return shape.persons.flatMap((list) => {
     const persons = valueAt(one, list);
-    return (Array.isArray(persons) ? (persons as unknown[]) : [persons]).flatMap((person) => {
-      const number = personNumberOf(valueAt(person, shape.number));
-      if (number === undefined) return [];
-      const identity: PersonIdentity = {
-        person_number: `${reference}/${number}`,
-        bsn: bsnOf(valueAt(person, shape.bsn)),
-        case_reference: reference,
-        number,
-      };
-      return [{ identity, person }];
-    });
+    return (Array.isArray(persons) ? (persons as unknown[]) : [persons])
+      .filter((person) => person !== undefined && person !== null && person !== "")
+      .map((person) => {
+        const number = personNumberOf(valueAt(person, shape.number));
+        return { identity: identityOf(reference, number, valueAt(person, shape.bsn)), person };
+      });
   });
 }
 
@@ -124,12 +118,11 @@ export function createCaseReader(guard: Guard, shape: CaseShape, questions: Case
       const references = new Set(personNumbers.map((one) => one.slice(0, one.lastIndexOf("/"))));
       const cases = await ask("persons", [...references]);
       return Array.from(cases).flatMap(([reference, one]) =>
-        personsIn(reference, one, shape)
-          .filter(({ identity }) => asked.has(identity.person_number))
-          .map(({ identity, person }): PersonRecord => {
-            const record: PersonInCase = { case: one, person };
-            return { identity, record };
-          }),
+        personsIn(reference, one, shape).flatMap(({ identity, person }): PersonRecord[] => {
+          if (identity === undefined || !asked.has(identity.person_number)) return [];
+          const record: PersonInCase = { case: one, person };
+          return [{ identity, record }];
+        }),
       );
     },
     ready: () => guard.ask("ready", (signal) => questions.ready(signal)),
@@ -137,7 +130,7 @@ export function createCaseReader(guard: Guard, shape: CaseShape, questions: Case
   };
 }
 
-async function* readPages(guard: Guard, pages: PagesOfPeople): AsyncGenerator<readonly PersonIdentity[]> {
+async function* readPages(guard: Guard, pages: PagesOfPeople): AsyncGenerator<readonly Somebody[]> {
   for (;;) {
     const page = await guard.ask("identities", (signal) => pages.next(signal), IDENTITIES_DEADLINE_MS);
     if (page === undefined) return;

@@ -8,8 +8,11 @@ export interface PersonRecord {
   readonly record: unknown;
 }
 
+/** Somebody in a system; undefined for who has no reference or number there that can be asked for. */
+export type Somebody = PersonIdentity | undefined;
+
 /** Everybody in a system: at once, or some at a time, so that never all of them are in memory together. */
-export type People = readonly PersonIdentity[] | AsyncIterable<readonly PersonIdentity[]>;
+export type People = readonly Somebody[] | AsyncIterable<readonly Somebody[]>;
 
 /** Reads one system, and never writes. Every method rejects with SOURCE_UNAVAILABLE, and so does what it gives to read. */
 export interface RecordReader {

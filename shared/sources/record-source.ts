@@ -5,11 +5,11 @@ import type { PersonDossierData } from "../contract/dossiers/person-dossier";
 import type { Logger } from "../kernel/logger";
 import { allFound, type Found } from "./found";
 import type { OrganisationSource } from "./organisation-source";
-import { createPersonIndex, pseudonymsOfPerson } from "./person-index";
+import { createPersonIndex, pseudonymsOfPerson, type PersonIdentity } from "./person-index";
 import type { PseudonymKey } from "./pseudonym";
 import type { PseudonymKeys } from "./pseudonym-keys";
 import { FaultCounter, type RecordFaults } from "./record-faults";
-import type { RecordReader } from "./record-reader";
+import type { People, RecordReader } from "./record-reader";
 import { sourceUnavailable } from "./source-failure";
 
 /** Least time in ms between two readings of the person index that unknown pseudonyms cause. */
@@ -43,7 +43,10 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
   const incomplete = (): boolean => reader.incomplete?.() ?? false;
   const index = createPersonIndex({
     key: pseudonymKey,
-    load: (anew) => reader.identities(anew),
+    load: async (anew) => {
+      const people = await reader.identities(anew);
+      return people && identified(people, log);
+    },
     incomplete,
     refreshEveryMs: options.indexRefreshMs ?? INDEX_REFRESH_MS,
     now: () => performance.now(),
@@ -136,4 +139,19 @@ export function createRecordSource(options: RecordSourceOptions): OrganisationSo
     ready: () => reader.ready(),
     close: () => reader.close(),
   };
+}
+
+/** Who can be asked for; the log says once how many others there are. */
+async function* identified(
+  people: People,
+  log: Logger | undefined,
+): AsyncGenerator<readonly PersonIdentity[]> {
+  let others = 0;
+  for await (const some of Symbol.asyncIterator in people ? people : [people]) {
+    const known = some.filter((one) => one !== undefined);
+    others += some.length - known.length;
+    yield known;
+  }
+  if (others > 0)
+    log?.warn({ people: others }, "people without a case or a number in it cannot be asked for");
 }

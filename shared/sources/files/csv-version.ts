@@ -5,8 +5,9 @@ import { open, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parse as parser } from "csv-parse";
 import { parse as parseLines } from "csv-parse/sync";
-import { bsnOf, personNumberOf } from "../case-reader";
+import { identityOf, personNumberOf } from "../case-reader";
 import type { PersonIdentity } from "../person-index";
+import type { Somebody } from "../record-reader";
 import { SourceFailed } from "../source-failure";
 import { decodeText } from "../text-encoding";
 import type { CsvFiles } from "./settings";
@@ -29,7 +30,7 @@ export interface CsvVersion {
   /** Throws SourceFailed (CHANGED_UNDER_READING) when the file is no longer what was found to be whole. */
   cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, CaseOfLines>>;
   /** Everybody on the lines; who asks while they are being read gets them with whoever asked first. */
-  identities(): Promise<PersonIdentity[]>;
+  identities(): Promise<Somebody[]>;
   close(): Promise<void>;
 }
 
@@ -129,12 +130,14 @@ async function findPlaces(
     if (record.length !== names.length) throw new SourceFailed("FAILED", "LINE_CUT_OFF");
     lines += 1;
     const reference = textOf(record[at] ?? "", source.encoding).trim();
+    onLine?.(record);
+    // Lines without a reference are no case together: they are of anybody.
+    if (reference === "") return;
     const ranges = cases.get(reference);
     // Lines of one case that follow each other are one range.
     if (ranges?.at(-1) === from) ranges[ranges.length - 1] = end;
     else if (ranges) ranges.push(from, end);
     else cases.set(reference, [from, end]);
-    onLine?.(record);
   };
   const stream = parser({
     delimiter: source.delimiter,
@@ -224,8 +227,9 @@ function versionOf(
     }
     return found;
   };
-  const readIdentities = async (): Promise<PersonIdentity[]> => {
+  const readIdentities = async (): Promise<Somebody[]> => {
     const people: PersonIdentity[] = [];
+    const nobody: undefined[] = [];
     const { columns, encoding } = source;
     const [reference, number, bsn] = [columns.reference, columns.number, columns.bsn].map((name) =>
       names.indexOf(name),
@@ -233,24 +237,18 @@ function versionOf(
     try {
       await findPlaces(handle, source, (values) => {
         const valueOf = (at: number): string => textOf(values[at] ?? "", encoding).trim();
-        const place = personNumberOf(valueOf(number));
-        if (place === undefined) return;
-        const caseReference = valueOf(reference);
-        people.push({
-          person_number: `${caseReference}/${place}`,
-          bsn: bsnOf(valueOf(bsn)),
-          case_reference: caseReference,
-          number: place,
-        });
+        const one = identityOf(valueOf(reference), personNumberOf(valueOf(number)), valueOf(bsn));
+        if (one) people.push(one);
+        else nobody.push(one);
       });
       await checkUnchanged();
     } catch (error) {
       throw failureOf(error);
     }
     // Oldest case first, as far as their numbers go up.
-    return people.toSorted(byReference);
+    return [...people.toSorted(byReference), ...nobody];
   };
-  let reading: Promise<PersonIdentity[]> | undefined;
+  let reading: Promise<Somebody[]> | undefined;
   return {
     lines,
     cases: (references, signal) => track(readCases(references, signal)),

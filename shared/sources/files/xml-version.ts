@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { personsIn, valueAt } from "../case-reader";
 import { encodingOfXml } from "../http";
-import type { PersonIdentity } from "../person-index";
+import type { Somebody } from "../record-reader";
 import { SourceFailed } from "../source-failure";
 import { decodeText } from "../text-encoding";
 import { parseXml } from "../xml";
@@ -40,7 +40,7 @@ export interface XmlVersion {
   /** Every case, oldest first. */
   readonly references: readonly string[];
   /** Everybody in these cases, in their order; of what was read nothing else is kept. Throws as `cases` does. */
-  peopleIn(references: readonly string[], signal: AbortSignal): Promise<PersonIdentity[]>;
+  peopleIn(references: readonly string[], signal: AbortSignal): Promise<Somebody[]>;
   close(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export async function openXmlVersion(
       return found;
     },
     async peopleIn(references, signal) {
-      const people: PersonIdentity[] = [];
+      const people: Somebody[] = [];
       for (const reference of references) {
         const message = await readCase(reference, signal);
         // It was there when the reading began; what takes its place may be about it, and cannot be read.
@@ -140,7 +140,7 @@ async function readHead(file: string, source: XmlFiles): Promise<Head> {
 function headOf(message: unknown, source: XmlFiles): Head {
   const reference = valueAt(message, source.shape.reference);
   const moment = valueAt(message, source.moment);
-  if (typeof reference !== "string" || typeof moment !== "string") return null;
+  if (typeof reference !== "string" || reference === "" || typeof moment !== "string") return null;
   const opened = source.shape.opened === undefined ? undefined : valueAt(message, source.shape.opened);
   return { reference, moment, opened: typeof opened === "string" ? opened : "" };
 }

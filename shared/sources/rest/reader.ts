@@ -107,7 +107,7 @@ export function createRestReader(
         async next(signalOfPage) {
           const page = await nextOf(signalOfPage);
           if (page === undefined) marks = everyPageMarked ? fresh : new Map();
-          return page?.flatMap((one) => identityAt(one, identities) ?? []);
+          return page?.map((one) => identityAt(one, identities));
         },
       };
     },

@@ -78,7 +78,7 @@ export function createSoapReader(
             throw new SourceFailed("FAILED", "ENDLESS_PAGES");
           }
           if (after !== undefined) seen.add(after);
-          return found.flatMap((one) => identityAt(one, identities) ?? []);
+          return found.map((one) => identityAt(one, identities));
         },
       };
     },

@@ -4,13 +4,15 @@
 import { graphql } from "graphql";
 import type { FamilyDossierData } from "../../../shared/contract/dossiers/family-dossier";
 import type { PersonDossierData } from "../../../shared/contract/dossiers/person-dossier";
+import type { Logger } from "../../../shared/kernel/logger";
+import type { FilesSource } from "../../../shared/sources/files/settings";
 import type { OrganisationSource } from "../../../shared/sources/organisation-source";
 import { pseudonymOf } from "../../../shared/sources/pseudonym";
 import { createRecordSource } from "../../../shared/sources/record-source";
 import { buildSubgraphSchema } from "../../../shared/subgraph-kit/build-subgraph-schema";
 import { createContext } from "../../../shared/subgraph-kit/context";
 import { definition } from "../../../subgraphs/rvdk/schema";
-import { DroppedFiles, message, XML } from "../../kit/dropped-files";
+import { CSV, DroppedFiles, exportOf, message, XML } from "../../kit/dropped-files";
 import { eventually } from "../../kit/hub";
 import { aGrant, aRequester } from "../../kit/requesters";
 
@@ -34,15 +36,17 @@ beforeEach(async () => {
 });
 afterEach(() => files.remove());
 
-/** A source that reads everybody again whenever somebody is not known. */
-function openSource() {
-  const reader = files.open(XML);
+/** A source that reads everybody again whenever somebody is not known, and what it logs. */
+function openSource(kind: FilesSource = XML) {
+  const reader = files.open(kind);
+  const logged: unknown[] = [];
+  const log = { warn: (...line: unknown[]) => void logged.push(line) } as unknown as Logger;
   const mapping = {
     toFamily: () => ({}) as FamilyDossierData,
     toPerson: () => ({}) as PersonDossierData,
   };
-  const source = createRecordSource({ reader, mapping, pseudonymKey: KEY, indexRefreshMs: 0 });
-  return { reader, source };
+  const source = createRecordSource({ reader, mapping, pseudonymKey: KEY, log, indexRefreshMs: 0 });
+  return { reader, source, logged };
 }
 
 /** What a check whether these people are known here gets, as the hub asks it. */
@@ -154,4 +158,34 @@ test("somebody who was known is not unknown when their message cannot be read an
       [unread, WRONG],
     ]),
   );
+});
+
+describe("people who have no case, or no number in it,", () => {
+  const counted = (people: number) => [
+    [{ people }, "people without a case or a number in it cannot be asked for"],
+  ];
+
+  test("are counted on the lines of an export, and no lines without a case are one case together", async () => {
+    const lines = ["W-1;1;99992021;Een", `W-1;X;${OTHER};Twee`, "W-1;;;Drie", ";1;;Vier", " ;1;;Vijf"];
+    await files.drop("export-1.csv", exportOf(lines));
+    const { reader, source, logged } = openSource(CSV);
+    expect(await source.people?.find([known])).toEqual(new Map([[known, "W-1/1"]]));
+    expect(logged).toEqual(counted(4));
+    expect((await reader.families(["", "W-1"])).size).toBe(1);
+  });
+
+  test("are counted in messages, and a message without a case is one that cannot be read", async () => {
+    await files.drop("bericht-1.xml", first);
+    await files.drop("bericht-2.xml", second.replace("<nr>1</nr>", "<nr>X</nr>"));
+    await files.drop("bericht-3.xml", second.replaceAll("R-2", "R-3").replace("<nr>1</nr>", ""));
+    // A case in which nobody stands has nobody who is left out.
+    await files.drop("bericht-4.xml", second.replaceAll("R-2", "R-4").replace(/<lid>.*<\/lid>/, "<lid/>"));
+    const { reader, source, logged } = openSource();
+    expect(await source.people?.find([known])).toEqual(new Map([[known, "R-1/1"]]));
+    expect(logged).toEqual(counted(2));
+    expect(reader.incomplete()).toBe(false);
+    await files.drop("bericht-5.xml", first.replace("R-1", ""));
+    await reader.look();
+    expect(reader.incomplete()).toBe(true);
+  });
 });

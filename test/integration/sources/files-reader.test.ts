@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { FilesSource, type XmlFiles } from "../../../shared/sources/files/settings";
 import { openXmlVersion } from "../../../shared/sources/files/xml-version";
-import type { PersonIdentity } from "../../../shared/sources/person-index";
+import type { Somebody } from "../../../shared/sources/record-reader";
 import { CSV, DroppedFiles, exportOf, message, namesIn, XML } from "../../kit/dropped-files";
 import { pagesOf, together } from "../../kit/people";
 
@@ -123,7 +123,7 @@ describe("a source of files", () => {
         if (question === "identities") asked += 1;
       },
     });
-    const people: PersonIdentity[] = [];
+    const people: Somebody[] = [];
     let pages = 0;
     for await (const page of pagesOf((await reader.identities(true)) ?? [])) {
       people.push(...page);
@@ -134,7 +134,7 @@ describe("a source of files", () => {
       if (pages === 1) await files.drop("bericht-0.xml", messageOf(0, "2"));
     }
     expect(pages).toBeGreaterThan(2);
-    expect(people.map(({ case_reference }) => case_reference)).toEqual(
+    expect(people.map((one) => one?.case_reference)).toEqual(
       Array.from({ length: cases }, (_, at) => `R-${cases - 1 - at}`),
     );
     expect(people.at(-1)?.person_number).toBe("R-0/2");
