@@ -1,7 +1,7 @@
 // Everything that the door knows of signing in and out, on the issuers of the region and the database of the hub.
 
 import type { Pool } from "pg";
-import { endSession, type SessionEnd } from "../../shared/database/ended-sessions";
+import { endIsOnRecord, endSession, type SessionEnd } from "../../shared/database/ended-sessions";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Issuer } from "./issuer";
 import type { KeyDeps } from "./issuer-keys";
@@ -18,10 +18,15 @@ export interface SignIn {
   /** Rejects with SESSION_ENDED for who signed out. */
   readonly refuseEnded: SessionCheck;
   /**
-   * Ends the session that a logout token names, for every gateway from the next request on; resolves with what ended. Rejects
-   * with the codes of the verifier, TOKEN_INVALID for a token that came before, and RECORD_UNAVAILABLE.
+   * Ends the session that a logout token names, for every gateway from the next request on, and has `record` put on record what
+   * ended; resolves with it. Where that fails the session has ended all the same, and the token may come again to be recorded.
+   * Rejects with the codes of the verifier, TOKEN_INVALID for a token that came before and is on record, RECORD_UNAVAILABLE, and
+   * what `record` rejects with.
    */
-  readonly signOut: (logoutToken: string) => Promise<EndedSession>;
+  readonly signOut: (
+    logoutToken: string,
+    record: (ended: EndedSession) => Promise<void>,
+  ) => Promise<EndedSession>;
 }
 
 /** Signing in by these issuers. */
@@ -35,10 +40,12 @@ export function createSignIn(
   return {
     verifyToken: createTokenVerifier(known),
     refuseEnded: createSessionCheck(pool),
-    signOut: async (logoutToken) => {
+    signOut: async (logoutToken, record) => {
       const end = await verifyLogout(logoutToken);
-      const isNew = await endSession(pool, end);
-      if (!isNew) throw new SchakelError("TOKEN_INVALID", { reason: "jti" });
+      const isToRecord = await endSession(pool, end);
+      if (!isToRecord) throw new SchakelError("TOKEN_INVALID", { reason: "jti" });
+      await record(end);
+      await endIsOnRecord(pool, end);
       return end;
     },
   };

@@ -41,9 +41,11 @@ async function signOut(
   const { logout_token: token } = (request.body ?? {}) as { logout_token?: unknown };
   try {
     if (typeof token !== "string") throw new SchakelError("TOKEN_REQUIRED");
-    const ended = await signIn.signOut(token);
-    // It holds already. When that cannot be put on record the issuer hears that it is not whole, as anybody hears then.
-    await record.signedOut({ ended, traceId: traceIdOf(request.headers), origin: request.ip ?? "unknown" });
+    // It holds before it is recorded. When it cannot be, the issuer hears that it is not whole, as anybody hears then, and its
+    // next message with the same token is put on record.
+    await signIn.signOut(token, async (ended) =>
+      record.signedOut({ ended, traceId: traceIdOf(request.headers), origin: request.ip ?? "unknown" }),
+    );
     response.status(200).end();
   } catch (error) {
     if (!(error instanceof SchakelError)) throw error;

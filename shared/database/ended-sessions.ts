@@ -78,8 +78,8 @@ export async function endedAmong(
 }
 
 /**
- * Ends a session, and lets go of rows that no token needs any more. Resolves with false when the same message ended it before.
- * Rejects with RECORD_UNAVAILABLE.
+ * Ends a session, and lets go of rows that no token needs any more. Resolves with true when that is still to be put on record:
+ * the first time, and when the same message ended it before and nobody said `endIsOnRecord`. Rejects with RECORD_UNAVAILABLE.
  */
 export async function endSession(pool: Pick<Pool, "query">, end: SessionEnd): Promise<boolean> {
   return onRecord(async () => {
@@ -97,8 +97,27 @@ export async function endSession(pool: Pick<Pool, "query">, end: SessionEnd): Pr
         end.keepSeconds,
       ],
     );
-    return rowCount === 1;
+    if (rowCount === 1) return true;
+    const { rowCount: unrecorded } = await pool.query(
+      `select from hub.ended_session where issuer = $1 and token = $2 and recorded_at is null
+         and session is not distinct from $3 and subject is not distinct from $4`,
+      [end.issuer, sha256Hex(end.messageId), digestOf(end.session), digestOf(end.subject)],
+    );
+    return unrecorded === 1;
   });
+}
+
+/** From now on the same message counts for nothing. Rejects with RECORD_UNAVAILABLE. */
+export async function endIsOnRecord(
+  pool: Pick<Pool, "query">,
+  { issuer, messageId }: Pick<SessionEnd, "issuer" | "messageId">,
+): Promise<void> {
+  await onRecord(async () =>
+    pool.query(
+      "update hub.ended_session set recorded_at = clock_timestamp() where issuer = $1 and token = $2 and recorded_at is null",
+      [issuer, sha256Hex(messageId)],
+    ),
+  );
 }
 
 /** Of each subject there is one revocation by an operator; another takes its place. */
@@ -111,7 +130,7 @@ const revocationOf = ({ subject }: RevokedSubject): string => sha256Hex(`operato
 export async function revokeSubject(pool: Pool, revoked: RevokedSubject, seconds: number): Promise<void> {
   await onRecord(async () =>
     inTransaction(pool, async (client) => {
-      // No role of the hub changes such a row.
+      // No role of the hub changes such a row, but for whether it is on record.
       await client.query("delete from hub.ended_session where issuer = $1 and token = $2", [
         revoked.issuer,
         revocationOf(revoked),

@@ -2,6 +2,7 @@
 
 import {
   endedAmong,
+  endIsOnRecord,
   endSession,
   findRevocation,
   liftRevocation,
@@ -80,17 +81,28 @@ test("several are looked up at once, each for itself", async () => {
   expect(await endedAmong(database.pool, asked)).toEqual(new Set([1, 3]));
 });
 
-test("a message counts once, at its own issuer", async () => {
+test("a message counts until it is on record at its own issuer, and then no more", async () => {
   expect(await end({ session: "s-1", messageId: "same" })).toBe(true);
+  // Not on record yet: whoever tells it again has it recorded.
+  expect(await end({ session: "s-1", messageId: "same" })).toBe(true);
+  await endIsOnRecord(database.pool, { issuer: "save", messageId: "same" });
+  expect(await end({ session: "s-1", messageId: "same" })).toBe(true);
+  await endIsOnRecord(database.pool, { issuer: "lokalis", messageId: "same" });
+  expect(await end({ session: "s-1", messageId: "same" })).toBe(false);
+});
+
+test("a message that ended one session ends no other, on record or not", async () => {
+  expect(await end({ session: "s-1", messageId: "same" })).toBe(true);
+  expect(await end({ subject: "lokalis.worker", messageId: "same" })).toBe(false);
   expect(await end({ session: "s-2", messageId: "same" })).toBe(false);
   expect(await isEnded({ session: "s-2" })).toBe(false);
   expect(await end({ issuer: "save", session: "s-2", messageId: "same" })).toBe(true);
 });
 
-test("of two of the same message at once, one counts", async () => {
+test("two of the same message at once end one session, and neither is lost", async () => {
   const same = { session: "s-1", messageId: "twice" };
-  const both = await Promise.all([end(same), end(same)]);
-  expect(both.filter(Boolean)).toHaveLength(1);
+  expect(await Promise.all([end(same), end(same)])).toEqual([true, true]);
+  expect((await database.owner.query("select from hub.ended_session")).rowCount).toBe(1);
 });
 
 test("texts of any kind can be asked for and ended", async () => {
