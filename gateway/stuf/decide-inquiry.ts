@@ -2,6 +2,7 @@
 // on record as given to the receiver before the sender hears of it.
 
 import { randomBytes } from "node:crypto";
+import type { NewAccessLogEntry } from "../../shared/access-log/access-log-entry";
 import type { AccessLogWriter } from "../../shared/access-log/access-log-writer";
 import type { NewTask } from "../../shared/database/create-task";
 import type { Category } from "../../shared/kernel/codes";
@@ -10,6 +11,7 @@ import { schakelErrorIn } from "../../shared/kernel/format-error";
 import { toTraceId } from "../../shared/kernel/ids";
 import { today } from "../../shared/kernel/plain-date";
 import type { Grant, GrantedSubject, Requester } from "../../shared/kernel/requester";
+import type { Refused } from "../../shared/subgraph-kit/stuf/inquiry-order";
 import { RequestState, type StateDeps, type SubjectKey } from "../federate/request-state";
 import { tasksOf } from "../record/duties";
 import { entriesOf, processingContextOf } from "../record/entries";
@@ -25,6 +27,13 @@ export interface DecideDeps {
   readonly policySet: string;
 }
 
+/** A request that may be sent, on record as given. */
+export interface DecidedInquiry {
+  readonly grant: Grant;
+  /** Puts on record what the sender kept out after all. Rejects with LOG_UNAVAILABLE. */
+  readonly close: (refused: Refused) => Promise<void>;
+}
+
 /** Stands in the access log as the operation. */
 const OPERATION = "vtoDi01";
 /** A message comes from the hub itself, not from an address. */
@@ -33,14 +42,14 @@ const ORIGIN = "hub";
 const union = (lists: readonly (readonly Category[])[]): Category[] => [...new Set(lists.flat())].toSorted();
 
 /**
- * Decides on one request and writes that down. Resolves with the grant for its sender, or undefined when the rules let the
+ * Decides on one request and writes that down. Resolves with what its sender needs, or undefined when the rules let the
  * receiver know of none of the children. Rejects with RECORD_UNAVAILABLE or LOG_UNAVAILABLE: then nothing may be sent.
  */
 export async function decideInquiry(
   deps: DecideDeps,
   inquiry: DueInquiry,
   requester: Requester,
-): Promise<Grant | undefined> {
+): Promise<DecidedInquiry | undefined> {
   const traceId = toTraceId(randomBytes(16).toString("hex"));
   const asking = { requester, purpose: "REFERRAL", traceId, origin: ORIGIN, today: today() } as const;
   const state = new RequestState(asking, deps.state);
@@ -73,9 +82,36 @@ export async function decideInquiry(
   // Nothing leaves of one that cannot be sent; that it was decided so is on record all the same.
   if (!isComplete) for (const access of state.ledger.accesses) notGiven(state, access);
   const failure = isComplete ? await makeTasks(deps, state) : undefined;
-  await deps.accessLog.write(entriesOf(state, deps.policySet, failure?.code), processingContextOf(state));
+  const entries = entriesOf(state, deps.policySet, failure?.code);
+  await deps.accessLog.write(entries, processingContextOf(state));
   if (failure) throw failure;
-  return isComplete ? { requester, purpose: "REFERRAL", traceId, subjects } : undefined;
+  if (!isComplete) return undefined;
+  return {
+    grant: { requester, purpose: "REFERRAL", traceId, subjects },
+    close: async (refused) => deps.accessLog.write(closingEntries(entries, refused)),
+  };
+}
+
+/** What the sender's own rules kept out of what is on record as given: an entry beside the first, for each of whom it is so. */
+function closingEntries(entries: readonly NewAccessLogEntry[], refused: Refused): NewAccessLogEntry[] {
+  return entries.flatMap((entry) => {
+    const own = refused.filter(
+      ({ type, id }) => id === entry.subjectId && (type === "Family") === (entry.subjectType === "FAMILY"),
+    );
+    const kept = union(own.map(({ categories }) => categories)).filter((one) =>
+      entry.categoriesDelivered.includes(one),
+    );
+    if (kept.length === 0) return [];
+    return [
+      {
+        ...entry,
+        outcome: "WITHHELD",
+        categoriesDelivered: [],
+        categoriesWithheld: kept,
+        reliedOn: [],
+      } as const,
+    ];
+  });
 }
 
 /** Notes that nothing came of an access after all; what the rules withheld whole stays withheld. */

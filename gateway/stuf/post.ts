@@ -35,8 +35,9 @@ export async function sendInquiry(deps: PostDeps, inquiry: DueInquiry): Promise<
   const sender = deps.region.organisations.find(({ code }) => code === inquiry.sender);
   if (!receiver || !sender?.chain || !deps.client.order) return "NO_ADDRESS";
   try {
-    const grant = await decideInquiry(deps, inquiry, receiver.requester);
-    if (!grant) return "NOT_PERMITTED";
+    const decided = await decideInquiry(deps, inquiry, receiver.requester);
+    if (!decided) return "NOT_PERMITTED";
+    const { grant } = decided;
     const variables: InquiryOrder = {
       reference: inquiry.id,
       caseNumber: caseNumberOf(sender.chain.caseCode, inquiry.referralId),
@@ -53,6 +54,10 @@ export async function sendInquiry(deps: PostDeps, inquiry: DueInquiry): Promise<
     const result = InquiryResult.safeParse("body" in answer ? answer.body : undefined);
     if (!result.success) return "SENDER_UNAVAILABLE";
     const { data } = result;
+    // Whatever comes of this, the message is where it is: sent again it would be no better on record.
+    await decided.close(data.refused ?? []).catch((error: unknown) => {
+      deps.log.error({ delivery: inquiry.id, error }, "what a sender kept out could not be put on record");
+    });
     switch (data.said) {
       case "TAKEN":
         return undefined;

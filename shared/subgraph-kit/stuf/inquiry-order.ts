@@ -2,6 +2,7 @@
 // of who receives the message, about whom and with which categories. Ids and codes; no content, for that is with the organisation.
 
 import { z } from "zod";
+import { Category } from "../../kernel/codes";
 import { LONGEST_REFERENCE } from "../../stuf/names";
 
 /** Stands in the place of the query, so that the grant is for this and nothing else. */
@@ -43,11 +44,24 @@ export const NOT_TAKEN = [
   "UNCLEAR",
 ] as const;
 
+/** What of the grant the sender's own rules kept out of the message: of whom, and which categories. Ids and codes. */
+const Refused = z
+  .array(
+    z.object({
+      type: z.enum(["Family", "Person"]),
+      id: Id,
+      categories: z.array(z.enum(Category)).min(1),
+    }),
+  )
+  .max(200)
+  .optional();
+export type Refused = NonNullable<z.infer<typeof Refused>>;
+
 /** What came of an order. */
 export const InquiryResult = z.discriminatedUnion("said", [
-  z.object({ said: z.literal("TAKEN") }),
+  z.object({ said: z.literal("TAKEN"), refused: Refused }),
   /** By a foutbericht; the code is that of the standard. */
-  z.object({ said: z.literal("REFUSED"), code: z.string().regex(/^StUF(\d{3})?$/) }),
-  z.object({ said: z.literal("NOT_TAKEN"), why: z.enum(NOT_TAKEN) }),
+  z.object({ said: z.literal("REFUSED"), code: z.string().regex(/^StUF(\d{3})?$/), refused: Refused }),
+  z.object({ said: z.literal("NOT_TAKEN"), why: z.enum(NOT_TAKEN), refused: Refused }),
 ]);
 export type InquiryResult = z.infer<typeof InquiryResult>;

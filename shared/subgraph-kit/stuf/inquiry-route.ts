@@ -9,12 +9,13 @@ import type { OrganisationSource } from "../../sources/organisation-source";
 import { VTO } from "../../stuf/names";
 import { writeVto } from "../../stuf/vto";
 import type { Xml } from "../../stuf/write-xml";
+import type { NewDeliveryLine } from "../deliveries/delivery-line";
 import { RequestDeliveries } from "../deliveries/request-deliveries";
 import type { SourceDeliveries } from "../deliveries/source-deliveries";
 import type { GrantVerifier } from "../grant";
 import { applyLocalRules, type LocalRule } from "../local-rules";
 import { buildInquiry, ChildUnknown } from "./build-inquiry";
-import { InquiryOrder, SEND_INQUIRY, type InquiryResult } from "./inquiry-order";
+import { InquiryOrder, SEND_INQUIRY, type InquiryResult, type Refused } from "./inquiry-order";
 import type { MessageSender } from "./message-sender";
 
 /** An order with the grant of a household. */
@@ -116,5 +117,16 @@ async function sendInquiry(
     return notTaken("SOURCE_UNAVAILABLE");
   }
   // On record first: once it was sent, nothing brings it back.
-  return (await write()) ? deps.sender.send(VTO, message, order.reference) : notTaken("LOG_UNAVAILABLE");
+  if (!(await write())) return notTaken("LOG_UNAVAILABLE");
+  const result = await deps.sender.send(VTO, message, order.reference);
+  const refused = refusedOf(taken.linesFor(grant));
+  return refused.length > 0 ? { ...result, refused } : result;
 }
+
+/** What the organisation's own rules kept out, so that the hub's log need not say that it left. */
+const refusedOf = (lines: readonly NewDeliveryLine[]): Refused =>
+  lines.flatMap(({ subjectType, subjectId, refused }) =>
+    subjectId === null || refused.length === 0
+      ? []
+      : [{ type: subjectType === "FAMILY" ? "Family" : "Person", id: subjectId, categories: [...refused] }],
+  );

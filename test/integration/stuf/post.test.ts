@@ -39,7 +39,8 @@ const personsIn = (message: XmlElement): string[] =>
 const entriesOf = async () =>
   (
     await database.owner.query<Record<string, unknown>>(
-      `select act, outcome, organisation, worker, purpose, source, categories_delivered as delivered
+      `select act, outcome, organisation, worker, purpose, source, categories_delivered as delivered,
+         categories_withheld as withheld
        from access_log.entry where operation = 'vtoDi01' order by position`,
     )
   ).rows;
@@ -124,6 +125,25 @@ test("is on record as not given where a child is unknown to its sender", async (
   const entries = (await entriesOf()).slice(before);
   expect(entries).toHaveLength(3);
   for (const entry of entries) expect(entry).toMatchObject({ outcome: "UNAVAILABLE", delivered: [] });
+});
+
+test("what its sender kept out by rules of its own is put on record beside what was given", async () => {
+  const { id, familyId, persons } = await arrangeRequested(database, chain);
+  const [, child = ""] = persons;
+  const refused = [
+    { type: "Person", id: child, categories: ["SAFETY", "PARENT_HEALTH"] },
+    { type: "Person", id: familyId, categories: ["CARE_PLAN"] },
+    { type: "Family", id: "of another", categories: ["CARE_PLAN"] },
+  ];
+  const order = async () => ({ body: { said: "TAKEN", refused } });
+  const before = (await entriesOf()).length;
+  await postOnce({ ...chain.deps, client: { ...chain.deps.client, order } });
+  expect(await deliveryOf(database, id)).toMatchObject({ state: "DELIVERED" });
+  const closing = (await entriesOf()).slice(before + 3);
+  // Of whom and of what nothing was given there is nothing to take back.
+  expect(closing).toEqual([
+    expect.objectContaining({ act: "EXPORT", outcome: "WITHHELD", delivered: [], withheld: ["SAFETY"] }),
+  ]);
 });
 
 test("has what was selected and nothing else", async () => {

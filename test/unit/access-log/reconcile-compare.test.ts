@@ -35,6 +35,7 @@ const entry = (change: Partial<LoggedDelivery> = {}): LoggedDelivery => ({
   subjectId: "OVV-06-1",
   outcome: "DELIVERED",
   delivered: ["CARE_PLAN", "SAFETY"],
+  withheld: [],
   worker: "lokalis.worker",
   organisation: "lokalis",
   workerFunction: "WORKER",
@@ -148,6 +149,20 @@ describe("no difference", () => {
 
   test("everything was withheld, so that the source was not asked", () => {
     expect(compare([], [entry({ outcome: "WITHHELD", delivered: [] })]).differences).toEqual([]);
+  });
+
+  test("the source refused by its own rules, and the log was closed with that", () => {
+    const refused = line({ delivered: ["CARE_PLAN"], refused: ["SAFETY"] });
+    const first = entry();
+    const closing = (change: Partial<LoggedDelivery> = {}) =>
+      entry({ outcome: "WITHHELD", delivered: [], withheld: ["SAFETY"], ...change });
+    expect(compare([refused], [first, closing()]).differences).toEqual([]);
+    const more = [["MORE_IN_HUB_LOG", "SAFETY"]];
+    expect(kindsOf(compare([refused], [first]))).toEqual(more);
+    // Not what one of the two says alone, nor what is about somebody else's reading or another kind of information.
+    expect(kindsOf(compare([line({ delivered: ["CARE_PLAN"] })], [first, closing()]))).toEqual(more);
+    expect(kindsOf(compare([refused], [first, closing({ worker: "lokalis.other" })]))).toEqual(more);
+    expect(kindsOf(compare([refused], [first, closing({ withheld: ["CARE_PLAN"] })]))).toEqual(more);
   });
 
   test("the request is under way", () => {

@@ -13,7 +13,8 @@ import { createLogger } from "../../../shared/kernel/logger";
 import type { Grant } from "../../../shared/kernel/requester";
 import type { NewDeliveryLine } from "../../../shared/subgraph-kit/deliveries/delivery-line";
 import type { SourceDeliveries } from "../../../shared/subgraph-kit/deliveries/source-deliveries";
-import { SEND_INQUIRY } from "../../../shared/subgraph-kit/stuf/inquiry-order";
+import type { LocalRule } from "../../../shared/subgraph-kit/local-rules";
+import { InquiryResult, SEND_INQUIRY } from "../../../shared/subgraph-kit/stuf/inquiry-order";
 import { addInquiryRoute, type InquiryRouteDeps } from "../../../shared/subgraph-kit/stuf/inquiry-route";
 import { stufRegion } from "../../kit/stuf/region";
 
@@ -88,4 +89,30 @@ test("without an address nothing leaves, and its record says so of everybody", a
     { subjectId: "P-1", outcome: "FAILED", delivered: [] },
     { subjectId: "F-1", outcome: "FAILED", delivered: [] },
   ]);
+});
+
+test("what its own rules keep out of a message is said with the answer, by ids and codes", async () => {
+  const handed: string[] = [];
+  const sender = {
+    send: async (_kind: string, { xml }: { xml: string }) => {
+      handed.push(xml);
+      return { said: "TAKEN" as const };
+    },
+    close: async () => undefined,
+  };
+  const identity = { name: "Kind van der Test", birthDate: "2020-05-06", address: "Straat 1" };
+  const source = { ...SOURCE, findPersons: async () => new Map([["child-1", { identity } as never]]) };
+  const rule: LocalRule = {
+    name: "no-safety",
+    looksAt: "REQUEST",
+    refuses: ({ category }) => (category === "SAFETY" ? "OWN_POLICY" : undefined),
+  };
+  const { answer, lines } = await order({ sender, source, localRules: [rule] });
+  expect(handed).toHaveLength(1);
+  expect(answer).toEqual({
+    said: "TAKEN",
+    refused: [{ type: "Family", id: "F-1", categories: ["SAFETY"] }],
+  });
+  expect(InquiryResult.parse(answer)).toEqual(answer);
+  expect(lines.map(({ refused }) => refused)).toEqual([["SAFETY"], []]);
 });

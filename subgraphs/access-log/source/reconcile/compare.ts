@@ -150,7 +150,8 @@ function ofEntry(source: string, { entry, at }: InLog, pair: Pair, counts: Count
   // Told by the line of the other requester.
   if (same.length === 0 && near.some(({ line }) => line.delivered.length > 0)) return [];
   const left = new Set(same.flatMap(({ line }) => line.delivered));
-  const missing = claimed.filter((category) => !left.has(category));
+  const kept = keptOut(entry, pair, near);
+  const missing = claimed.filter((category) => !left.has(category) && !kept.has(category));
   if (missing.length === 0) return [];
   if (same.some(({ line }) => line.outcome === "FAILED")) {
     counts.sourceFailed += 1;
@@ -169,6 +170,27 @@ function ofEntry(source: string, { entry, at }: InLog, pair: Pair, counts: Count
       entries: [entry],
     },
   ];
+}
+
+/**
+ * What both sides say was kept out after all: the source's line that its own rules refused it, and a later entry of the log that
+ * it was withheld. Of a message the log is written before the source is asked, and closed when its answer is there.
+ */
+function keptOut(entry: LoggedDelivery, pair: Pair, near: readonly AtSource[]): ReadonlySet<Category> {
+  const refused = new Set(
+    near.filter(({ line }) => isSameRequester(entry, line)).flatMap(({ line }) => line.refused),
+  );
+  const closing = pair.entries.filter(
+    ({ entry: later }) =>
+      later.position > entry.position &&
+      later.outcome === "WITHHELD" &&
+      later.worker === entry.worker &&
+      later.organisation === entry.organisation &&
+      later.purpose === entry.purpose,
+  );
+  return new Set(
+    closing.flatMap(({ entry: later }) => later.withheld).filter((category) => refused.has(category)),
+  );
 }
 
 const isSameRequester = (entry: LoggedDelivery, line: DeliveryLine): boolean =>

@@ -49,6 +49,7 @@ export interface LoggedDelivery {
   readonly subjectId: string | null;
   readonly outcome: AccessOutcome;
   readonly delivered: readonly Category[];
+  readonly withheld: readonly Category[];
   readonly worker: string | null;
   readonly organisation: string | null;
   readonly workerFunction: WorkerFunction | null;
