@@ -28,6 +28,8 @@ export interface SqlConnection {
   readonly connections: number;
   /** Longest that one statement may take, in ms. */
   readonly timeoutMs: number;
+  /** Longest that connecting may take, in ms; as long as a statement without it. */
+  readonly connectMs?: number;
 }
 
 /** Which dialect a connection URL asks for; throws a SettingsError, without the URL. */
@@ -40,15 +42,17 @@ export function dialectOf(connectionString: string): Dialect {
 /** Opens the pool; nothing is connected before the first question. */
 export function connectSql(connection: SqlConnection): Knex {
   const dialect = dialectOf(connection.connectionString);
+  const connectMs = connection.connectMs ?? connection.timeoutMs;
   return knex({
     client: dialect,
     connection: optionsOf(dialect, connection),
     pool: {
       min: 0,
       max: connection.connections,
+      createTimeoutMillis: connectMs,
       ...(dialect === "mysql2" ? { afterCreate: makeReadOnly(connection.timeoutMs) } : {}),
     },
-    acquireConnectionTimeout: connection.timeoutMs,
+    acquireConnectionTimeout: connectMs,
     // Warnings of the builder may quote what was bound.
     log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
   });
@@ -77,7 +81,7 @@ export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
 const ignore = (): void => undefined;
 
 function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConnectionConfig {
-  const { connectionString, organisation, timeoutMs } = connection;
+  const { connectionString, organisation, timeoutMs, connectMs = timeoutMs } = connection;
   const url = new URL(connectionString);
   const address = {
     host: decodeURIComponent(url.hostname),
@@ -94,7 +98,7 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
           `-c default_transaction_read_only=on -c statement_timeout=${timeoutMs}`,
         ),
         application_name: `schakel-${organisation}`,
-        connectionTimeoutMillis: timeoutMs,
+        connectionTimeoutMillis: connectMs,
         query_timeout: timeoutMs + DRIVER_GRACE_MS,
         keepAlive: true,
         types: plainTypes(),
@@ -105,7 +109,7 @@ function optionsOf(dialect: Dialect, connection: SqlConnection): Knex.StaticConn
         ...port,
         ...verified(url),
         dateStrings: true,
-        connectTimeout: timeoutMs,
+        connectTimeout: connectMs,
         charset: "utf8mb4",
       };
     case "mssql":
