@@ -42,6 +42,8 @@ export function createSoapReader(
     });
     if (answer.status !== FAULT_STATUS || !/Fault/.test(answer.text)) requireSuccess(answer);
     const body = bodyOf(answer.text);
+    // A message that is another one, such as the fault of StUF (Fo02Bericht), is no answer in which nobody stands.
+    if (!Object.hasOwn(body, items.split(".")[0] ?? "")) throw new SourceFailed("FAILED", "NO_ANSWER");
     const item = valueAt(body, items);
     // One item looks like the item itself, and none like nothing.
     const none = item === undefined || item === null || item === "";

@@ -116,6 +116,13 @@ describe("a source over a SOAP service", () => {
       "FAILED",
     ],
     ["answers with a fault", () => ({ status: 500, body: envelope("<s:Fault>Jansen</s:Fault>") }), "FAILED"],
+    [
+      "answers with another message",
+      () => ({
+        body: envelope("<Fo02Bericht><body><omschrijving>Jansen</omschrijving></body></Fo02Bericht>"),
+      }),
+      "FAILED",
+    ],
     ["fails", () => ({ status: 502, body: "Jansen" }), "UNREACHABLE"],
     ["answers with something else", () => ({ body: "<html>Jansen</html>" }), "FAILED"],
     [
@@ -140,6 +147,14 @@ describe("a source over a SOAP service", () => {
       .catch((one: unknown) => one);
     expect(error).toMatchObject({ code: "SOURCE_UNAVAILABLE", details: { cause } });
     expect(JSON.stringify([logged, error, String((error as Error).stack)])).not.toMatch(/Jansen|root:/);
+  });
+
+  it("takes another message for no answer about everybody either, and an empty answer for nobody", async () => {
+    const reader = open();
+    system.answerWith(() => ({ body: envelope("<Fo02Bericht/>") }));
+    await expect(together(reader.identities(true))).rejects.toMatchObject({ details: { cause: "FAILED" } });
+    system.answerWith(() => ({ body: envelope("<personenAntwoord/>") }));
+    expect(await together(reader.identities(true))).toEqual([]);
   });
 
   it("is refused with the wrong password, and says no more than that it failed", async () => {
