@@ -80,8 +80,8 @@ async function* goOn(
 /** The next page; when it is too late nobody takes it, and its connection is cut. */
 async function nextOf(pages: RowPages, signal: AbortSignal): Promise<Row[]> {
   requireTime(signal);
-  const cut = () => void pages.close();
-  signal.addEventListener("abort", cut, { once: true });
+  const giveUp = () => void pages.close();
+  signal.addEventListener("abort", giveUp, { once: true });
   try {
     const rows = await pages.next();
     requireTime(signal);
@@ -91,7 +91,7 @@ async function nextOf(pages: RowPages, signal: AbortSignal): Promise<Row[]> {
     requireTime(signal);
     throw error;
   } finally {
-    signal.removeEventListener("abort", cut);
+    signal.removeEventListener("abort", giveUp);
   }
 }
 
