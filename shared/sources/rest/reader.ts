@@ -11,6 +11,9 @@ import { createTokenHolder, parseJson } from "./token";
 /** Most pages of one collection: an API that goes on is going round in circles. */
 const PAGE_LIMIT = 10_000;
 
+/** Most pages of which is asked whether they are still what they were: all of them are asked in one question. */
+const MARKED_PAGE_LIMIT = 100;
+
 const NOT_MODIFIED = 304;
 const UNAUTHORIZED = 401;
 
@@ -66,9 +69,9 @@ export function createRestReader(
   };
 
   /** Whether every page is still what it was. */
-  const isUnchanged = async (signal: AbortSignal): Promise<boolean> => {
-    if (marks.size === 0) return false;
-    for (const [url, mark] of marks) {
+  const isUnchanged = async (known: ReadonlyMap<string, string>, signal: AbortSignal): Promise<boolean> => {
+    if (known.size === 0) return false;
+    for (const [url, mark] of known) {
       if ((await get(new URL(url), signal, mark)).status !== NOT_MODIFIED) return false;
     }
     return true;
@@ -92,15 +95,19 @@ export function createRestReader(
       return found;
     },
     async identities(anew, signal) {
-      if (!anew && (await isUnchanged(signal))) return undefined;
-      const fresh = new Map<string, string>();
-      // Until the last page was read nothing is known of any of them.
+      const known = marks;
+      // Until all of them were asked, or read anew to the last page, nothing is known of any of them.
       marks = new Map();
+      if (!anew && (await isUnchanged(known, signal))) {
+        marks = known;
+        return undefined;
+      }
+      const fresh = new Map<string, string>();
       let everyPageMarked = true;
       const { identities } = source;
       const nextOf = pagesOf(new URL(base + identities.path), identities, (url, answer) => {
         const mark = answer.headers["etag"];
-        if (typeof mark === "string") fresh.set(url.href, mark);
+        if (typeof mark === "string" && fresh.size < MARKED_PAGE_LIMIT) fresh.set(url.href, mark);
         else everyPageMarked = false;
       });
       return {

@@ -93,6 +93,30 @@ describe("a source over a REST API", () => {
     expect(await together(reader.identities(true))).toHaveLength(2);
   });
 
+  it("reads everybody anew where too many pages are marked to ask each of them", async () => {
+    const last = 101;
+    system.answerWith(({ url, headers }) => {
+      const page = Number(url.searchParams.get("pagina") ?? 1);
+      if (headers["if-none-match"] !== undefined) return { status: 304 };
+      const more = page < last ? { link: `</personen?pagina=${page + 1}>; rel="next"` } : {};
+      return json({ personen: [{ zaak: "Z-1", nr: page }] }, { headers: { etag: `"p${page}"`, ...more } });
+    });
+    const reader = open();
+    expect(await together(reader.identities(true))).toHaveLength(last);
+    expect(await together(reader.identities(false))).toHaveLength(last);
+    expect(system.asked).toHaveLength(2 * last);
+  });
+
+  it("reads everybody anew after it could not be asked whether the pages are what they were", async () => {
+    const reader = open();
+    expect(await together(reader.identities(true))).toHaveLength(2);
+    system.answerWith((request) =>
+      request.headers["if-none-match"] === undefined ? answer(request) : { body: "cut off", cut: true },
+    );
+    expect(await causeOf(reader.identities(false))).not.toBe("ANSWERED");
+    expect(await together(reader.identities(false))).toHaveLength(2);
+  });
+
   it("follows no page to another server, and no pages in a circle", async () => {
     for (const volgende of ["http://169.254.169.254/", "/zaken?nummers=Z-1", "::"]) {
       system.answerWith(() => json({ zaken: [], volgende }));
