@@ -17,6 +17,6 @@ export const personQuery = `
 SELECT ${identityColumns},
        jsonb_build_object('case', ${caseWithoutPersons}, 'person', p - 'bsn') AS record
 ${persons}
- WHERE z.dossiernummer = ANY(SELECT split_part(asked, '/', 1) FROM unnest($1::text[]) AS asked)
+ WHERE z.dossiernummer = ANY(SELECT regexp_replace(asked, '/[^/]*$', '') FROM unnest($1::text[]) AS asked)
    AND z.dossiernummer || '/' || (p->>'nr') = ANY($1::text[])
 `;
