@@ -55,6 +55,19 @@ export function personNumberOf(value: unknown): number | undefined {
   return typeof number === "number" && Number.isInteger(number) && number >= 0 ? number : undefined;
 }
 
+/** Reference of a case as text, also where a system gives a number; undefined when it is none. */
+export function referenceOf(value: unknown): string | undefined {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+/** Reference of a case that was asked for; throws SourceFailed without one: nobody can tell which case it is. */
+export function requireReference(value: unknown): string {
+  const reference = referenceOf(value);
+  if (reference === undefined) throw new SourceFailed("FAILED", "NO_REFERENCE");
+  return reference;
+}
+
 /** A BSN as nine digits, the zeros at the front put back; null for somebody without one. */
 export function bsnOf(value: unknown): string | null {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
@@ -70,9 +83,9 @@ interface IdentityNames {
 
 /** The person that an item is about; undefined when it has no reference or number. */
 export function identityAt(item: unknown, names: IdentityNames): Somebody {
-  const reference = valueAt(item, names.reference);
+  const reference = referenceOf(valueAt(item, names.reference));
   const number = personNumberOf(valueAt(item, names.number));
-  return typeof reference === "string" ? identityOf(reference, number, valueAt(item, names.bsn)) : undefined;
+  return reference !== undefined ? identityOf(reference, number, valueAt(item, names.bsn)) : undefined;
 }
 
 /** Who somebody is in the system; undefined without a reference of the case or a number in it. */

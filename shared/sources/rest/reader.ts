@@ -1,6 +1,6 @@
 // Reads a REST API that gives cases as JSON: batches of references, pages, ETags, a token that is used again.
 
-import { createCaseReader, identityAt, listAt, valueAt } from "../case-reader";
+import { createCaseReader, identityAt, listAt, requireReference, valueAt } from "../case-reader";
 import { CONCURRENT_LIMIT, createGuard, type GuardOptions } from "../guard";
 import { createHttpClient, requireSuccess, type HttpAnswer } from "../http";
 import type { RecordReader } from "../record-reader";
@@ -87,8 +87,7 @@ export function createRestReader(
         const nextOf = pagesOf(url, cases);
         for (let page = await nextOf(signal); page; page = await nextOf(signal)) {
           for (const one of page) {
-            const reference = valueAt(one, shape.reference);
-            if (typeof reference === "string") found.set(reference, one);
+            found.set(requireReference(valueAt(one, shape.reference)), one);
           }
         }
       }

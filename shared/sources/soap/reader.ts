@@ -1,6 +1,6 @@
 // Reads a SOAP service that gives cases, such as one in the style of StUF: batches of references, a security header.
 
-import { createCaseReader, identityAt, valueAt } from "../case-reader";
+import { createCaseReader, identityAt, requireReference, valueAt } from "../case-reader";
 import { CONCURRENT_LIMIT, createGuard, type GuardOptions } from "../guard";
 import { createHttpClient, requireSuccess } from "../http";
 import type { RecordReader } from "../record-reader";
@@ -57,8 +57,7 @@ export function createSoapReader(
       for (let at = 0; at < references.length; at += cases.perRequest) {
         const some = references.slice(at, at + cases.perRequest);
         for (const one of (await ask(cases, signal, cases.reference, some)).found) {
-          const reference = valueAt(one, shape.reference);
-          if (typeof reference === "string") found.set(reference, one);
+          found.set(requireReference(valueAt(one, shape.reference)), one);
         }
       }
       return found;

@@ -4,8 +4,7 @@ import { Socket } from "node:net";
 import type { Knex } from "knex";
 import { IDENTITIES_DEADLINE_MS } from "../case-reader";
 import type { Guard } from "../guard";
-import type { PersonIdentity } from "../person-index";
-import type { People } from "../record-reader";
+import type { People, Somebody } from "../record-reader";
 import { SourceFailed } from "../source-failure";
 import { connectSql, dialectOf, onceMore, type SqlConnection } from "./connect";
 
@@ -29,7 +28,7 @@ export interface EverybodyOptions {
   readonly guard: Guard;
   readonly connection: Omit<SqlConnection, "connections" | "timeoutMs">;
   readonly query: (database: Knex) => Knex.QueryBuilder | Knex.Raw;
-  readonly toIdentity: (row: Row) => PersonIdentity;
+  readonly toIdentity: (row: Row) => Somebody;
 }
 
 /** Milliseconds for one statement that gives everybody, where that is one statement; each page has its own deadline besides. */
@@ -64,7 +63,7 @@ async function* goOn(
   { guard, toIdentity }: EverybodyOptions,
   pages: RowPages,
   first: Row[],
-): AsyncGenerator<readonly PersonIdentity[]> {
+): AsyncGenerator<readonly Somebody[]> {
   let rows = first;
   try {
     for (;;) {

@@ -3,8 +3,7 @@
 import type { Knex } from "knex";
 import { CONCURRENT_LIMIT, createGuard, DEADLINE_MS, type Guard, type GuardOptions } from "../guard";
 import { SettingsError } from "../../kernel/settings";
-import type { PersonIdentity } from "../person-index";
-import type { RecordReader } from "../record-reader";
+import type { RecordReader, Somebody } from "../record-reader";
 import { connectSql, onceMore } from "./connect";
 import { readEverybody } from "./everybody";
 import type { IdentityTable, JoinedTable, PartTable, SqlTables } from "./tables";
@@ -61,7 +60,9 @@ export function createTablesReader(
         }),
       );
       // Ordered oldest case first, so that the newest is the one that stays.
-      const newest = new Map(people.map(toIdentity).map((one) => [one.person_number, one]));
+      const newest = new Map(
+        people.flatMap((row) => toIdentity(row) ?? []).map((one) => [one.person_number, one]),
+      );
       return [...newest.values()].map((identity) => ({
         identity,
         record: records.get(identity.person_number),
@@ -167,14 +168,19 @@ async function chunked(
   return rows;
 }
 
-function toIdentity(row: Row): PersonIdentity {
-  const bsn = row["bsn"] as string | number | null;
+/** Undefined for who has no person number, no case or no number in it. */
+function toIdentity(row: Row): Somebody {
+  const [person, reference, number, bsn] = ["person_number", "case_reference", "number", "bsn"].map((name) =>
+    String(row[name] ?? "").trim(),
+  ) as [string, string, string, string];
+  if (person === "" || reference === "" || number === "" || !Number.isInteger(Number(number)))
+    return undefined;
   return {
-    person_number: String(row["person_number"]),
+    person_number: person,
     // A system that keeps it as a number drops the zeros at the front.
-    bsn: bsn === null || bsn === "" ? null : String(bsn).padStart(9, "0"),
-    case_reference: String(row["case_reference"]),
-    number: Number(row["number"]),
+    bsn: bsn === "" ? null : bsn.padStart(9, "0"),
+    case_reference: reference,
+    number: Number(number),
   };
 }
 

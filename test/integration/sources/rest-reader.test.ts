@@ -80,6 +80,18 @@ describe("a source over a REST API", () => {
     expect(system.asked).toHaveLength(1);
   });
 
+  it("takes a number for the reference that it is, and tells of people without any", async () => {
+    system.answerWith(({ url }) =>
+      url.pathname === "/zaken"
+        ? json({ zaken: [{ zaak: 7, leden: [{ nr: 1 }] }] })
+        : json({ personen: [{ zaak: 7, nr: 1 }, { nr: 1 }] }),
+    );
+    const reader = open();
+    const identity = { person_number: "7/1", bsn: null, case_reference: "7", number: 1 };
+    expect([...(await reader.families(["7"])).keys()]).toEqual(["7"]);
+    expect(await together(reader.identities(true))).toEqual([identity, undefined]);
+  });
+
   it("gives nothing that was not asked for, whatever the system sends", async () => {
     system.answerWith(() => json({ zaken: [caseOf("Z-1"), caseOf("Z-2")] }));
     expect([...(await open().families(["Z-2"])).keys()]).toEqual(["Z-2"]);
@@ -153,6 +165,7 @@ describe("a source over a REST API", () => {
     ["has too much to do", () => ({ status: 429 }), "BUSY"],
     ["refuses", () => ({ status: 403 }), "FAILED"],
     ["moves elsewhere", () => ({ status: 302, headers: { location: "http://169.254.169.254/" } }), "FAILED"],
+    ["sends a case without a reference", () => json({ zaken: [caseOf("Z-1"), { leden: [] }] }), "FAILED"],
     ["sends half a JSON", () => ({ body: '{"zaken":[' }), "FAILED"],
     ["sends something else", () => json({ zaken: "geen" }), "FAILED"],
     [

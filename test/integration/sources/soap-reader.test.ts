@@ -123,6 +123,11 @@ describe("a source over a SOAP service", () => {
       }),
       "FAILED",
     ],
+    [
+      "sends a case without a reference",
+      () => ({ body: envelope(`<zakenAntwoord>${caseOf("Z-1")}${caseOf("")}</zakenAntwoord>`) }),
+      "FAILED",
+    ],
     ["fails", () => ({ status: 502, body: "Jansen" }), "UNREACHABLE"],
     ["answers with something else", () => ({ body: "<html>Jansen</html>" }), "FAILED"],
     [

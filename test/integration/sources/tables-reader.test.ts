@@ -4,7 +4,7 @@ import { valueAt } from "../../../shared/sources/case-reader";
 import { createTablesReader } from "../../../shared/sources/sql/tables-reader";
 import type { SqlTables } from "../../../shared/sources/sql/tables";
 import { withDatabase } from "../../kit/database";
-import { pagesOf } from "../../kit/people";
+import { pagesOf, together } from "../../kit/people";
 import { hasMariaDb, startMariaDb, type TestMariaDb } from "../../kit/mariadb";
 
 const TABLES: SqlTables = {
@@ -97,6 +97,16 @@ function describeTables(dialect: string, server: Server): void {
         ],
       });
       expect(found.get("Z-2")).toEqual({ zaak: { soort: "OTS", sinds: null, gescheiden: 0 }, notities: [] });
+    });
+
+    it("tells of people without a case or a number in it, and gives them none", async () => {
+      await server.run("CREATE TABLE los (persoon int, zaak varchar(20), plaats varchar(5))");
+      await server.run(
+        "INSERT INTO los VALUES (1, 'Z-1', '1'), (2, NULL, '1'), (3, 'Z-1', NULL), (4, 'Z-1', 'x')",
+      );
+      const identities = { ...TABLES.identities, table: "los", order: ["persoon"] };
+      const people = await together(open({ identities }).identities(true));
+      expect(people?.map((one) => one?.person_number)).toEqual(["1", undefined, undefined, undefined]);
     });
 
     it("takes one turn for a thousand keys", async () => {
