@@ -168,11 +168,18 @@ async function chunked(
   return rows;
 }
 
+/** Of a text or a number what it says; nothing of anything else, which is not a number of somebody. */
+function asText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
+    ? String(value).trim()
+    : "";
+}
+
 /** Undefined for who has no person number, no case or no number in it. */
 function toIdentity(row: Row): Somebody {
-  const [person, reference, number, bsn] = ["person_number", "case_reference", "number", "bsn"].map((name) =>
-    String(row[name] ?? "").trim(),
-  ) as [string, string, string, string];
+  const read = (name: string) => asText(row[name]);
+  const [person, reference] = [read("person_number"), read("case_reference")];
+  const [number, bsn] = [read("number"), read("bsn")];
   if (person === "" || reference === "" || number === "" || !Number.isInteger(Number(number)))
     return undefined;
   return {
