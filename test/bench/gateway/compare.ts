@@ -54,6 +54,14 @@ export interface Pace {
   readonly rounds: number;
   readonly windowMs: number;
   readonly warmUpMs: number;
+  /** Before a piece of work is measured for the first time; without it the gateways know the work already. */
+  readonly warmUp?: WarmUp;
+}
+
+/** For each round that will be measured: so many requests, or so much time, whichever is over first. */
+export interface WarmUp {
+  readonly requests: number;
+  readonly atMostMs: number;
 }
 
 /** What is asked of whom. */
@@ -143,6 +151,10 @@ export async function compare(
   const names = CONTESTANTS.filter((one) => stage.field.has(one));
   const senders = new Map<Contestant, Send>();
   for (const one of names) senders.set(one, await senderOf(stage, poster, one, work));
+  if (pace.warmUp) {
+    say(`${name}, warming up ...`);
+    for (const one of names) await warmUp(sendOf(senders, one), pace.warmUp, pace.rounds, signal);
+  }
   const compared: Compared[] = [];
   for (const concurrency of task.concurrency) {
     say(`${name}${slowSources ? " with slow sources" : ""}, ${concurrency} at once ...`);
@@ -165,6 +177,30 @@ export async function compare(
     compared.push({ work: name, meaning: work.meaning, slowSources, concurrency, ...figuresOfAll(rounds) });
   }
   return compared;
+}
+
+/** At once while warming up. */
+const WARM_UP_CONCURRENCY = 16;
+
+/**
+ * Lets a gateway answer until its code is compiled: a gateway runs for weeks, and its first hundreds of requests cost
+ * half as much again as all later ones, most of that in the compiler.
+ */
+async function warmUp(send: Send, each: WarmUp, rounds: number, signal: AbortSignal): Promise<void> {
+  const enough = new AbortController();
+  let left = each.requests * rounds;
+  const counted: Send = async () => {
+    await send();
+    left -= 1;
+    if (left <= 0) enough.abort();
+  };
+  await applyLoad(counted, {
+    concurrency: WARM_UP_CONCURRENCY,
+    forMs: each.atMostMs * rounds,
+    signal,
+    until: enough.signal,
+    onRefused: () => undefined,
+  });
 }
 
 function sendOf(senders: ReadonlyMap<Contestant, Send>, one: Contestant): Send {

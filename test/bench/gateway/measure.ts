@@ -29,11 +29,21 @@ interface Paces {
 
 const PACES: Readonly<Record<"quick" | "normal", Paces>> = {
   quick: {
-    quickSources: { rounds: 3, windowMs: 400, warmUpMs: 400 },
+    quickSources: {
+      rounds: 3,
+      windowMs: 400,
+      warmUpMs: 100,
+      warmUp: { requests: 230, atMostMs: 2_000 },
+    },
     slowSources: { rounds: 2, windowMs: 900, warmUpMs: 300 },
   },
   normal: {
-    quickSources: { rounds: 9, windowMs: 1_000, warmUpMs: 2_000 },
+    quickSources: {
+      rounds: 9,
+      windowMs: 1_000,
+      warmUpMs: 500,
+      warmUp: { requests: 350, atMostMs: 5_000 },
+    },
     slowSources: { rounds: 5, windowMs: 2_500, warmUpMs: 1_000 },
   },
 };

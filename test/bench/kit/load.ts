@@ -19,7 +19,10 @@ export interface Load {
   /** How many requests are under way at once. */
   readonly concurrency: number;
   readonly forMs: number;
+  /** Gives up. */
   readonly signal: AbortSignal;
+  /** Ends it before the time is over. */
+  readonly until?: AbortSignal;
   /** Told of each request that was refused for now; without it the first of them ends everything. */
   readonly onRefused?: () => void;
 }
@@ -27,13 +30,14 @@ export interface Load {
 /** Sends until the time is over; a request that was begun is finished. Rejects with the first that fails. */
 export async function applyLoad(
   send: Send,
-  { concurrency, forMs, signal, onRefused }: Load,
+  { concurrency, forMs, signal, until, onRefused }: Load,
 ): Promise<Sample> {
   const latencies: number[] = [];
   const begun = performance.now();
   const keepAsking = async (): Promise<void> => {
     for (let now = performance.now(); now < begun + forMs;) {
       signal.throwIfAborted();
+      if (until?.aborted === true) return;
       const isAnswered = await answered(send, onRefused);
       const done = performance.now();
       if (isAnswered) latencies.push(done - now);

@@ -18,7 +18,7 @@ import { summarise, type PartTime, type ProfileSummary } from "./summarise";
 /** Profiled side by side. */
 const PROFILED = ["schakel", "apollo"] as const satisfies readonly Contestant[];
 const CONCURRENCY = 16;
-const WARM_UP_MS = { quick: 3_000, normal: 10_000 };
+const WARM_UP_MS = { quick: 8_000, normal: 60_000 };
 const PROFILE_MS = { quick: 4_000, normal: 15_000 };
 /** Parts and functions that are printed. */
 const PRINTED = 25;
