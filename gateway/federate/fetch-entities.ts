@@ -5,6 +5,7 @@
 import { fitOfObject } from "./answer-fit";
 import { entitiesQuery, reduceEntities, type EntityFetch } from "./fetch-shape";
 import { typeNamer } from "./name-types";
+import type { Category } from "../../shared/kernel/codes";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
 import { readEntities, type Group, type ReadAnswer, type ReducedQuery } from "./read-entities";
 import { dossiersIn } from "./read-refusals";
@@ -67,13 +68,12 @@ function groupByPermission(
   for (const [position, { __typename: type, id }] of representations.entries()) {
     const subject: SubjectKey = { type, id };
     const access = fetch.state.ledger.access(fetch.state.ledgerSubject(subject), deps.source, OPERATION);
-    const permitted = [...(fetch.shape.categories.get(type) ?? [])]
-      .filter((category) => {
-        const decision = fetch.state.decide(subject, deps.source, category);
-        fetch.state.ledger.decided(access, category, decision);
-        return decision.outcome === "PERMIT";
-      })
-      .toSorted();
+    const permitted: Category[] = [];
+    for (const category of fetch.shape.categories.get(type) ?? []) {
+      const decision = fetch.state.decide(subject, deps.source, category);
+      fetch.state.ledger.decided(access, category, decision);
+      if (decision.outcome === "PERMIT") permitted.push(category);
+    }
     const key = fetch.state.keyAt(subject, deps.source);
     if (key === undefined) {
       // Nothing is asked; that the organisation does not know the subject is all that can be learnt. It learns nothing

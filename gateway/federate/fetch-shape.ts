@@ -23,6 +23,7 @@ export interface EntityFetch {
   readonly kind: "entities";
   readonly operation: OperationDefinitionNode;
   readonly entities: FieldNode;
+  /** Per type in the order of their names. */
   readonly categories: ReadonlyMap<string, ReadonlySet<Category>>;
 }
 
@@ -73,7 +74,8 @@ export function readFetch(document: DocumentNode, index: SchemaIndex): FetchShap
     collectCategories(fragment.selectionSet, type, index, asked);
     categories.set(type, asked);
   }
-  return { kind: "entities", operation, entities, categories };
+  const inOrder = [...categories].map(([type, asked]) => [type, new Set([...asked].toSorted())] as const);
+  return { kind: "entities", operation, entities, categories: new Map(inOrder) };
 }
 
 function rootSelections(set: SelectionSetNode, above: readonly DirectiveNode[]): RootSelection[] {

@@ -55,6 +55,13 @@ export interface Asking {
   readonly callerSpanId?: string;
 }
 
+/** A subject at a source, with what was decided on it. */
+interface Matter {
+  readonly subject: SubjectKey;
+  readonly source: string;
+  readonly decisions: Map<Category | HubResource, Decision>;
+}
+
 const keyOf = (subject: SubjectKey): string => `${subject.type}:${subject.id}`;
 
 /** The keys of a family and of all who live in it. */
@@ -76,11 +83,9 @@ export class RequestState {
   readonly #loaded = new Map<string, readonly FamilyRecord[]>();
   readonly #readBefore = new Set<string>();
   #unreviewedEmergency = false;
-  /** By subject, then by source, then by category. */
-  readonly #decisions = new Map<string, Map<string, Map<Category | HubResource, Decision>>>();
-  #latest:
-    | (SubjectKey & { readonly source: string; readonly decisions: Map<Category | HubResource, Decision> })
-    | undefined;
+  /** By subject, then by source. */
+  readonly #matters = new Map<string, Map<string, Matter>>();
+  #latest: Matter | undefined;
   #reduced: ReducedPeople = new WeakMap();
 
   constructor(asking: Asking, deps: StateDeps) {
@@ -174,7 +179,7 @@ export class RequestState {
 
   /** The decision about one category (or something of the hub) of a loaded subject at a source; the same one for the whole request. */
   decide(subject: SubjectKey, source: string, category: Category | HubResource): Decision {
-    const decisions = this.#decisionsOn(subject, source);
+    const { decisions } = this.#matterOf(subject, source);
     const known = decisions.get(category);
     if (known) return known;
     const held = this.#deps.holders.get(source);
@@ -201,17 +206,23 @@ export class RequestState {
     return decision;
   }
 
-  /** What was decided on a subject at a source; the same is mostly asked many times on end. */
-  #decisionsOn({ type, id }: SubjectKey, source: string): Map<Category | HubResource, Decision> {
+  /** A subject at a source; the same is mostly asked many times on end. */
+  #matterOf(subject: SubjectKey, source: string): Matter {
     const latest = this.#latest;
-    if (latest?.id === id && latest.source === source && latest.type === type) return latest.decisions;
-    const key = keyOf({ type, id });
-    const sources = this.#decisions.get(key) ?? new Map<string, Map<Category | HubResource, Decision>>();
-    this.#decisions.set(key, sources);
-    const decisions = sources.get(source) ?? new Map<Category | HubResource, Decision>();
-    sources.set(source, decisions);
-    this.#latest = { type, id, source, decisions };
-    return decisions;
+    if (
+      latest?.subject.id === subject.id &&
+      latest.source === source &&
+      latest.subject.type === subject.type
+    ) {
+      return latest;
+    }
+    const key = keyOf(subject);
+    const sources = this.#matters.get(key) ?? new Map<string, Matter>();
+    this.#matters.set(key, sources);
+    const matter = sources.get(source) ?? { subject, source, decisions: new Map() };
+    sources.set(source, matter);
+    this.#latest = matter;
+    return matter;
   }
 
   /** An organisation's own system reads nothing: it is decided on as who has no relation, and even then nothing opens. */

@@ -50,6 +50,7 @@ const ABSENT: ConsentAnswer = { state: "ABSENT", explicit: false };
 
 /** The state of consent for one subject, holder, recipient, category and purpose on one day. */
 export function consentState(question: ConsentQuestion): ConsentAnswer {
+  if (question.record.consents.length === 0) return ABSENT;
   const words = latestWords(question);
   if (words.size === 0) return ABSENT;
   const { subject, today } = question;

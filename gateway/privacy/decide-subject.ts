@@ -6,12 +6,13 @@ import type { Requester, Subject } from "../../shared/kernel/requester";
 import type { FamilyRecord } from "../../shared/database/family-records";
 import type { Decider } from "./decide";
 import type { Decision } from "./explain";
-import type { Resource } from "./facts";
+import { categoryNumber, type Resource } from "./facts";
 import {
   areKnown,
   factsOfStranger,
-  reduceFacts,
+  reduceCategory,
   reducePerson,
+  togetherOf,
   type FactsInput,
   type Holder,
   type ReducedPerson,
@@ -19,8 +20,8 @@ import {
 
 export type { Holder } from "./reduce-facts";
 
-/** People of records, reduced, by holder and id. */
-export type ReducedPeople = WeakMap<FamilyRecord, Map<string, ReducedPerson>>;
+/** People of records, reduced, by the code of the holder and then by id. */
+export type ReducedPeople = WeakMap<FamilyRecord, Map<string, Map<string, ReducedPerson>>>;
 
 /** What is asked of one holder about one subject. */
 export interface SubjectQuestion {
@@ -60,13 +61,32 @@ export function strictest(decisions: readonly Decision[]): Decision | undefined 
 export function decideSubject(question: SubjectQuestion): Decision {
   const { decider, record, subject } = question;
   if (!areKnown(question)) return decider.unknownKind;
-  const decideOn = (subjectPersonId: string) => {
-    const input = inputOf(question, subjectPersonId);
-    return decider.decide(reduceFacts(input, personOf(input, question.reduced)));
-  };
-  if (subject.type === "Person") return decideOn(subject.id);
+  const people = peopleOf(question);
+  if (subject.type === "Person") return decideOn(question, people, subject.id);
   const members = record?.id === subject.id ? record.members : [];
-  return strictest(members.map((one) => decideOn(one.id))) ?? decider.decide(factsOfStranger(question));
+  return (
+    strictest(members.map((one) => decideOn(question, people, one.id))) ??
+    decider.decide(factsOfStranger(question))
+  );
+}
+
+/** The decision on one person, who may be a member of the household that was asked about. */
+function decideOn(
+  question: SubjectQuestion,
+  people: Map<string, ReducedPerson> | undefined,
+  personId: string,
+): Decision {
+  let person = people?.get(personId);
+  if (!person) {
+    person = reducePerson(question, personId);
+    people?.set(personId, person);
+  }
+  const { known } = person;
+  if (!known) return question.decider.decide(factsOfStranger(question));
+  const byCategory = reduceCategory(question, known);
+  return question.decider.decideNumbered(known.number + categoryNumber(byCategory), () =>
+    togetherOf(known.facts, byCategory),
+  );
 }
 
 /** The decision about something in particular, or about nobody, for someone who has no relation to it. */
@@ -75,33 +95,12 @@ export const decideForStranger = (
   asked: Pick<FactsInput, "requester" | "purpose" | "holder" | "category">,
 ): Decision => (areKnown(asked) ? decider.decide(factsOfStranger(asked)) : decider.unknownKind);
 
-function inputOf(question: SubjectQuestion, subjectPersonId: string): FactsInput {
-  const { requester, purpose, record, subject, holder, category, today } = question;
-  const { unreviewedEmergency, readBefore } = question;
-  return {
-    requester,
-    purpose,
-    record,
-    subjectPersonId,
-    subject,
-    holder,
-    category,
-    today,
-    unreviewedEmergency,
-    readBefore,
-  };
-}
-
-/** A person of two households is reduced for each of them. */
-function personOf(input: FactsInput, reduced: ReducedPeople | undefined): ReducedPerson {
-  const { record, subjectPersonId, holder } = input;
-  if (!reduced || !record) return reducePerson(input);
-  const people = reduced.get(record) ?? new Map<string, ReducedPerson>();
-  reduced.set(record, people);
-  const key = `${holder.code}|${subjectPersonId}`;
-  const known = people.get(key);
-  if (known) return known;
-  const made = reducePerson(input);
-  people.set(key, made);
-  return made;
+/** Who was reduced before out of this record for this holder: a person of two households is reduced for each of them. */
+function peopleOf({ record, holder, reduced }: SubjectQuestion): Map<string, ReducedPerson> | undefined {
+  if (!reduced || !record) return undefined;
+  const holders = reduced.get(record) ?? new Map<string, Map<string, ReducedPerson>>();
+  reduced.set(record, holders);
+  const people = holders.get(holder.code) ?? new Map<string, ReducedPerson>();
+  holders.set(holder.code, people);
+  return people;
 }

@@ -15,6 +15,11 @@ export interface Decider {
   readonly version: string;
   /** Throws a RangeError for a value outside the lists, an Error when Cedar cannot evaluate; never opens on an error. */
   decide(facts: Facts): Decision;
+  /**
+   * The same for facts whose number is known: they are made only when nothing is remembered for it. Throws an Error when
+   * they have another number.
+   */
+  decideNumbered(number: number, facts: () => Facts): Decision;
   /** About what is held, or asked, by an organisation of a kind that the rules do not know: default deny. */
   readonly unknownKind: Decision;
 }
@@ -42,17 +47,20 @@ export function createDecider({
   const set = readPolicySet(policies, schema, version);
   const evaluate = createEvaluator(set);
   const remembered = createMemory<Decision>(memory);
+  const decideNumbered = (number: number, factsOf: () => Facts): Decision => {
+    const known = remembered.find(number);
+    if (known !== undefined) return known;
+    const facts = factsOf();
+    if (factsNumber(facts) !== number) throw new Error("Facts have another number than they were said to.");
+    const decision = evaluate(facts);
+    remembered.remember(number, decision);
+    return decision;
+  };
   return {
     version,
     unknownKind: createExplainer(set)("DENY", []),
-    decide(facts) {
-      const key = factsNumber(facts);
-      const known = remembered.find(key);
-      if (known !== undefined) return known;
-      const decision = evaluate(facts);
-      remembered.remember(key, decision);
-      return decision;
-    },
+    decide: (facts) => decideNumbered(factsNumber(facts), () => facts),
+    decideNumbered,
   };
 }
 

@@ -75,6 +75,8 @@ export interface ExchangeQuestion {
  * persons and categories that its sender selected; for who has the family by a referral alone, only one that waits.
  */
 export function exchangeOf(record: FamilyRecord, asked: ExchangeQuestion, today: PlainDate): Exchange {
+  // As with most families, and a view asks hundreds of times.
+  if (record.referrals.length === 0 && record.meetings.length === 0) return "NONE";
   const { holder, recipient, purpose } = asked;
   const found = new Set<Exchange>();
   for (const one of record.referrals) {

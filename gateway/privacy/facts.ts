@@ -95,12 +95,21 @@ export const FACT_VALUES: { readonly [Name in keyof Facts]: readonly Facts[Name]
 /** The names of the facts, in a fixed order. */
 export const FACT_NAMES = Object.freeze(Object.keys(FACT_VALUES) as (keyof Facts)[]);
 
+/** The facts that depend on the category that is asked; all others are the same for a person and a holder. */
+const CATEGORY_FACTS = ["category", "consent", "consentExplicit", "exchange", "disclosure"] as const;
+export type CategoryFacts = Pick<Facts, (typeof CATEGORY_FACTS)[number]>;
+export type CommonFacts = Omit<Facts, keyof CategoryFacts>;
+
 // The place of each value in the list of its fact: the digits of a number with a base per fact.
-const DIGITS = FACT_NAMES.map((name) => ({
+const DIGITS = FACT_NAMES.map((name, position) => ({
   name,
   base: FACT_VALUES[name].length,
+  weight: FACT_NAMES.slice(position + 1).reduce((product, one) => product * FACT_VALUES[one].length, 1),
   places: new Map<unknown, number>(FACT_VALUES[name].map((value, place) => [value, place])),
 }));
+const isCategoryFact = (name: keyof Facts): boolean => CATEGORY_FACTS.some((one) => one === name);
+const CATEGORY_DIGITS = DIGITS.filter(({ name }) => isCategoryFact(name));
+const COMMON_DIGITS = DIGITS.filter(({ name }) => !isCategoryFact(name));
 
 /** How many combinations of facts there are; MUST stay a safe integer, so that each has a number of its own. */
 export const COMBINATIONS = DIGITS.reduce((product, { base }) => product * base, 1);
@@ -109,12 +118,20 @@ export const COMBINATIONS = DIGITS.reduce((product, { base }) => product * base,
  * The number of a combination, 0 to COMBINATIONS - 1: equal facts, and only those, have equal numbers.
  * Throws a RangeError that names the fact when a value is not one of its list: nothing outside the set is decided on.
  */
-export function factsNumber(facts: Facts): number {
+export const factsNumber = (facts: Facts): number => commonNumber(facts) + categoryNumber(facts);
+
+/** What the facts that do not depend on a category add to the number of a combination; throws as `factsNumber` does. */
+export const commonNumber = (facts: CommonFacts): number => sumOf(COMMON_DIGITS, facts);
+
+/** What the facts that depend on the category add to it; throws as `factsNumber` does. */
+export const categoryNumber = (facts: CategoryFacts): number => sumOf(CATEGORY_DIGITS, facts);
+
+function sumOf(digits: typeof DIGITS, facts: Partial<Facts>): number {
   let number = 0;
-  for (const { name, base, places } of DIGITS) {
+  for (const { name, weight, places } of digits) {
     const place = places.get(facts[name]);
     if (place === undefined) throw new RangeError(`The fact ${name} has a value outside its list.`);
-    number = number * base + place;
+    number += place * weight;
   }
   return number;
 }

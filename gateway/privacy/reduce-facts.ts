@@ -14,7 +14,7 @@ import type { FamilyRecord, PersonRecord } from "../../shared/database/family-re
 import { ageBandOn } from "../../shared/kernel/age-band";
 import { consentState, type ConsentAnswer } from "./consent-state";
 import { exchangeOf } from "./exchange-facts";
-import type { Facts, Resource } from "./facts";
+import { commonNumber, type CategoryFacts, type CommonFacts, type Facts, type Resource } from "./facts";
 import {
   drangAt,
   earlierInvolvementOf,
@@ -76,16 +76,22 @@ export interface FactsInput {
 
 const NO_CONSENT: ConsentAnswer = { state: "ABSENT", explicit: false };
 
+/** Who asks whom, for what and when: what does not depend on the person or the category. */
+export type Between = Omit<FactsInput, "category" | "subject" | "subjectPersonId">;
+
+/** Somebody of a family with which the requester has a relation. */
+export interface KnownPerson {
+  readonly record: FamilyRecord;
+  readonly subject: PersonRecord;
+  readonly facts: CommonFacts;
+  /** What these facts add to the number of a combination. */
+  readonly number: number;
+}
+
 /** What is the same for everything that is asked of one holder about one person. */
 export interface ReducedPerson {
   /** Undefined for a stranger to the family, or a family that is not there. */
-  readonly known:
-    | {
-        readonly record: FamilyRecord;
-        readonly subject: PersonRecord;
-        readonly facts: Omit<Facts, "category" | "consent" | "consentExplicit" | "exchange" | "disclosure">;
-      }
-    | undefined;
+  readonly known: KnownPerson | undefined;
 }
 
 const STRANGER: ReducedPerson = Object.freeze({ known: undefined });
@@ -95,9 +101,9 @@ const STRANGER: ReducedPerson = Object.freeze({ known: undefined });
  * For a family that is not there, and for one with which the requester has no relation, it is the same:
  * nothing of a family's records reaches a decision for a stranger.
  */
-export function reducePerson(input: Omit<FactsInput, "category" | "subject">): ReducedPerson {
+export function reducePerson(input: Between, personId: string): ReducedPerson {
   const { requester, purpose, record, holder, today } = input;
-  const subject = record?.members.find((one) => one.id === input.subjectPersonId);
+  const subject = record?.members.find((one) => one.id === personId);
   if (record === undefined || subject === undefined) return STRANGER;
   const relation = relationOf(record, subject, requester, purpose, today);
   if (relation === "NONE") return STRANGER;
@@ -125,42 +131,35 @@ export function reducePerson(input: Omit<FactsInput, "category" | "subject">): R
     // Last on purpose: with the spread first, V8 takes some 25 µs for this object, else under one.
     ...requestOf(requester, purpose, holder),
   };
-  return { known: { record, subject, facts } };
+  return { known: { record, subject, facts, number: commonNumber(facts) } };
 }
 
-/** The facts of one decision about one person; `person` is the same input reduced before, when it was. */
-export function reduceFacts(input: FactsInput, person: ReducedPerson = reducePerson(input)): Facts {
-  const { known } = person;
-  if (!known) return factsOfStranger(input);
-  const { record, subject, facts } = known;
+/** The facts of one decision about one person. */
+export function reduceFacts(input: FactsInput): Facts {
+  const { known } = reducePerson(input, input.subjectPersonId);
+  return known ? togetherOf(known.facts, reduceCategory(input, known)) : factsOfStranger(input);
+}
+
+/** The facts that depend on the category asked, about somebody who was reduced. */
+export function reduceCategory(
+  input: Between & Pick<FactsInput, "category" | "subject">,
+  { record, subject, facts }: KnownPerson,
+): CategoryFacts {
   const consent = consentBetween(input, record, subject);
-  // Every fact by name: a view makes hundreds of these, and a spread costs far more.
   return {
-    subjectRole: facts.subjectRole,
-    ageBand: facts.ageBand,
-    framework: facts.framework,
-    drang: facts.drang,
-    measureByRequester: facts.measureByRequester,
-    measureByHolder: facts.measureByHolder,
-    investigation: facts.investigation,
+    category: input.category,
     consent: consent.state,
     consentExplicit: consent.explicit,
-    relation: facts.relation,
-    earlierInvolvement: facts.earlierInvolvement,
-    participation: facts.participation,
-    duoPartner: facts.duoPartner,
     exchange: exchangeBetween(input, facts.relation, record, subject),
-    emergency: facts.emergency,
     disclosure: isDisclosed(input, record),
-    requesterKind: facts.requesterKind,
-    requesterFunction: facts.requesterFunction,
-    holderKind: facts.holderKind,
-    sameOrganisation: facts.sameOrganisation,
-    sameLegalEntity: facts.sameLegalEntity,
-    purpose: facts.purpose,
-    category: input.category,
   };
 }
+
+/** All facts of a decision. */
+export const togetherOf = (common: CommonFacts, byCategory: CategoryFacts): Facts => ({
+  ...common,
+  ...byCategory,
+});
 
 /** The facts of someone who has no relation to the family, whether it exists or not. */
 export function factsOfStranger({
@@ -196,9 +195,17 @@ export function factsOfStranger({
  * the family has no colleagues: what was granted to one is not the others'.
  */
 function isDisclosed(
-  { requester, purpose, holder, category, subject, today }: FactsInput,
+  {
+    requester,
+    purpose,
+    holder,
+    category,
+    subject,
+    today,
+  }: Between & Pick<FactsInput, "category" | "subject">,
   record: FamilyRecord,
 ) {
+  if (record.disclosures.length === 0) return false;
   const personId = subject.type === "Person" ? subject.id : null;
   return record.disclosures.some(
     (one) =>
@@ -213,7 +220,7 @@ function isDisclosed(
 }
 
 function exchangeBetween(
-  { requester, purpose, holder, category, today }: FactsInput,
+  { requester, purpose, holder, category, today }: Between & Pick<FactsInput, "category">,
   relation: Relation,
   record: FamilyRecord,
   { id: personId }: PersonRecord,
@@ -235,7 +242,11 @@ function requestOf(requester: Requester, purpose: Purpose, holder: Holder) {
 }
 
 /** Consent lifts confidentiality between two organisations; within one, and for the hub's registers, none is looked at. */
-function consentBetween(input: FactsInput, record: FamilyRecord, subject: PersonRecord): ConsentAnswer {
+function consentBetween(
+  input: Between & Pick<FactsInput, "category">,
+  record: FamilyRecord,
+  subject: PersonRecord,
+): ConsentAnswer {
   const { requester, purpose, holder, category, today } = input;
   if (holder.kind === "HUB" || holder.code === requester.organisation) return NO_CONSENT;
   if (!isCode(Category, category)) return NO_CONSENT;

@@ -5,6 +5,8 @@ import {
   COMBINATIONS,
   FACT_NAMES,
   FACT_VALUES,
+  categoryNumber,
+  commonNumber,
   factsNumber,
   factsOfNumber,
   type Facts,
@@ -82,6 +84,16 @@ describe("the decider", () => {
       pick += 1;
       const facts = plausible(any, pick);
       expect(decider.decide({ ...facts })).toBe(decider.decide(facts));
+    }
+  });
+
+  test("decides on a number as on its facts, and on no facts that have another", () => {
+    const forgetful = loadDecider();
+    for (const [pick, any] of [...spreadFacts(20)].entries()) {
+      const facts = plausible(any, pick);
+      const number = commonNumber(facts) + categoryNumber(facts);
+      expect(decider.decideNumbered(number, () => facts)).toBe(decider.decide(facts));
+      expect(() => forgetful.decideNumbered(number + 1, () => facts)).toThrow("another number");
     }
   });
 

@@ -49,13 +49,22 @@ const PERMITTED: Decision = Object.freeze({
 function deciderOf(rules: boolean, count: () => void): Decider {
   const decider: Decider = rules
     ? loadDecider()
-    : { version: CURRENT_POLICY_SET, decide: () => PERMITTED, unknownKind: PERMITTED };
+    : {
+        version: CURRENT_POLICY_SET,
+        decide: () => PERMITTED,
+        decideNumbered: () => PERMITTED,
+        unknownKind: PERMITTED,
+      };
   return {
     version: decider.version,
     unknownKind: decider.unknownKind,
     decide: (facts) => {
       count();
       return decider.decide(facts);
+    },
+    decideNumbered: (number, facts) => {
+      count();
+      return decider.decideNumbered(number, facts);
     },
   };
 }
