@@ -53,6 +53,7 @@ import { operatorRoute } from "./identify/operator-route";
 import { noCitizensNumberRule } from "./identify/no-citizens-number";
 import type { SignIn } from "./identify/sign-in";
 import { signOutRoute } from "./identify/sign-out";
+import type { NoteUse } from "./record/keep-used";
 import { isForRecord, recordRefusals } from "./record/record-refusals";
 import { recordPlugin } from "./record/record-plugin";
 import { createDoorRecord, type DoorRecord } from "./record/refused-at-door";
@@ -80,6 +81,8 @@ export interface GatewayDeps {
   readonly inMaintenance?: InMaintenance;
   /** Plans operations in a thread; without it they are planned between requests. */
   readonly planner?: Planner;
+  /** Told of every operation that is executed. */
+  readonly noteUse?: NoteUse;
   /** How often may be asked; without it as often as one likes. */
   readonly rates?: RateLimits;
   /** What may be asked; everything when left out. */

@@ -31,6 +31,7 @@ import { limitsOf } from "./identify/limits";
 import { createSignIn } from "./identify/sign-in";
 import { deciderOver } from "./policy-files";
 import { MET_COVERS_DAYS } from "./record/duties";
+import { keepUsed, type UseKeeper } from "./record/keep-used";
 import { keepRulesOnRecord } from "./record/rules-in-use";
 import { missingParts } from "./readiness";
 import { loadRelease } from "./release/load-release";
@@ -98,6 +99,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
   const writeTasks = async (tasks: readonly NewTask[]): Promise<void> => {
     await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
   };
+  let used: UseKeeper | undefined;
   let execute: Execute | undefined;
   return start([
     { name: "database pool", start: async () => async () => pool.end() },
@@ -134,6 +136,15 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
         return async () => maintenance?.stop();
       },
     },
+    {
+      name: "use of the contract",
+      start: async () => {
+        used = keepUsed({ pool, keepDays: settings.SCHAKEL_KEEP_USED_DAYS }, (error) => {
+          log.error({ error }, "what is used of the contract was not written down; trying again");
+        });
+        return async () => used?.stop();
+      },
+    },
     { name: "subgraph client", start: async () => async () => client.close() },
     {
       name: "gateway",
@@ -157,6 +168,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
             log.warn({ error }, "the shared counts are away; requests are counted by each gateway apart");
           }),
           planner,
+          noteUse: (...asked) => used?.note(...asked),
           log,
           host: settings.SCHAKEL_HOST,
           port: settings.SCHAKEL_PORT,

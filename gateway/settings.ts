@@ -5,7 +5,14 @@ import { databaseUrl } from "../shared/database/database-setting";
 import { DEFAULT_GRANT_TTL_S, LONGEST_GRANT_S } from "../shared/kernel/grant-claims";
 import { ServiceEnvironment, keysDirectory } from "../shared/kernel/service-settings";
 import type { Environment } from "../shared/kernel/setting-files";
-import { faultsOf, milliseconds, readSettings, seconds, type SettingsCheck } from "../shared/kernel/settings";
+import {
+  days,
+  faultsOf,
+  milliseconds,
+  readSettings,
+  seconds,
+  type SettingsCheck,
+} from "../shared/kernel/settings";
 import { encryptedDatabases, encryptedRedis, mutualTls, ownIssuers } from "../shared/production/connections";
 import { ownKeys } from "../shared/production/own-keys";
 import { signedRelease } from "../shared/production/signed-release";
@@ -21,10 +28,13 @@ import { issuersOf } from "./federate/region-parts";
 import type { Issuer } from "./identify/issuer";
 import { readIssuersFile, readRegionIssuers } from "./identify/issuers-file";
 import { LIMIT_SETTINGS } from "./identify/limits";
+import { DEFAULT_KEEP_USED_DAYS } from "./record/keep-used";
 import { checkDoorIsNeeded, checkStuf, STUF_SETTINGS } from "./stuf/settings";
 
 /** A source that has not answered after this long is left out of the view. */
 export const DEFAULT_SOURCE_TIMEOUT_MS = 2_000;
+/** Ten years. */
+const MOST_USED_DAYS = 3_653;
 
 const GatewayEnvironment = ServiceEnvironment.extend({
   DATABASE_URL: databaseUrl("a postgresql:// URL of the working role"),
@@ -41,6 +51,8 @@ const GatewayEnvironment = ServiceEnvironment.extend({
   SCHAKEL_RELEASE: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "a redis:// URL" }).optional(),
   SCHAKEL_PLAN_TIMEOUT_MS: milliseconds(DEFAULT_PLAN_TIMEOUT_MS, 60_000),
+  /** How long what is asked of the contract is known after it was asked last. */
+  SCHAKEL_KEEP_USED_DAYS: days(DEFAULT_KEEP_USED_DAYS, 1, MOST_USED_DAYS),
   ...LIMIT_SETTINGS,
   ...DOOR_SETTINGS,
   ...STUF_SETTINGS,

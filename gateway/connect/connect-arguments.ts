@@ -3,6 +3,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ArgumentError } from "./argument-error";
+import { KEPT } from "./known-use";
 import type { NewCommand } from "./new/new-command";
 import { ORGANISATION_KINDS, QUESTIONS, SOURCE_KINDS, type NewAnswers } from "./new/new-organisation";
 
@@ -10,6 +11,7 @@ import { ORGANISATION_KINDS, QUESTIONS, SOURCE_KINDS, type NewAnswers } from "./
 export type ConnectCommand =
   | { readonly kind: "help" }
   | { readonly kind: "schema"; readonly organisation: string }
+  | { readonly kind: "used"; readonly json: boolean }
   | NewCommand
   | {
       readonly kind: "check";
@@ -36,6 +38,7 @@ const LONGEST_DEADLINE_MS = 15_000;
 export const USAGE = `Usage: npm run --silent connect -- schema --organisation CODE
        npm run --silent connect -- new <name> [options]
        npm run --silent connect -- check <url> [options]
+       npm run --silent connect -- used [--json]
 
 schema prints the schema that the subgraph of this organisation serves, for who writes one in any language.
 
@@ -59,13 +62,17 @@ remedy. It reads, and asks only for the records that you name.
   --known FILE          records of the test system, of synthetic people alone:
                         {"families": ["case reference", ...], "persons": ["pseudonym", ...], "refused": ["..."]}
   --operations PLACE    the operations that are used: a folder of .graphql documents, or a list as SCHAKEL_OPERATIONS takes
-                        it; what breaks one of them is told. SCHAKEL_OPERATIONS
+                        it; or ${KEPT}: what the gateways saw being asked, in the database of the hub; or a file of
+                        that. What breaks one of them is told. SCHAKEL_OPERATIONS
   --supergraph FILE     the supergraph that the hub runs: the schema is composed with the others in it, and compared with
                         its own in it; those of this checkout
   --key FILE            private key of grants (JWK); <keys folder>/grant-private.jwk.json
   --deadline-ms N       milliseconds that the gateway waits; ${DEFAULT_DEADLINE_MS}
   --json                the report as JSON
   --help                this text
+
+used lists what the gateways saw being asked of the contract, with the last day of each part; --json is the file for
+--operations. DATABASE_URL, or else the embedded database
 
 check ends with 0 when the subgraph can be connected, 1 when something has to be mended, 2 for wrong use, and 3 when nothing
 failed but not everything was checked.`;
@@ -88,7 +95,11 @@ export function readConnectArguments(args: readonly string[]): ConnectCommand {
       into: path.resolve(values.into ?? CHECKOUT),
     };
   }
-  if (verb !== "check") throw new ArgumentError(`Say what to do: schema, new or check.\n${USAGE}`);
+  if (verb === "used") {
+    if (address !== undefined) throw new ArgumentError(`used takes no more words.\n${USAGE}`);
+    return { kind: "used", json: values.json ?? false };
+  }
+  if (verb !== "check") throw new ArgumentError(`Say what to do: schema, new, check or used.\n${USAGE}`);
   if (address === undefined || rest.length > 0)
     throw new ArgumentError(`Give one address to check.\n${USAGE}`);
   return {

@@ -6,6 +6,7 @@ import type { JWK } from "jose";
 import { z } from "zod";
 import { ServiceEnvironment, keysDirectory } from "../../shared/kernel/service-settings";
 import { readSettings, SettingsError } from "../../shared/kernel/settings";
+import { LaunchError } from "../../shared/launch/launch-error";
 import { openConnections } from "../../shared/mutual-tls/connections";
 import { readTlsFiles } from "../../shared/mutual-tls/tls-files";
 import { tlsFilesOf } from "../../shared/mutual-tls/tls-settings";
@@ -23,8 +24,8 @@ import type { Terminal } from "./new/ask-questions";
 import { exampleOf, makeNew } from "./new/new-command";
 import { ArgumentError } from "./argument-error";
 import { readConnectArguments, USAGE, type ConnectCommand } from "./connect-arguments";
+import { keptFile, readKept, readUse } from "./known-use";
 import { readSchemas } from "./read-supergraph";
-import { readOperations } from "./used-operations";
 
 /** Where the command says things: the report, and all else. */
 export interface Surroundings {
@@ -39,6 +40,8 @@ const Settings = ServiceEnvironment.extend({ SCHAKEL_OPERATIONS: DOOR_SETTINGS.S
 
 const EXIT = { CONNECT: 0, MEND_FIRST: 1, INCOMPLETE: 3 } as const;
 const WRONG_USE = 2;
+/** They say themselves what is wrong. */
+const WRONG_USES = [ArgumentError, SettingsError, LaunchError, RangeError];
 
 type CheckCommand = Extract<ConnectCommand, { kind: "check" }>;
 
@@ -54,6 +57,11 @@ export async function runConnectCommand(
       print(USAGE);
       return 0;
     }
+    if (command.kind === "used") {
+      const used = await readKept(env);
+      print(command.json ? keptFile(used) : [...used].map(([name, day]) => `${day}  ${name}`).join("\n"));
+      return 0;
+    }
     const settings = readSettings(Settings, env);
     const region = loadRegion(settings.SCHAKEL_REGION);
     if (command.kind === "schema") {
@@ -66,8 +74,8 @@ export async function runConnectCommand(
     }
     return await check(command, { region, settings, env }, { print, say });
   } catch (error) {
-    if (error instanceof ArgumentError || error instanceof SettingsError || error instanceof RangeError) {
-      say(error.message);
+    if (WRONG_USES.some((one) => error instanceof one)) {
+      say((error as Error).message);
       return WRONG_USE;
     }
     throw error;
@@ -85,12 +93,13 @@ interface Given {
 }
 
 async function check(command: CheckCommand, given: Given, { print, say }: Surroundings): Promise<number> {
-  const { region, settings } = given;
+  const { region, settings, env } = given;
   const organisation = organisationOf(region, command.organisation ?? codeAt(command.url, given));
   const schemas =
     command.supergraph === undefined ? committedSchemas(region) : readSchemas(command.supergraph);
   const { [organisation.code]: earlierSchema, ...otherSchemas } = schemas;
   const keyFile = command.key ?? path.join(keysDirectory(settings), "grant-private.jwk.json");
+  const use = await readUse(command.operations ?? settings.SCHAKEL_OPERATIONS, env);
   const tls = await tlsFilesOf(settings, "gateway");
   const connections = await openConnections(tls, { connections: 8, maxResponseSize: MOST_BYTES }, (error) => {
     say(error instanceof Error ? error.message : "The certificates could not be read again.");
@@ -109,7 +118,7 @@ async function check(command: CheckCommand, given: Given, { print, say }: Surrou
         deadlineMs: command.deadlineMs,
         otherSchemas,
         earlierSchema,
-        operations: readOperations(command.operations ?? settings.SCHAKEL_OPERATIONS),
+        use,
       },
       (done, all) => say(`${done} of ${all} checked ...`),
     );

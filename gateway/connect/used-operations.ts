@@ -8,11 +8,10 @@ import { listedAt } from "../door/allowed-operations";
 const ENDING = ".graphql";
 
 /**
- * Name -> document, of a folder or of a list as SCHAKEL_OPERATIONS takes it; none without a place. Throws a RangeError when
- * there is nothing to be read, and a SettingsError for a list with a fault.
+ * Name -> document, of a folder or of a list as SCHAKEL_OPERATIONS takes it. Throws a RangeError when there is nothing to be
+ * read, and a SettingsError for a list with a fault.
  */
-export function readOperations(place: string | undefined): ReadonlyMap<string, string> {
-  if (place === undefined) return new Map();
+export function readOperations(place: string): ReadonlyMap<string, string> {
   try {
     const listed = listedAt(place).map(({ id, document }) => [id, document] as const);
     const found = new Map([...documentsIn(place), ...listed]);

@@ -24,6 +24,7 @@ import type { Logger } from "../../shared/kernel/logger";
 import { holdLimits } from "../door/beyond-limit";
 import { createCostReckoner } from "../door/cost";
 import type { QueryLimits } from "../identify/limits";
+import type { NoteUse } from "../record/keep-used";
 import { walkPlan, type AskSource } from "./execute-plan";
 import { GovernedSource, type GatewayContext } from "./governed-source";
 import { NO_MAINTENANCE, type InMaintenance } from "./maintenance";
@@ -47,6 +48,8 @@ export interface FederationDeps {
   readonly limits: QueryLimits;
   /** Plans operations elsewhere; without it they are planned here. */
   readonly planner?: Planner | undefined;
+  /** Told of every operation that is executed; nobody is when left out. */
+  readonly noteUse?: NoteUse | undefined;
 }
 
 /** A document as it is executed, with what has to be known of it. */
@@ -126,6 +129,7 @@ class Executor {
     const definitions = operation.variableDefinitions ?? [];
     const { errors } = getVariableValues(this.#parts.schema, definitions, { ...variables });
     if (errors) return { errors };
+    this.#noteUse(context);
     try {
       const planned = await this.#plan(context, prepared, operation);
       if (planned) return await this.#walk(planned, context, variables, values);
@@ -140,6 +144,12 @@ class Executor {
     });
     return visible;
   };
+
+  /** As it was asked, without what the gateway adds. */
+  #noteUse({ document, request }: Context): void {
+    const operation = getOperationAST(document, request.operationName);
+    if (operation) this.#deps.noteUse?.(document, operation, this.#parts.schema);
+  }
 
   #prepare(document: DocumentNode): Prepared {
     const known = this.#prepared.get(document);

@@ -110,6 +110,11 @@ export const SETTINGS = [
     meaning: "Seconds that the clocks of gateway and source may differ; at most 29.",
   },
   {
+    name: "SCHAKEL_KEEP_USED_DAYS",
+    default: "400",
+    meaning: "Days after which a part of the contract that nobody asks for any more is forgotten as used.",
+  },
+  {
     name: "SCHAKEL_TLS_DIR",
     default: "none: subgraphs are reached over http",
     meaning: "Folder with ca.crt, <name>.crt and <name>.key; turns on mutual TLS with the subgraphs.",

@@ -90,6 +90,10 @@ export const flag = (byDefault: boolean) =>
 export const seconds = (byDefault: number, least: number, most: number) =>
   z.coerce.number({ error: "a number of seconds" }).int().min(least).max(most).default(byDefault);
 
+/** Whole days within bounds. */
+export const days = (byDefault: number, least: number, most: number) =>
+  z.coerce.number({ error: "a number of days" }).int().min(least).max(most).default(byDefault);
+
 /** Milliseconds within bounds. */
 export const milliseconds = (byDefault: number, most: number) =>
   z.coerce.number({ error: "a number of milliseconds" }).int().min(1).max(most).default(byDefault);

@@ -7,11 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Finding } from "../../gateway/connect/check/finding";
 import { runConnectCommand } from "../../gateway/connect/connect-command";
+import { today } from "../../shared/kernel/plain-date";
 import { nameDatabases } from "../../shared/launch/hub-databases";
 import { systemOf } from "../../shared/launch/organisation-systems";
 import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
 import { freePort } from "../kit/free-ports";
-import { eventually, PROJECT_ROOT } from "../kit/hub";
+import { ask, eventually, PROJECT_ROOT } from "../kit/hub";
 import { ownerUrlFor, portOf } from "../kit/hub-place";
 import { sharedHub } from "../kit/shared-hub";
 
@@ -96,4 +97,23 @@ test.each(codes)("%s", async (code) => {
     ["VETO", expect.any(String)],
   ]);
   expect(exit).toBe(0);
+});
+
+test("what was asked of the hub is known to be used", async () => {
+  await ask(hub, {
+    persona: "lokalis.worker",
+    purpose: "CARE",
+    query: "{ mine: organisations { their: contact } }",
+  });
+  const used = await eventually("organisations in use", async () => {
+    const printed: string[] = [];
+    await runConnectCommand(
+      ["used", "--json"],
+      { DATABASE_URL: ownerUrlFor(hub) },
+      { print: (text) => printed.push(text), say: () => undefined },
+    );
+    const { used: known } = JSON.parse(printed[0] ?? "{}") as { used?: Readonly<Record<string, string>> };
+    return known?.["Organisation.contact"] === undefined ? undefined : known;
+  });
+  expect(used).toMatchObject({ "Query.organisations": today(), "Organisation.contact": today() });
 });

@@ -5,6 +5,7 @@ import type { Category } from "../../../shared/kernel/codes";
 import type { Grant, GrantedSubject, Requester } from "../../../shared/kernel/requester";
 import { toOrganisationCode, toTraceId, toWorkerId } from "../../../shared/kernel/ids";
 import type { Organisation, Region } from "../../../shared/region/region";
+import type { KnownUse } from "../known-use";
 import type { KnownRecords } from "./known-records";
 import type { GrantMaker } from "./make-grant";
 import type { Answer, Sent, Target } from "./target";
@@ -24,8 +25,8 @@ export interface Checked {
   readonly otherSchemas: Readonly<Record<string, string>>;
   /** The schema that was committed for this subgraph before, where there is one. */
   readonly earlierSchema: string | undefined;
-  /** Operations that are used, by the name of their file. */
-  readonly operations: ReadonlyMap<string, string>;
+  /** What is known to be used. */
+  readonly use: KnownUse;
 }
 
 /** A subgraph of which the schema was read. */

@@ -75,3 +75,14 @@ export const notChecked = (check: CheckCode, cause: string, remedy: string): Fin
   cause,
   remedy,
 });
+
+const MOST_TOLD = 10;
+
+/** The first of several faults, and how many more there are. */
+export const told = (faults: readonly string[]): string =>
+  faults.slice(0, MOST_TOLD).join("; ") +
+  (faults.length > MOST_TOLD ? `; and ${faults.length - MOST_TOLD} more` : "");
+
+/** A check that found these faults, or none. */
+export const judged = (check: CheckCode, faults: readonly string[], remedy: string): Finding =>
+  faults.length === 0 ? passed(check) : failed(check, `${told(faults)}.`, remedy);

@@ -20,7 +20,10 @@ export const PATIENT = ["--deadline-ms", "15000"];
 export const folder = mkdtempSync(join(tmpdir(), "connect-"));
 export const file = (name: string): string => join(folder, name);
 const running: ChildProcess[] = [];
-export const env: Record<"SCHAKEL_REGION" | "SCHAKEL_KEYS_DIR", string> & { SCHAKEL_OPERATIONS?: string } = {
+export const env: Record<"SCHAKEL_REGION" | "SCHAKEL_KEYS_DIR", string> & {
+  SCHAKEL_OPERATIONS?: string;
+  DATABASE_URL?: string;
+} = {
   SCHAKEL_REGION: file("region.json"),
   SCHAKEL_KEYS_DIR: file("keys"),
 };

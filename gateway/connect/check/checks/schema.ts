@@ -1,33 +1,15 @@
 // Does the schema fit: the organisation's own field, the whole contract, no roots, composition, and nobody broken by it?
 
-import {
-  findBreakingChanges,
-  getNamedType,
-  isObjectType,
-  parse,
-  validate,
-  GraphQLError,
-  buildASTSchema,
-  isNonNullType,
-} from "graphql";
+import { getNamedType, isNonNullType, isObjectType } from "graphql";
 import { compose } from "../../compose-with";
 import type { Readable } from "../checked";
-import { failed, notChecked, passed, type CheckCode, type Finding } from "../finding";
+import { failed, judged, notChecked, passed, told, type Finding } from "../finding";
 import { categoryOf, schemaOfText } from "../read-schema";
+import { checkChanges } from "./changes";
 
 const SUBJECTS = ["Family", "Person"] as const;
 /** Root fields that Federation itself adds. */
 const OF_FEDERATION = new Set(["_entities", "_service", "_"]);
-/** A change of those: nobody asks the gateway for them. */
-const CHANGE_OF_FEDERATION = /^Query\._\w* /;
-const MOST_TOLD = 10;
-
-const told = (faults: readonly string[]): string =>
-  faults.slice(0, MOST_TOLD).join("; ") +
-  (faults.length > MOST_TOLD ? `; and ${faults.length - MOST_TOLD} more` : "");
-
-const judged = (check: CheckCode, faults: readonly string[], remedy: string): Finding =>
-  faults.length === 0 ? passed(check) : failed(check, `${told(faults)}.`, remedy);
 
 /** One finding: Family and Person have the field of this organisation, nullable, and no other. */
 export function checkFields({ schema, organisation: { field } }: Readable): Finding[] {
@@ -135,44 +117,5 @@ export function checkComposition(readable: Readable): Composed {
     return { findings, supergraph: undefined };
   }
   const { supergraph } = composed;
-  return { findings: [passed("SCHEMA_COMPOSES"), ...checkChanges(readable, supergraph)], supergraph };
-}
-
-function checkChanges({ sdl, earlierSchema, operations }: Readable, supergraph: string): Finding[] {
-  const remedy = "Keep what is asked: add beside it, and take away when nobody asks for it any more.";
-  if (operations.size > 0) {
-    const api = buildASTSchema(parse(supergraph), { assumeValid: true, assumeValidSDL: true });
-    const faults = [...operations].flatMap(([name, text]) =>
-      faultsOf(text, api).map((fault) => `${name}: ${fault}`),
-    );
-    return [judged("SCHEMA_CHANGES", faults, remedy)];
-  }
-  if (earlierSchema === undefined) {
-    return [
-      notChecked(
-        "SCHEMA_CHANGES",
-        "There is no earlier schema, and no operations were given.",
-        "Give --operations <folder> with the .graphql documents that are used.",
-      ),
-    ];
-  }
-  const changes = findBreakingChanges(schemaOfText(earlierSchema), schemaOfText(sdl));
-  return [
-    judged(
-      "SCHEMA_CHANGES",
-      changes
-        .map(({ description }) => description.replace(/\.$/, ""))
-        .filter((description) => !CHANGE_OF_FEDERATION.test(description)),
-      remedy,
-    ),
-  ];
-}
-
-function faultsOf(text: string, api: ReturnType<typeof buildASTSchema>): string[] {
-  try {
-    return validate(api, parse(text)).map(({ message }) => message.replace(/\.$/, ""));
-  } catch (error) {
-    if (error instanceof GraphQLError) return [`cannot be read: ${error.message}`];
-    throw error;
-  }
+  return { findings: [passed("SCHEMA_COMPOSES"), checkChanges(readable, supergraph)], supergraph };
 }
