@@ -81,10 +81,6 @@ test("what is used may not go, what is not used may", async () => {
     level: "FAILED",
     cause: `${dossier}.remarks was removed (last used on ${today()}).`,
   });
-  expect(await changesOf("  remarks: String @category(of: EDUCATION)")).toMatchObject({
-    level: "FAILED",
-    cause: `${dossier}.remarks arg last was removed (last used on ${today()}).`,
-  });
 
   const listed = await connect("used");
   expect(listed.code).toBe(0);
@@ -103,6 +99,8 @@ test("what is used may not go, what is not used may", async () => {
   // Who checks elsewhere, without the database, is given the file.
   writeFileSync(file("kept.json"), (await connect("used", "--json")).printed);
   delete env.DATABASE_URL;
-  expect(await changesOf(absences, file("kept.json"))).toMatchObject({ level: "FAILED" });
-  expect(await changesOf(remarks, file("kept.json"))).toMatchObject({ level: "PASSED" });
+  expect(await changesOf("  remarks: String @category(of: EDUCATION)", file("kept.json"))).toMatchObject({
+    level: "FAILED",
+    cause: `${dossier}.remarks arg last was removed (last used on ${today()}).`,
+  });
 });
