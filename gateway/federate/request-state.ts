@@ -99,10 +99,12 @@ export class RequestState {
     const possible = keys.filter((key) => !key.includes("\0"));
     const idsOf = (type: SubjectKey["type"]): string[] =>
       possible.flatMap((key) => (key.startsWith(`${type}:`) ? [key.slice(type.length + 1)] : []));
+    const { requester, purpose, today } = this.asking;
     try {
       const records = await this.#deps.loadRecords({
         familyIds: idsOf("Family"),
         personIds: idsOf("Person"),
+        asker: { recipient: requester.organisation, purpose, today },
       });
       await this.#loadRequester(records);
       this.#keep(records, new Set(possible));

@@ -4,15 +4,11 @@ import type { Pool } from "pg";
 import type { Authority, Category, FamilyRole, Purpose } from "../kernel/codes";
 import type { FamilyId, OrganisationCode, PersonId, WorkerId } from "../kernel/ids";
 import type { PlainDate } from "../kernel/plain-date";
+import { CONSENTS_FOR, CONSENTS_OF, type ConsentAsker, type ConsentRecord } from "./consent-records";
 import { REFERRALS_OF, type ReferralRecord } from "./referral-records";
-import type {
-  AssignmentRelation,
-  ConsentDecision,
-  ConsentHow,
-  FamilyStatus,
-  InvestigationKind,
-  MeasureKind,
-} from "./register-codes";
+import type { AssignmentRelation, FamilyStatus, InvestigationKind, MeasureKind } from "./register-codes";
+
+export type { ConsentAsker, ConsentRecord } from "./consent-records";
 
 /** One family with everything that a decision about it can need; all lists are in a fixed order. */
 export interface FamilyRecord {
@@ -103,28 +99,6 @@ export interface TeamMemberRecord {
   readonly endedAt: string | null;
 }
 
-/** A decision about sharing. Holds from `validFrom` to `validUntil`, both included, unless it was withdrawn. */
-export interface ConsentRecord {
-  readonly id: string;
-  /** Whose data. */
-  readonly personId: PersonId;
-  /** Who decided. */
-  readonly givenBy: PersonId;
-  readonly holder: OrganisationCode;
-  readonly recipient: OrganisationCode;
-  readonly categories: readonly Category[];
-  readonly purpose: Purpose;
-  readonly decision: ConsentDecision;
-  readonly explicit: boolean;
-  readonly how: ConsentHow;
-  readonly validFrom: PlainDate;
-  readonly validUntil: PlainDate | null;
-  /** ISO 8601 moment; the later of two decisions counts. */
-  readonly recordedAt: string;
-  /** ISO 8601 moment; once set, the consent is no ground for anything (H7). */
-  readonly withdrawnAt: string | null;
-}
-
 /** A measure. In force on a day from `startsOn` to `endsOn`, both included, as long as `endedAt` is null. */
 export interface MeasureRecord {
   readonly id: string;
@@ -190,13 +164,15 @@ export interface DisclosureRecord {
 export interface FamilyRecordKeys {
   readonly familyIds: readonly string[];
   readonly personIds: readonly string[];
+  /** For whom it is decided: then those consents alone that a decision for them can rest on; all when left out. */
+  readonly asker?: ConsentAsker;
 }
 
 const RUNS =
   "from_on <= (now() at time zone 'Europe/Amsterdam')::date and (until_on is null or until_on >= (now() at time zone 'Europe/Amsterdam')::date)";
 
 // One statement sees one moment: a consent withdrawn before it starts is withdrawn in all of the answer.
-const LOAD_FAMILY_RECORDS = `
+const loadRecords = (consents: string): string => `
 select f.id, f.status,
   (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'birthDate', p.birth_date, 'able', p.able,
       'householdId', p.family_id,
@@ -219,12 +195,7 @@ select f.id, f.status,
           from hub.team_member t where t.organisation = a.organisation and t.team = a.team) end)
       order by a.from_on, a.id), '[]')
     from hub.assignment a where a.family_id = f.id) as assignments,
-  (select coalesce(json_agg(json_build_object('id', c.id, 'personId', c.person_id, 'givenBy', c.given_by,
-      'holder', c.holder, 'recipient', c.recipient, 'categories', c.categories, 'purpose', c.purpose,
-      'decision', c.decision, 'explicit', c.explicit, 'how', c.how, 'validFrom', c.valid_from,
-      'validUntil', c.valid_until, 'recordedAt', c.recorded_at, 'withdrawnAt', c.withdrawn_at)
-      order by c.recorded_at, c.id), '[]')
-    from hub.consent c where c.person_id = any (m.ids)) as consents,
+  (${consents}) as consents,
   (select coalesce(json_agg(json_build_object('id', e.id, 'personId', e.person_id, 'kind', e.kind,
       'number', e.number, 'organisation', e.organisation, 'startsOn', e.starts_on, 'endsOn', e.ends_on,
       'endedAt', e.ended_at) order by e.starts_on, e.id), '[]')
@@ -269,18 +240,24 @@ cross join lateral (select array(
 ) as ids) as m
 order by f.id`;
 
+const ALL = { name: "load-family-records", text: loadRecords(CONSENTS_OF("m.ids")) };
+const FOR_ASKER = {
+  name: "load-family-records-for",
+  text: loadRecords(CONSENTS_FOR("m.ids", { recipient: "$3", purpose: "$4", today: "$5" })),
+};
+
 /**
  * The records of the families asked for, and of the other households of whoever lives there (a child with two), each
  * once, in order of id, in one query as of one moment. Unknown ids are absent from the answer. Rejects with the driver's error when the database cannot be read.
  */
 export async function loadFamilyRecords(
   pool: Pick<Pool, "query">,
-  keys: FamilyRecordKeys,
+  { familyIds, personIds, asker }: FamilyRecordKeys,
 ): Promise<FamilyRecord[]> {
-  const { rows } = await pool.query<FamilyRecord>({
-    name: "load-family-records",
-    text: LOAD_FAMILY_RECORDS,
-    values: [keys.familyIds, keys.personIds],
-  });
+  const { rows } = await pool.query<FamilyRecord>(
+    asker
+      ? { ...FOR_ASKER, values: [familyIds, personIds, asker.recipient, asker.purpose, asker.today] }
+      : { ...ALL, values: [familyIds, personIds] },
+  );
   return rows;
 }
