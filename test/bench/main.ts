@@ -19,9 +19,11 @@ const SIZED = Object.entries(BENCHMARKS)
 const SWITCHES = Object.entries(BENCHMARKS).flatMap(([name, { switches = {} }]) =>
   Object.entries(switches).map(([option, meaning]) => ({ name, option, meaning })),
 );
-const OWN = SWITCHES.map(({ name, option, meaning }) => `  --${option.padEnd(10)}${name}: ${meaning}`).join(
-  "\n",
-);
+/** Room for the longest switch, and for those of all benchmarks. */
+const WIDTH = Math.max(10, ...SWITCHES.map(({ option }) => option.length + 1));
+const OWN = SWITCHES.map(
+  ({ name, option, meaning }) => `  --${option.padEnd(WIDTH)}${name}: ${meaning}`,
+).join("\n");
 const NEEDS = Object.entries(BENCHMARKS)
   .flatMap(([name, { needs }]) => (needs === undefined ? [] : [`${name} needs ${needs}.`]))
   .join("\n");

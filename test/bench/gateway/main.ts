@@ -1,7 +1,8 @@
 // What the gateway costs beside gateways without rules: requests per second, time, processor, memory.
 
 import type { Benchmark } from "../kit/benchmark";
-import { growthReportOf, measureGrowth } from "./growth/measure";
+import { measureGrowth, TABLES, type TableName } from "./growth/measure";
+import { growthReportOf } from "./growth/report";
 import { measureComparison } from "./measure";
 import { OFFLINE } from "./peers/install";
 import { measureProfiles, profileReportOf } from "./profile/measure";
@@ -9,6 +10,10 @@ import { reportOf, TARGETS } from "./report";
 
 const PROFILE = "profile";
 const GROWTH = "growth";
+/** Each table of growth by itself. */
+const ALONE = Object.fromEntries(
+  (Object.keys(TABLES) as TableName[]).map((name) => [`${GROWTH}-${name}`, name]),
+);
 
 /** The benchmark of the gateway. */
 export const benchmark: Benchmark = {
@@ -17,6 +22,9 @@ export const benchmark: Benchmark = {
   switches: {
     [OFFLINE]: "installs nothing; what is not installed yet is left out",
     [GROWTH]: "instead of comparing: how the cost grows with what is asked, and with what is stored",
+    ...Object.fromEntries(
+      Object.entries(ALONE).map(([option, name]) => [option, `of that, alone: ${TABLES[name].what}`]),
+    ),
     [PROFILE]: "instead of comparing: where the time goes, by CPU profile",
   },
   run: async (options) => {
@@ -24,9 +32,13 @@ export const benchmark: Benchmark = {
       const profiles = await measureProfiles(options);
       return { figures: { profiles }, text: profileReportOf(profiles) };
     }
-    if (options.switches.has(GROWTH)) {
-      const growth = await measureGrowth(options);
-      return { figures: { growth }, text: growthReportOf(growth) };
+    const alone = Object.entries(ALONE).flatMap(([option, name]) =>
+      options.switches.has(option) ? [name] : [],
+    );
+    if (alone.length > 0 || options.switches.has(GROWTH)) {
+      const names = alone.length > 0 ? alone : Object.values(ALONE);
+      const figures = await measureGrowth(names, options);
+      return { figures: { ...figures }, text: growthReportOf(figures) };
     }
     const comparison = await measureComparison(options);
     return { figures: { targets: TARGETS, ...comparison }, text: reportOf(comparison) };

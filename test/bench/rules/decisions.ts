@@ -5,6 +5,7 @@ import { DEFAULT_MEMORY, type Decider } from "../../../gateway/privacy/decide";
 import { COMBINATIONS, factsNumber, type Facts } from "../../../gateway/privacy/facts";
 import { plausible, spreadFacts } from "../../kit/facts";
 import { BenchError, type BenchOptions } from "../kit/benchmark";
+import { countRules } from "../kit/more-rules";
 import { take, type Taken } from "../kit/stopwatch";
 
 /** What was measured of decisions. */
@@ -65,7 +66,7 @@ export function measureDecisions(options: BenchOptions, rounds: number): Decisio
   const distinct = facts.length - WARM_UP;
   return {
     policySet: decider.version,
-    rules: countRules(),
+    rules: countRules(readPolicyFiles()),
     combinations: COMBINATIONS,
     distinct,
     memorySize: DEFAULT_MEMORY,
@@ -75,8 +76,8 @@ export function measureDecisions(options: BenchOptions, rounds: number): Decisio
   };
 }
 
-/** So many different combinations that a real request can have, the same each time. */
-function distinctFacts(count: number): Facts[] {
+/** So many different combinations that a real request can have, the same each time. Throws a BenchError when there are not. */
+export function distinctFacts(count: number): Facts[] {
   const found = new Map<number, Facts>();
   let step = 0;
   for (const any of spreadFacts(4 * count)) {
@@ -108,6 +109,3 @@ function speedOf(decisions: number, takes: readonly Taken[]): DecisionSpeed {
     processorMicrosecondsEach: (processorSeconds * 1_000_000) / decisions,
   };
 }
-
-const countRules = (): number =>
-  readPolicyFiles().policies.reduce((sum, { text }) => sum + [...text.matchAll(/^@id\(/gm)].length, 0);

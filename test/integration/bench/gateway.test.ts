@@ -2,6 +2,8 @@
 // would have to fetch take part when they are there already.
 
 import { reportOf } from "../../bench/gateway/report";
+import type { GrowthFigures } from "../../bench/gateway/growth/measure";
+import { growthReportOf } from "../../bench/gateway/growth/report";
 import type { Comparison } from "../../bench/gateway/measure";
 import { inFigures } from "../../bench/kit/table";
 import { numbersIn, runBench } from "./run-bench";
@@ -52,6 +54,29 @@ describe("npm run bench -- gateway", () => {
       const { code, printed, said } = await runBench(["gateway", ...SHORT, "--plant-difference"]);
       expect(said).toMatch(/do not answer "view" the same: \d+ fields differ/);
       expect([code, printed]).toEqual([1, ""]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "tells how the cost grows with what is stored",
+    async () => {
+      const { code, printed, said } = await runBench(["gateway", "--growth-consents", ...SHORT]);
+      expect([code, said]).toEqual([0, expect.stringContaining("1 000 consents about one child")]);
+      const report = JSON.parse(printed) as GrowthFigures;
+      const numbers = numbersIn(report.growth);
+      expect(numbers.filter(([, number]) => !Number.isFinite(number))).toEqual([]);
+      expect(report.growth.map(({ asked, steps }) => [asked, steps.map(({ size }) => size)])).toEqual([
+        [false, [0, 100, 1_000]],
+      ]);
+      for (const { steps, exponents } of report.growth) {
+        expect(
+          steps.every(({ processorMs, p50Ms, measured }) => processorMs > 0 && p50Ms > 0 && measured > 2),
+        ).toBe(true);
+        expect(Object.keys(exponents)).toEqual(expect.arrayContaining(["clock", "processor"]));
+        const processor = inFigures(exponents.processor ?? Number.NaN);
+        expect(growthReportOf(report)).toMatch(new RegExp(`^exponent +${processor} `, "m"));
+      }
     },
     PATIENCE_MS,
   );

@@ -42,8 +42,12 @@ export function regionOfSize(organisations: number, folder: string): SizedRegion
     legalEntity: `${REPEATED}-${number}`,
     field: `${REPEATED}${number}`,
   }));
-  // Where the pilot's files lie is no part of its file.
-  const { folder: _folder, ...written } = {
+  // Where the pilot's files lie, and the text of its file, are no part of it.
+  const {
+    folder: _folder,
+    text: _text,
+    ...written
+  } = {
     ...pilot,
     code: `bench-${organisations}`,
     organisations: [...pilot.organisations, ...added],

@@ -27,11 +27,20 @@ export interface GrowthStage {
 /** What one request may be is bounded lower than what is measured here. */
 const WIDEST = Object.fromEntries(Object.values(LIMITS).map(({ setting, most }) => [setting, String(most)]));
 
+/** What is there. */
+export interface GrowthPlan {
+  readonly organisations: number;
+  readonly families: readonly BenchFamily[];
+  /** Times the rules in force; 1 when left out. */
+  readonly rulesTimes?: number;
+}
+
 /** Starts the hub on a region with so many organisations and these families. */
-export async function startGrowthStage(
-  organisations: number,
-  families: readonly BenchFamily[],
-): Promise<GrowthStage> {
+export async function startGrowthStage({
+  organisations,
+  families,
+  rulesTimes = 1,
+}: GrowthPlan): Promise<GrowthStage> {
   const parts = createParts();
   try {
     const folder = makeTestFolder();
@@ -58,6 +67,7 @@ export async function startGrowthStage(
       ...WIDEST,
       SCHAKEL_REGION: sized.file,
       BENCH_SUPERGRAPH: supergraph,
+      BENCH_RULES_TIMES: String(rulesTimes),
     };
     const gateway = await parts.keep(startGateway("on", env));
     const { persona, purpose } = ALL_PERMITTED;

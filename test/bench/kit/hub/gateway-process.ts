@@ -14,7 +14,7 @@ import { createSubgraphClient } from "../../../../gateway/federate/subgraph-clie
 import { createGateway, type GatewayDeps } from "../../../../gateway/gateway";
 import { limitsOf } from "../../../../gateway/identify/limits";
 import { createSignIn } from "../../../../gateway/identify/sign-in";
-import { CURRENT_POLICY_SET, loadDecider } from "../../../../gateway/policy-files";
+import { CURRENT_POLICY_SET, deciderOver } from "../../../../gateway/policy-files";
 import type { Decider, Decision } from "../../../../gateway/privacy/decide";
 import { MET_COVERS_DAYS } from "../../../../gateway/record/duties";
 import { readGatewaySettings } from "../../../../gateway/settings";
@@ -26,6 +26,7 @@ import { loadRequesterRecord } from "../../../../shared/database/requester-recor
 import { loadTeams } from "../../../../shared/database/team-memberships";
 import { createLogger } from "../../../../shared/kernel/logger";
 import { talkToParent } from "../child";
+import { rulesTimes } from "../more-rules";
 import { profiler } from "../profiler";
 import { PARTS_OF, VARIANTS, type Variant } from "./variants";
 
@@ -48,7 +49,7 @@ const PERMITTED: Decision = Object.freeze({
 
 function deciderOf(rules: boolean, count: () => void): Decider {
   const decider: Decider = rules
-    ? loadDecider()
+    ? deciderOver(rulesTimes(Number(process.env["BENCH_RULES_TIMES"] ?? "1")))
     : {
         version: CURRENT_POLICY_SET,
         decide: () => PERMITTED,
