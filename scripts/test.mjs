@@ -1,19 +1,47 @@
-// npm test: the checks, then the proofs of the rules and the tests with real servers. `--only <project> [jest options]` runs one project.
+// npm test: the checks, then all tests, some projects at the same time. `--only <project> [jest options]` runs one project.
 
-import { availableParallelism } from "node:os";
 import { ensureBuilt } from "./lib/build.mjs";
-import { runChecks } from "./lib/checks.mjs";
+import { QUICK_PROJECTS, runStaticChecks, SIDE_BY_SIDE } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { addUp, closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print, say } from "./lib/project.mjs";
 import { ensureChromium, ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 
-/** Test projects in the order they run; those with servers one after the other, they need the machine. */
-const FULL_PROJECTS = ["rules", "integration", "e2e", "fault"];
-const PROJECTS = ["unit", "contract", ...FULL_PROJECTS];
-/** Files at a time; two also where there are two processors, since most of a file is waiting for its database. */
-const SIDE_BY_SIDE = Math.max(2, availableParallelism() - 1);
-const USAGE = `Usage: npm test -- [--no-check] [--only ${PROJECTS.join("|")}] [jest options]`;
+/** Tests that look at the time of answers: beside them runs only what yields the processors. */
+const TIMED = "test/e2e/attacks/(door|enumeration|floods|suite-timing)";
+const ALL_BUT_TIMED = `--testPathIgnorePatterns=${TIMED}`;
+
+const oneByOne = ["--runInBand"];
+const sideBySide = [`--maxWorkers=${SIDE_BY_SIDE}`];
+/** How many files at a time. Those of e2e share one hub; those of integration one PostgreSQL, each with a database of its own. */
+const TURNS = {
+  unit: sideBySide,
+  contract: sideBySide,
+  rules: sideBySide,
+  integration: sideBySide,
+  e2e: oneByOne,
+  fault: oneByOne,
+};
+
+/**
+ * Runs of jest, group after group; those of a group at the same time. Whoever starts whole hubs waits much of the time, for
+ * processes to start and for what it killed to come back: that is time for another that does. Runs share no ports and no
+ * folders (test/kit/free-ports.ts, test/kit/test-folders.ts).
+ */
+const GROUPS = [
+  [
+    { projects: ["e2e"], args: [...oneByOne, TIMED] },
+    { projects: [...QUICK_PROJECTS, "rules"], args: oneByOne, yields: true },
+  ],
+  [
+    { projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] },
+    // Each of its files has a hub of its own.
+    { projects: ["fault"], args: ["--maxWorkers=2"] },
+  ],
+  [{ projects: ["integration"], args: sideBySide }],
+];
+const USAGE_PROJECTS = Object.keys(TURNS).join("|");
+const USAGE = `Usage: npm test -- [--no-check] [--only ${USAGE_PROJECTS}] [jest options]`;
 
 const { only, withChecks, jestArgs } = readArguments(process.argv.slice(2));
 await ensureInstalled();
@@ -24,20 +52,39 @@ ensureMariaDb();
 process.exitCode = closeWith(await run());
 
 async function run() {
-  let result = withChecks ? await runChecks() : undefined;
-  if (result && !result.ok) return result;
-  for (const project of only ? [only] : FULL_PROJECTS) {
-    say(`\nTests: ${project}`);
-    // Files that start whole hubs take turns; the others share one PostgreSQL and may run side by side.
-    result = addUp(await runTests([project], [...turnsOf(project), ...jestArgs]), result);
+  if (withChecks && !(await runStaticChecks())) return { ok: false, passed: 0, failed: 0, skipped: 0 };
+  if (only) return runTests([only], withTurns(only));
+  if (jestArgs.length > 0) return runSome();
+  let result;
+  for (const group of GROUPS) {
+    const runs = group.map(({ projects, args, yields }) =>
+      runTests(projects, args, { besideOthers: group.length > 1, yields }),
+    );
+    result = addUpAll([...(result ? [result] : []), ...(await Promise.all(runs))]);
+    // What fails in the first group need not be sought behind whole hubs.
+    if (!result.ok && group === GROUPS[0]) return result;
   }
   return result;
 }
 
-/** How many files at a time, unless the caller says so. */
-function turnsOf(project) {
-  if (jestArgs.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one))) return [];
-  return project === "e2e" || project === "fault" ? ["--runInBand"] : [`--maxWorkers=${SIDE_BY_SIDE}`];
+/** What the options of jest choose, of each project that needs servers. */
+async function runSome() {
+  const results = [];
+  for (const project of ["rules", "integration", "e2e", "fault"]) {
+    say(`\nTests: ${project}`);
+    results.push(await runTests([project], withTurns(project)));
+  }
+  return addUpAll(results);
+}
+
+function addUpAll(results) {
+  return results.reduce((sum, one) => addUp(one, sum));
+}
+
+/** The options of jest, with how many files at a time unless the caller says so. */
+function withTurns(project) {
+  const isSaid = jestArgs.some((one) => /^(-i|-w|--runInBand|--maxWorkers)/.test(one));
+  return isSaid ? jestArgs : [...TURNS[project], ...jestArgs];
 }
 
 function readArguments(args) {
@@ -48,6 +95,6 @@ function readArguments(args) {
   const rest = args.filter((arg) => arg !== "--no-check");
   const place = rest.indexOf("--only");
   const [, chosen] = place < 0 ? [] : rest.splice(place, 2);
-  if (place >= 0 && !PROJECTS.includes(chosen)) fail(`Unknown project. ${USAGE}`, 2);
+  if (place >= 0 && !Object.hasOwn(TURNS, chosen)) fail(`Unknown project. ${USAGE}`, 2);
   return { only: chosen, withChecks: args.length === 0, jestArgs: rest };
 }
