@@ -17,6 +17,8 @@ import { smallMapping } from "../../kit/small-mapping";
 const KEY = { version: 1, secret: Buffer.alloc(32, 1) };
 const BSN = "999910000";
 const OTHER_BSN = "999910814";
+/** Where the deadline is not what is looked at. */
+const PATIENT_MS = 20_000;
 
 const folder = makeTestFolder();
 const mappingFile = path.join(folder, "mapping.yaml");
@@ -47,6 +49,7 @@ describe("a source over an SQL system", () => {
       {
         connectionString: database.ownerUrl,
         pseudonymKey: KEY,
+        statementTimeoutMs: PATIENT_MS,
         onQuery: (query) => void queries.push(query),
         ...options,
       },
