@@ -1,5 +1,6 @@
 // npm test: the checks, then all tests, some projects at the same time. `--only <project> [jest options]` runs one project.
 
+import { totalmem } from "node:os";
 import { ensureBuilt } from "./lib/build.mjs";
 import { QUICK_PROJECTS, runStaticChecks, SIDE_BY_SIDE } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -10,6 +11,10 @@ import { ensureChromium, ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 /** Tests that look at the time of answers: beside them runs only what yields the processors. */
 const TIMED = "test/e2e/attacks/(door|enumeration|floods|suite-timing)";
 const ALL_BUT_TIMED = `--testPathIgnorePatterns=${TIMED}`;
+
+/** Each file of fault has a hub of its own, of some 2 GB; two more are there beside those at most. */
+const ROOM_FOR_TWO_HUBS = 12e9;
+const HUBS_AT_ONCE = totalmem() > ROOM_FOR_TWO_HUBS ? 2 : 1;
 
 const oneByOne = ["--runInBand"];
 const sideBySide = [`--maxWorkers=${SIDE_BY_SIDE}`];
@@ -35,8 +40,7 @@ const GROUPS = [
   ],
   [
     { projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] },
-    // Each of its files has a hub of its own.
-    { projects: ["fault"], args: ["--maxWorkers=2"] },
+    { projects: ["fault"], args: [`--maxWorkers=${HUBS_AT_ONCE}`] },
   ],
   [{ projects: ["integration"], args: sideBySide }],
 ];

@@ -32,6 +32,7 @@ const USAGE = `Usage: npm run --silent bench -- <benchmark> [options]
 ${LIST}
 
   --quick     shorter, smaller and rougher: some minutes
+  --brief     as short as can be, to see that it runs; its figures say nothing
   --rounds N  how often everything is measured in turn (1 to ${MOST_ROUNDS})
   --entries N size of what is measured (${LEAST_ENTRIES} or more)
 ${SIZED}
@@ -59,6 +60,7 @@ interface Command {
   readonly name: string;
   readonly benchmark: Benchmark;
   readonly quick: boolean;
+  readonly brief: boolean;
   readonly json: boolean;
   readonly plantDifference: boolean;
   readonly rounds: number | undefined;
@@ -88,7 +90,8 @@ function readCommand(args: readonly string[]): Command | undefined {
   return {
     name,
     benchmark,
-    quick: values.quick,
+    quick: values.quick || values.brief,
+    brief: values.brief,
     json: values.json,
     plantDifference: values["plant-difference"],
     rounds: wholeNumber("rounds", values.rounds, 1, MOST_ROUNDS),
@@ -105,6 +108,7 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
+        brief: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         rounds: { type: "string" },
         entries: { type: "string" },
@@ -133,7 +137,7 @@ function wholeNumber(
 }
 
 async function run(command: Command, stop: AbortController): Promise<void> {
-  const { name, benchmark, quick, json, plantDifference, rounds, entries, switches } = command;
+  const { name, benchmark, quick, brief, json, plantDifference, rounds, entries, switches } = command;
   const machine = readMachine();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -144,6 +148,7 @@ async function run(command: Command, stop: AbortController): Promise<void> {
   const begun = performance.now();
   const report = await benchmark.run({
     quick,
+    brief,
     plantDifference,
     switches,
     ...(rounds === undefined ? {} : { rounds }),

@@ -27,7 +27,11 @@ interface Paces {
   readonly slowSources: Pace;
 }
 
-const PACES: Readonly<Record<"quick" | "normal", Paces>> = {
+const PACES: Readonly<Record<"brief" | "quick" | "normal", Paces>> = {
+  brief: {
+    quickSources: { rounds: 1, windowMs: 100, warmUpMs: 50 },
+    slowSources: { rounds: 1, windowMs: 600, warmUpMs: 50 },
+  },
   quick: {
     quickSources: {
       rounds: 3,
@@ -88,7 +92,7 @@ async function compareAll(
   works: Readonly<Record<string, Work>>,
   slowSources: boolean,
 ): Promise<Compared[]> {
-  const paces = options.quick ? PACES.quick : PACES.normal;
+  const paces = PACES[options.brief ? "brief" : options.quick ? "quick" : "normal"];
   const pace = slowSources ? paces.slowSources : paces.quickSources;
   const found: Compared[] = [];
   for (const [name, work] of Object.entries(works)) {

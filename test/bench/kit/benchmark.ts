@@ -4,6 +4,8 @@
 export interface BenchOptions {
   /** Shorter, for a first look; the figures are rougher. */
   readonly quick: boolean;
+  /** So short that only whether it runs is seen; `quick` as well. */
+  readonly brief: boolean;
   /** How often everything is measured in turn; the benchmark's own number when left out. */
   readonly rounds?: number;
   /** Size of what a benchmark that is `sized` measures; its own size when left out. */

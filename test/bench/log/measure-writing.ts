@@ -21,8 +21,8 @@ export type Writer = (typeof WRITERS)[number];
 
 /** Requests under way at once. */
 const CONCURRENCY = [1, 16, 64] as const;
-const WINDOW_MS = { quick: 400, normal: 1_000 };
-const WARM_UP_MS = { quick: 400, normal: 1_500 };
+const WINDOW_MS = { brief: 100, quick: 400, normal: 1_000 };
+const WARM_UP_MS = { brief: 50, quick: 400, normal: 1_500 };
 /** Families that are looked at in turn; their keys are there before the clock runs, as on a hub of some weeks old. */
 const FAMILIES = 200;
 /** As a gateway has them. */
@@ -104,12 +104,11 @@ export async function measureWriting(options: BenchOptions, rounds: number): Pro
 async function measureShape(
   shape: Shape,
   desk: Desk,
-  { quick, signal, say, plantDifference }: BenchOptions,
+  { quick, brief, signal, say, plantDifference }: BenchOptions,
   rounds: number,
 ): Promise<WritingOf> {
-  const [warmUpMs, forMs] = quick
-    ? [WARM_UP_MS.quick, WINDOW_MS.quick]
-    : [WARM_UP_MS.normal, WINDOW_MS.normal];
+  const pace = brief ? "brief" : quick ? "quick" : "normal";
+  const [warmUpMs, forMs] = [WARM_UP_MS[pace], WINDOW_MS[pace]];
   const senders = sendersOf(shape, desk, plantDifference);
   await applyLoad(senders.log, { concurrency: 16, forMs: warmUpMs, signal });
   const at: WritingAt[] = [];

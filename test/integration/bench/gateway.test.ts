@@ -10,7 +10,7 @@ import { numbersIn, runBench } from "./run-bench";
 
 /** Some two minutes on a quiet machine. */
 const PATIENCE_MS = 900_000;
-const SHORT = ["--quick", "--rounds", "1", "--offline", "--json"];
+const SHORT = ["--brief", "--rounds", "1", "--offline", "--json"];
 
 /** A machine that did nothing; a gateway that refused nothing. */
 const NEED_NOT_BE_POSITIVE = /\.refused$|^machine\.loadBefore$/;

@@ -11,7 +11,7 @@ import { numbersIn, runBench } from "./run-bench";
 
 /** A minute on a quiet machine; databases and processes start on a busy one as well. */
 const PATIENCE_MS = 600_000;
-const TINY = ["--quick", "--rounds", "1", "--entries", "3000"];
+const TINY = ["--brief", "--rounds", "1", "--entries", "3000"];
 /** Differences between two gateways, which noise can turn around; a machine that did nothing; what need not be refused. */
 const NEED_NOT_BE_POSITIVE = /\.byLog\.|\.(refused|failed)$|^machine\.loadBefore$/;
 

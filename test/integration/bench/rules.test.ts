@@ -12,7 +12,7 @@ describe("npm run bench -- rules", () => {
   it(
     "measures decisions and views",
     async () => {
-      const { code, printed, said } = await runBench(["rules", "--quick", "--rounds", "1", "--json"]);
+      const { code, printed, said } = await runBench(["rules", "--brief", "--rounds", "1", "--json"]);
       expect([code, said]).toEqual([0, expect.stringContaining("16 at once")]);
       const report = JSON.parse(printed) as Record<string, unknown>;
       const numbers = numbersIn(report);
@@ -46,7 +46,7 @@ describe("npm run bench -- rules", () => {
     async () => {
       const { code, printed, said } = await runBench([
         "rules",
-        "--quick",
+        "--brief",
         "--rounds",
         "1",
         "--json",

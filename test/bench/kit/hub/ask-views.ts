@@ -12,8 +12,8 @@ import type { Variant } from "./variants";
 import { VIEW } from "./view";
 
 /** Short, so that the things that are compared are measured close together. */
-const WINDOW_MS = { quick: 300, normal: 600 };
-const WARM_UP_MS = { quick: 700, normal: 2_000 };
+const WINDOW_MS = { brief: 100, quick: 300, normal: 600 };
+const WARM_UP_MS = { brief: 50, quick: 700, normal: 2_000 };
 
 /** Which view through which gateway. */
 export interface AskedView<Through extends Variant> {
@@ -112,16 +112,17 @@ export async function measureInTurn<Name extends string, Through extends Variant
   { gateways }: Pick<Stage<Through>, "gateways">,
   asked: AskedViews<Name, Through>,
   senders: Readonly<Record<Name, Send>>,
-  { quick, signal, say }: BenchOptions,
+  { quick, brief, signal, say }: BenchOptions,
   { concurrency, rounds }: { readonly concurrency: number; readonly rounds: number },
 ): Promise<Rounds<Name, ViewSample>> {
   const names = Object.keys(asked) as Name[];
   say(`${concurrency} at once: warming up, then ${rounds} rounds ...`);
-  const warmUpMs = quick ? WARM_UP_MS.quick : WARM_UP_MS.normal;
+  const pace = brief ? "brief" : quick ? "quick" : "normal";
+  const warmUpMs = WARM_UP_MS[pace];
   for (const name of names) {
     await applyLoad(withPatience(senders[name]), { concurrency, forMs: warmUpMs, signal });
   }
-  const forMs = quick ? WINDOW_MS.quick : WINDOW_MS.normal;
+  const forMs = WINDOW_MS[pace];
   return inTurn(names, rounds, async (name): Promise<ViewSample> => {
     const gateway = gateways[asked[name].through];
     await gateway.ask("logWaits");
