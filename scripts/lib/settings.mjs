@@ -1,6 +1,7 @@
 // What can be set, for `npm start -- --help`; a test compares it with what the programs read.
 
 import { DOOR_SETTINGS } from "./door-settings.mjs";
+import { SOURCE_SETTINGS } from "./source-settings.mjs";
 
 /** Every setting of `npm start`: an environment variable, its default, and what it means. */
 export const SETTINGS = [
@@ -176,6 +177,7 @@ export const SETTINGS = [
     meaning: "Name in the certificate of the node that hands messages over.",
   },
   ...DOOR_SETTINGS,
+  ...SOURCE_SETTINGS,
   {
     name: "DATABASE_URL",
     default: "the embedded PostgreSQL",

@@ -75,6 +75,15 @@ export const KNOWN_SETTINGS: readonly string[] = [
   "SCHAKEL_TLS_KEEPER_NAME",
   "SCHAKEL_TRUSTED_PROXIES",
   "SCHAKEL_WORKER_PORT",
+  // Of an organisation's process, about its own system.
+  "SOURCE_CLIENT_ID",
+  "SOURCE_CLIENT_SECRET",
+  "SOURCE_DATABASE_URL",
+  "SOURCE_FOLDER",
+  "SOURCE_PASSWORD",
+  "SOURCE_TOKEN_URL",
+  "SOURCE_URL",
+  "SOURCE_USER",
   // Of docker-compose.yml.
   "SCHAKEL_APP_PASSWORD",
   "SCHAKEL_OWNER_PASSWORD",
@@ -94,22 +103,32 @@ export const NAMED_SETTINGS: readonly string[] = [
   "SCHAKEL_SUBGRAPH_URL_",
   "SCHAKEL_WEBHOOK_SECRETS_",
   "SCHAKEL_WEBHOOK_URL_",
+  "SOURCE_DATABASE_URL_",
 ];
 
 const OURS = "SCHAKEL_";
+/** Others begin names so too, such as SOURCE_DATE_EPOCH: one of those is a mistake only when it is nearly one of ours. */
+const SHARED = "SOURCE_";
+const MOST_LETTERS_NEARLY = 2;
 /** What test set-ups tell test files. */
 const OF_TEST_SETUPS = "SCHAKEL_TEST_";
 const FILE = /_FILE$/;
 /** A name that differs in more letters than this was hardly meant as the other. */
 const MOST_LETTERS_APART = 4;
 
-/** A fault for each name that begins as ours and is no setting, with the nearest that is; `own` are known besides. */
+/**
+ * A fault for each name that begins as ours and is no setting, and for each that begins as a setting of a source and is nearly
+ * one, with the nearest that is; `own` are known besides.
+ */
 export function unknownSettings(env: Environment, own: readonly string[]): string[] {
   const known = new Set([...KNOWN_SETTINGS, ...own]);
   const isKnown = (name: string): boolean =>
     known.has(name) || NAMED_SETTINGS.some((start) => name.startsWith(start) && name.length > start.length);
+  const isNearly = (name: string): boolean =>
+    name.startsWith(SHARED) &&
+    KNOWN_SETTINGS.some((one) => one.startsWith(SHARED) && lettersApart(name, one) <= MOST_LETTERS_NEARLY);
   return Object.keys(env)
-    .filter((name) => name.startsWith(OURS) && !name.startsWith(OF_TEST_SETUPS))
+    .filter((name) => (name.startsWith(OURS) && !name.startsWith(OF_TEST_SETUPS)) || isNearly(name))
     .filter((name) => !isKnown(name) && !(FILE.test(name) && isKnown(name.replace(FILE, ""))))
     .toSorted()
     .map((name) => unknownName(name, [...known, ...NAMED_SETTINGS.map((start) => `${start}<NAME>`)]));

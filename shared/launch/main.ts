@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     signal: interrupted.signal,
   });
   say(`\nThe hub is ready (${((performance.now() - begun) / 1000).toFixed(1)} s).\n`);
-  say(`${welcomeText(settings, process.env)}\n`);
+  say(`${welcomeText(settings, process.env, distFolder)}\n`);
   await stopRequested;
   say("Stopping ...");
   await stop();

@@ -66,9 +66,16 @@ export function systemOf(place: SystemPlace): OrganisationSystem {
         SYSTEM_FOLDER: folder,
       },
     },
-    source: addressOf(kindOf(distFolder, subgraph), { url, secret, folder }),
+    source: addressOf(sourceIn(distFolder, subgraph).kind, { url, secret, folder }),
     seed,
   };
+}
+
+/** How an organisation's system gives what it holds, in a word for people. */
+export function waysOf(distFolder: string, subgraph: string): string {
+  if (!hasOwnProcess(distFolder, subgraph)) return "PostgreSQL";
+  const { kind, format } = sourceIn(distFolder, subgraph);
+  return String(kind === "files" ? format : kind).toUpperCase();
 }
 
 /** Whether what a folder of `subgraphs/` serves is, in the demo, a system that is a process of its own. */
@@ -77,11 +84,14 @@ export const hasOwnProcess = (distFolder: string, subgraph: string): boolean =>
 
 const scriptOf = (subgraph: string): string => join("subgraphs", subgraph, ...SYSTEM_SCRIPT);
 
-/** The kind of source that the mapping file of a folder names; it is checked whole by the subgraph itself. */
-function kindOf(distFolder: string, subgraph: string): unknown {
+/** What the mapping file of a folder says of its source; it is checked whole by the subgraph itself. */
+function sourceIn(
+  distFolder: string,
+  subgraph: string,
+): { readonly kind?: unknown; readonly format?: unknown } {
   const file = join(distFolder, "subgraphs", subgraph, "mapping", "mapping.yaml");
-  const mapping = parse(readFileSync(file, "utf8")) as { readonly source?: { readonly kind?: unknown } };
-  return mapping.source?.kind;
+  const mapping = parse(readFileSync(file, "utf8")) as { readonly source?: object };
+  return mapping.source ?? {};
 }
 
 function addressOf(

@@ -3,11 +3,15 @@
 import { relative } from "node:path";
 import { DEMO_PASSWORD } from "./demo-issuer/clients";
 import { demoOf } from "../region/demo";
+import { waysOf } from "./organisation-systems";
 import { reachableHost } from "./ports";
 import { hasRealIssuers, type LauncherSettings } from "./settings";
 
-/** The text; `env` tells which settings differ from the defaults and must be repeated for the token command. */
-export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv): string {
+/**
+ * The text; `env` tells which settings differ from the defaults and must be repeated for the token command, `distFolder` is
+ * the compiled project, in which the organisations declare their systems.
+ */
+export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv, distFolder: string): string {
   const url = `http://${reachableHost(settings.SCHAKEL_HOST)}:${settings.SCHAKEL_PORT}/graphql`;
   const repeated = ["SCHAKEL_PORT", "SCHAKEL_HOST", "SCHAKEL_DATA_DIR", "SCHAKEL_KEYS_DIR", "SCHAKEL_REGION"]
     .filter((name) => env[name])
@@ -18,6 +22,7 @@ export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv):
   const lines = [
     `  Gateway   ${url}`,
     `  Data      ${relative(process.cwd(), settings.dataDirectory) || settings.dataDirectory}`,
+    ...systemLines(settings, distFolder),
   ];
   const demo = demoOf(settings.region);
   if (!demo || hasRealIssuers(settings)) return lines.join("\n");
@@ -37,6 +42,16 @@ export function welcomeText(settings: LauncherSettings, env: NodeJS.ProcessEnv):
     "",
     "  Ctrl-C stops everything.",
   ].join("\n");
+}
+
+/** One line for each organisation that runs here: its name, and what its system speaks. */
+function systemLines({ region, elsewhere }: LauncherSettings, distFolder: string): string[] {
+  const here = region.organisations.filter(({ code }) => !elsewhere.has(code));
+  const width = Math.max(0, ...here.map(({ name }) => name.length)) + 2;
+  return here.map(
+    ({ name, subgraph }, index) =>
+      `${(index === 0 ? "  Systems" : "").padEnd(12)}${name.padEnd(width)}${waysOf(distFolder, subgraph)}`,
+  );
 }
 
 /** For a shell; plain words stay as they are. */

@@ -6,7 +6,11 @@ import { KNOWN_SETTINGS } from "../../shared/kernel/known-settings";
 
 const ROOT = join(__dirname, "..", "..");
 /** They name settings without reading them. */
-const ONLY_TOLD = [join("shared", "kernel", "known-settings.ts"), join("scripts", "lib", "settings.mjs")];
+const ONLY_TOLD = [
+  join("shared", "kernel", "known-settings.ts"),
+  join("scripts", "lib", "settings.mjs"),
+  join("scripts", "lib", "source-settings.mjs"),
+];
 
 const sources = ["gateway", "shared", "subgraphs", "scripts", "test"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -15,7 +19,7 @@ const sources = ["gateway", "shared", "subgraphs", "scripts", "test"].flatMap((f
 );
 const used = new Set(
   [...sources, "docker-compose.yml"].flatMap(
-    (name) => readFileSync(join(ROOT, name), "utf8").match(/\bSCHAKEL_[A-Z_]*[A-Z]\b/g) ?? [],
+    (name) => readFileSync(join(ROOT, name), "utf8").match(/\b(?:SCHAKEL|SOURCE)_[A-Z_]*[A-Z]\b/g) ?? [],
   ),
 );
 

@@ -88,6 +88,8 @@ describe("a name that is no setting", () => {
     ["SCHAKEL_MAX_DEPHT", "SCHAKEL_MAX_DEPTH"],
     ["SCHAKEL_DATADIR", "SCHAKEL_DATA_DIR"],
     ["SCHAKEL_HOST_FIEL", "SCHAKEL_HOST"],
+    ["SOURCE_TOKN_URL", "SOURCE_TOKEN_URL"],
+    ["SOURCE_FODLER", "SOURCE_FOLDER"],
   ])("%s is named with the nearest that is", (name, meant) => {
     const faults = faultsIn({ DATABASE_URL: URL_TEXT, [name]: "secret" });
     expect(faults).toHaveLength(1);
@@ -103,8 +105,15 @@ describe("a name that is no setting", () => {
   });
 
   test("is none of another program's names, nor the file of a known one", () => {
-    const env = { DATABASE_URL: URL_TEXT, PATH: "x", SCHAKELAAR: "x", SCHAKEL_HOST_FILE: fileWith("x") };
-    expect(faultsIn(env)).toEqual([]);
+    const others = {
+      PATH: "x",
+      SCHAKELAAR: "x",
+      SOURCE_DATE_EPOCH: "1",
+      SOURCE_COMMIT: "x",
+      SOURCE_BRANCH: "x",
+    };
+    const known = { SCHAKEL_HOST_FILE: fileWith("x"), SOURCE_URL: "x", SOURCE_DATABASE_URL_SAVE: "x" };
+    expect(faultsIn({ DATABASE_URL: URL_TEXT, ...others, ...known })).toEqual([]);
   });
 });
 

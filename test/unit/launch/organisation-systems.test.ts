@@ -6,12 +6,13 @@ import { nameDatabases } from "../../../shared/launch/hub-databases";
 import { KEY_FILES, writeKeyFileOnce } from "../../../shared/launch/key-files";
 import { planServices, type Service } from "../../../shared/launch/services";
 import { readLauncherSettings } from "../../../shared/launch/settings";
+import { welcomeText } from "../../../shared/launch/welcome";
 import { makeTestFolder } from "../../kit/test-folders";
 
-const KINDS = { "veilig-thuis": "rest", save: "soap", wss: "files" } as const;
+const KINDS = { "veilig-thuis": "rest", save: "soap", wss: "files, format: csv" } as const;
 
-/** A compiled project in which some organisations have a system that is a process. */
-function plan(env: Record<string, string> = {}, kinds: Record<string, string> = KINDS): Service[] {
+/** A compiled project in which some organisations have a system that is a process, and settings to run it with. */
+function project(env: Record<string, string>, kinds: Record<string, string>) {
   const folder = makeTestFolder();
   const keys = join(folder, "keys");
   mkdirSync(keys);
@@ -28,6 +29,11 @@ function plan(env: Record<string, string> = {}, kinds: Record<string, string> = 
     SCHAKEL_KEYS_DIR: keys,
     ...env,
   });
+  return { folder, keys, settings };
+}
+
+function plan(env: Record<string, string> = {}, kinds: Record<string, string> = KINDS): Service[] {
+  const { folder, keys, settings } = project(env, kinds);
   const organisations = settings.region.organisations.map(({ code }) => code as string);
   const databases = nameDatabases("postgresql://owner:w@127.0.0.1:5432/schakel", keys, organisations);
   return planServices({ settings, databases, distFolder: folder });
@@ -89,4 +95,17 @@ test("no two processes share a port", () => {
 test("of an organisation that runs elsewhere the system is not started here either", () => {
   const elsewhere = { SCHAKEL_SUBGRAPH_URL_SAVE: "http://save.example/graphql" };
   expect(plan(elsewhere).map(({ name }) => name)).not.toContain("save-system");
+});
+
+test("who starts the hub reads which system each organisation runs", () => {
+  const elsewhere = { SCHAKEL_SUBGRAPH_URL_SAVE: "http://save.example/graphql" };
+  const { folder, settings } = project(elsewhere, { ...KINDS, rvdk: "files, format: xml" });
+  const nameOf = (code: string) => settings.region.organisations.find((one) => one.code === code)?.name;
+  const told = new Map(
+    welcomeText(settings, {}, folder)
+      .split("\n")
+      .map((line) => line.replace(/^ +(Systems)? +/, "").split(/ {2,}/, 2) as [string, string]),
+  );
+  const ways = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"].map((code) => told.get(nameOf(code) ?? ""));
+  expect(ways).toEqual(["PostgreSQL", "REST", undefined, "XML", "CSV"]);
 });

@@ -30,7 +30,9 @@ const sourcesIn = (folder: string): string[] =>
 const settingsInSources = ["gateway", "shared", "subgraphs"]
   .flatMap(sourcesIn)
   .flatMap((file) => [
-    ...readFileSync(join(PROJECT_ROOT, file), "utf8").matchAll(/^ +(SCHAKEL_[A-Z_]+): [a-z]+[.(]/gm),
+    ...readFileSync(join(PROJECT_ROOT, file), "utf8").matchAll(
+      /^ +((?:SCHAKEL|SOURCE)_[A-Z_]+): [a-zA-Z]+[.(]/gm,
+    ),
   ])
   .map((match) => match[1] ?? "");
 
@@ -41,7 +43,9 @@ test("explains every setting of the services", () => {
 });
 
 test("every setting of a service, and every one that is explained, is a name that all processes know", () => {
-  const explained = [...help.matchAll(/^  (SCHAKEL_[A-Z_]+)(<NAME>)? /gm)].map((match) => match[1] ?? "");
+  const explained = [...help.matchAll(/^  ((?:SCHAKEL|SOURCE)_[A-Z_]+)(<NAME>)? /gm)].map(
+    (match) => match[1] ?? "",
+  );
   const known = new Set([...KNOWN_SETTINGS, ...NAMED_SETTINGS]);
   expect(explained.length).toBeGreaterThan(10);
   expect([...new Set([...settingsInSources, ...explained])].filter((name) => !known.has(name))).toEqual([]);
