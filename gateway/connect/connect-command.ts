@@ -104,7 +104,7 @@ async function check(command: CheckCommand, given: Given, { print, say }: Surrou
   const connections = await openConnections(tls, { connections: 8, maxResponseSize: MOST_BYTES }, (error) => {
     say(error instanceof Error ? error.message : "The certificates could not be read again.");
   });
-  const target = createTarget(command.url, connections);
+  const target = createTarget(command.url, connections, command.deadlineMs);
   try {
     const { certificate } = await connections.current();
     const findings = await runChecks(

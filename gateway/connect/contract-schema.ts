@@ -10,6 +10,7 @@ import {
   type StringValueNode,
 } from "graphql";
 import { typePrefix, type Organisation } from "../../shared/region/region";
+import { inSentence } from "./in-sentence";
 
 /** A subgraph of the region whose schema stands for the contract: all organisations' are alike but for their names. */
 export interface Example {
@@ -45,7 +46,7 @@ export function contractSchema({ organisation: other, sdl }: Example, organisati
         return {
           ...node,
           name: { ...node.name, value: name },
-          description: described(`What ${organisation.name} holds about ${about}.`),
+          description: described(`What ${inSentence(organisation.name)} holds about ${about}.`),
         };
       },
       FieldDefinition: (node) =>
@@ -53,7 +54,7 @@ export function contractSchema({ organisation: other, sdl }: Example, organisati
           ? {
               ...node,
               name: { ...node.name, value: organisation.field },
-              description: described(`What ${organisation.name} holds (dossier).`),
+              description: described(`What ${inSentence(organisation.name)} holds (dossier).`),
             }
           : undefined,
     },

@@ -1,5 +1,7 @@
 // Starting and stopping are one list, read both ways.
 
+import { SettingsError } from "./settings";
+
 /** One part of a process: `start` may return what stops it again. */
 export interface Part {
   readonly name: string;
@@ -8,7 +10,7 @@ export interface Part {
 
 /**
  * Starts the parts in order and returns a function that stops them in reverse.
- * When a part fails to start, those before it are stopped and the error is thrown on.
+ * When a part fails to start, those before it are stopped and the error is thrown on: a SettingsError as it is.
  */
 export async function start(parts: readonly Part[]): Promise<() => Promise<void>> {
   const stops: { name: string; stop: () => Promise<void> }[] = [];
@@ -29,6 +31,8 @@ export async function start(parts: readonly Part[]): Promise<() => Promise<void>
       if (stop) stops.push({ name: part.name, stop });
     } catch (error) {
       await stopAll();
+      // Its faults are for whoever reads the log; the words of other errors are not.
+      if (error instanceof SettingsError) throw error;
       throw new Error(`Could not start ${part.name}.`, { cause: error });
     }
   }

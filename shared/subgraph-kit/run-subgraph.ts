@@ -23,6 +23,7 @@ import { serveSubgraph, type SubgraphTls } from "./serve";
 import { checkMessageAddress, messageAddressOf } from "./stuf/message-address";
 import { createMessageSender } from "./stuf/message-sender";
 import type { InquirySending } from "./stuf/inquiry-route";
+import { requireKeys } from "./needed-keys";
 import { readSubgraphSettings, type SubgraphEnvironment, type SubgraphSettings } from "./settings";
 
 /** What is handed to a command or to `open`. */
@@ -105,6 +106,7 @@ async function serve<Stores>(
 ): Promise<() => Promise<void>> {
   const { settings, log } = process;
   // First: with files that cannot be used nothing is opened.
+  if (main.definition.kind === "organisation") requireKeys(settings.keysDirectory, settings.name);
   const tls = await tlsOf(settings);
   let backing: Backing<Stores> | undefined;
   let checkpoints: CheckpointCopies | undefined;

@@ -35,3 +35,8 @@ export const categoryOf = (directives: Directives | undefined): string | undefin
   const found = directives?.find((one) => one.name.value === "category")?.arguments?.[0]?.value;
   return (found as { value?: string } | undefined)?.value;
 };
+
+const FEDERATION = /https:\/\/specs\.apollo\.dev\/federation\/v(\d{1,3}\.\d{1,3})/;
+
+/** The version of Federation that a schema links; "1" when it links none. */
+export const federationOf = (sdl: string): string => FEDERATION.exec(sdl)?.[1] ?? "1";

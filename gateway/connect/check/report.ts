@@ -31,15 +31,22 @@ const VERDICTS = {
   MEND_FIRST: "Mend what failed, and check again.",
 } as const;
 
-/** The report as text: a line for each check, cause and remedy below what did not pass, and a verdict. */
+/**
+ * The report as text: a line for each check, cause and remedy below what did not pass, and a verdict. What several checks in a
+ * row have in common is told once, below the last of them.
+ */
 export function textOf({ organisation, url }: Examined, findings: readonly Finding[]): string {
   const width = Math.max(...Object.values(MARKS).map((mark) => mark.length)) + 2;
   const indent = " ".repeat(width);
-  const lines = findings.flatMap(({ check, level, cause, remedy }) => [
-    `${MARKS[level].padEnd(width)}${check}: ${CHECKS[check]}`,
-    ...(cause === null ? [] : [`${indent}Cause:  ${cause}`]),
-    ...(remedy === null ? [] : [`${indent}Remedy: ${remedy}`]),
-  ]);
+  const lines = findings.flatMap(({ check, level, cause, remedy }, at) => {
+    const next = findings[at + 1];
+    const isTold = next?.level === level && next.cause === cause && next.remedy === remedy;
+    return [
+      `${MARKS[level].padEnd(width)}${check}: ${CHECKS[check]}`,
+      ...(cause === null || isTold ? [] : [`${indent}Cause:  ${cause}`]),
+      ...(remedy === null || isTold ? [] : [`${indent}Remedy: ${remedy}`]),
+    ];
+  });
   const count = (level: Level): number => findings.filter((one) => one.level === level).length;
   return [
     `${organisation} at ${url}`,

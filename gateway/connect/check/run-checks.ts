@@ -9,6 +9,7 @@ import { checkDeadline, checkNoCitizensNumber, checkQuietErrors, checkValues } f
 import { checkOutside } from "./checks/outside";
 import { checkReferences, checkUnknown, checkVeto } from "./checks/records";
 import { CHECKS, failed, notChecked, passed, type CheckCode, type Finding } from "./finding";
+import { NoAnswer, remedyOf } from "./no-answer";
 import { readSdl, schemaOfText } from "./read-schema";
 
 /** Told before each group of checks: how many findings there are, of how many. */
@@ -45,6 +46,23 @@ async function readable(checked: Checked): Promise<Readable | Finding> {
 /** All findings, one for each check, in the order of the list. Rejects only when the check itself breaks. */
 export async function runChecks(checked: Checked, progress: Progress = () => undefined): Promise<Finding[]> {
   const findings: Finding[] = [];
+  try {
+    return await allChecks(checked, findings, progress);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    // It answered at first: what it was asked then broke it, or it went away.
+    const [next] = theRest(findings, "").map(({ check }) => check);
+    const reachable = failed(
+      "REACHABLE",
+      `It answered at first, and no longer (${error.code}) when it was checked whether ${next === undefined ? "all is well" : CHECKS[next]}.`,
+      remedyOf(error.code),
+    );
+    const others = findings.filter(({ check }) => check !== "REACHABLE");
+    return inOrder([reachable, ...others, ...theRest([reachable, ...others], "It no longer answered.")]);
+  }
+}
+
+async function allChecks(checked: Checked, findings: Finding[], progress: Progress): Promise<Finding[]> {
   const all = Object.keys(CHECKS).length;
   const add = async (made: Promise<Finding[]> | Finding[]): Promise<void> => {
     findings.push(...(await made));

@@ -2,6 +2,7 @@
 
 import { request } from "undici";
 import type { Connections } from "../../../shared/mutual-tls/connections";
+import { codeOf, NoAnswer } from "./no-answer";
 
 /** Bytes of an answer that are read; the gateway reads no more either. */
 export const MOST_BYTES = 16 * 1024 * 1024;
@@ -18,19 +19,22 @@ export interface Answer {
   readonly text: string;
   /** The body as JSON; undefined when it is none. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** What the answer says that it is, such as application/json; undefined when it does not say. */
+  readonly mediaType: string | undefined;
   /** Milliseconds from sending to the last byte. */
   readonly tookMs: number;
 }
 
 /** How long is waited for an answer, milliseconds: longer than the gateway does, so that a late one can be told from none. */
-export const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 20_000;
+const WAIT_PER_DEADLINE = 4;
 
 /** A subgraph under its address. */
 export interface Target {
   readonly url: URL;
-  /** Posts a query with a grant (none when undefined). Rejects when there is no answer. */
+  /** Posts a query with a grant (none when undefined). Rejects with NoAnswer when no whole answer comes. */
   ask(sent: Sent, grant?: string): Promise<Answer>;
-  /** Sends anything. Rejects when there is no answer. */
+  /** Sends anything. Rejects with NoAnswer when no whole answer comes. */
   send(options: {
     readonly method: "GET" | "POST";
     readonly headers?: Readonly<Record<string, string>>;
@@ -39,6 +43,9 @@ export interface Target {
   }): Promise<Answer>;
   close(): Promise<void>;
 }
+
+/** Nothing else of such a header is repeated. */
+const MEDIA_TYPE = /^[\w.+-]{1,40}\/[\w.+-]{1,60}/;
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -54,20 +61,27 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** The target at `url`, over these connections, which are closed with it. */
-export function createTarget(url: URL, connections: Connections): Target {
+/** The target at `url`, over these connections, which are closed with it; the gateway waits `deadlineMs` for an answer. */
+export function createTarget(url: URL, connections: Connections, deadlineMs: number): Target {
+  const waitMs = Math.min(LONGEST_WAIT_MS, deadlineMs * WAIT_PER_DEADLINE);
   const send: Target["send"] = async ({ method, headers = {}, body, query = "" }) => {
     const { dispatcher } = await connections.current();
     const begun = performance.now();
-    const response = await request(new URL(query, url), {
-      method,
-      headers: { ...headers },
-      dispatcher,
-      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await response.body.text();
-    return { status: response.statusCode, text, body: parse(text), tookMs: performance.now() - begun };
+    try {
+      const response = await request(new URL(query, url), {
+        method,
+        headers: { ...headers },
+        dispatcher,
+        signal: AbortSignal.timeout(waitMs),
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await response.body.text();
+      const mediaType = MEDIA_TYPE.exec(String(response.headers["content-type"] ?? ""))?.[0].toLowerCase();
+      const tookMs = performance.now() - begun;
+      return { status: response.statusCode, text, body: parse(text), mediaType, tookMs };
+    } catch (error) {
+      throw new NoAnswer(codeOf(error), error);
+    }
   };
   return {
     url,

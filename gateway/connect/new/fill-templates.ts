@@ -5,6 +5,7 @@ import path from "node:path";
 import { FAMILY_FIELDS, PERSON_FIELDS } from "../../../shared/sources/mapping/contract";
 import { typePrefix } from "../../../shared/region/region";
 import type { Example } from "../contract-schema";
+import { inSentence } from "../in-sentence";
 import type { NewOrganisation, NewSourceKind } from "./new-organisation";
 import { schemaTextOf } from "./schema-text";
 
@@ -67,6 +68,7 @@ function valuesOf(organisation: NewOrganisation): ReadonlyMap<string, string> {
   const own = new Map([
     ["code", code],
     ["name", name],
+    ["named", inSentence(name)],
     ["field", field],
     ["kind", kind],
     ["source", source],

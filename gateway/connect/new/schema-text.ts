@@ -2,6 +2,7 @@
 
 import { typePrefix } from "../../../shared/region/region";
 import type { Example } from "../contract-schema";
+import { inSentence } from "../in-sentence";
 import type { NewOrganisation } from "./new-organisation";
 
 /** A description longer than this stands on lines of its own, as GraphQL prints it. */
@@ -38,13 +39,13 @@ export function schemaTextOf(
       text,
       new RegExp(`${other.field}: ${from}${dossier}$`),
       `${field}: ${to}${dossier}`,
-      `What ${name} holds about this ${what} (dossier).`,
+      `What ${inSentence(name)} holds about this ${what} (dossier).`,
     );
     return redescribe(
       withField,
       new RegExp(`type ${from}${dossier} `),
       `type ${to}${dossier} `,
-      `What ${name} holds about ${whole}.`,
+      `What ${inSentence(name)} holds about ${whole}.`,
     );
   }, sdl);
 }

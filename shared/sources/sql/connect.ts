@@ -39,12 +39,11 @@ export function dialectOf(connectionString: string): Dialect {
   throw new SettingsError([`SOURCE_DATABASE_URL: one of ${Object.keys(DIALECTS).join(" ")}`]);
 }
 
-/** Opens the pool; nothing is connected before the first question. */
+/** Opens the pool; nothing is connected before the first question. Throws a SettingsError without a driver for it. */
 export function connectSql(connection: SqlConnection): Knex {
   const dialect = dialectOf(connection.connectionString);
   const connectMs = connection.connectMs ?? connection.timeoutMs;
-  return knex({
-    client: dialect,
+  return openPool(dialect, {
     connection: optionsOf(dialect, connection),
     pool: {
       min: 0,
@@ -56,6 +55,24 @@ export function connectSql(connection: SqlConnection): Knex {
     // Warnings of the builder may quote what was bound.
     log: { warn: ignore, error: ignore, deprecate: ignore, debug: ignore },
   });
+}
+
+/** The package that reads a dialect, of those that do not come with the hub. */
+const DRIVERS: Partial<Record<Dialect, string>> = { mssql: "tedious", oracledb: "oracledb" };
+/** How the builder begins to say that a driver is not there. */
+const NO_DRIVER = /^Knex: run\b/;
+
+/** Throws a SettingsError when the driver of the dialect is not installed. */
+function openPool(dialect: Dialect, config: Knex.Config): Knex {
+  try {
+    return knex({ client: dialect, ...config });
+  } catch (error) {
+    if (!(error instanceof Error) || !NO_DRIVER.test(error.message)) throw error;
+    const driver = DRIVERS[dialect] ?? dialect;
+    throw new SettingsError([
+      `SOURCE_DATABASE_URL: the driver of this system is not installed; npm install ${driver}`,
+    ]);
+  }
 }
 
 /** Codes of a connection that broke, as a system does that was started again; one that cannot be made is another matter. */

@@ -28,10 +28,13 @@ export async function connect(
   return { code, printed: printed.join("\n"), said: said.join("\n") };
 }
 
+/** What a school is called whose system is of this kind; one of them has an article of its own. */
+export const titleOf = (kind: NewSourceKind): string => (kind === "sql" ? "The School" : `School ${kind}`);
+
 /** Every flag that has to be given, for a school whose system is of this kind. */
 export const flagsOf = (kind: NewSourceKind, into: string): readonly string[] => [
   "--title",
-  `School ${kind}`,
+  titleOf(kind),
   "--kind",
   "LOCAL_TEAM",
   "--source",

@@ -1,6 +1,7 @@
 // `npm run connect -- new`: writes a folder that works, for each kind of source.
 
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "../../../gateway/connect/check/finding";
@@ -83,6 +84,15 @@ test("the folders look like those of the region's organisations", () => {
     const wanted = kind === "sql" ? demo.filter((name) => !SYSTEM.includes(name)) : demo;
     expect(readdirSync(ownDemo(kind))).toEqual(wanted);
   }
+});
+
+test("a name with an article of its own begins no word within a sentence", () => {
+  const folder = file("subgraphs", codeOf("sql"));
+  const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|yaml|sql|md|graphql)$/.test(name))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  expect(texts.join("")).toContain("the School");
+  expect(texts.flatMap((text) => text.match(/\w+ The School/g) ?? [])).toEqual([]);
 });
 
 test.each(["layout.ts", "people.ts", "system.ts"])(
@@ -173,6 +183,34 @@ async function seed(): Promise<void> {
     );
   }
 }
+
+/** What a process that does not start says is wrong. */
+async function faultsOf(child: ChildProcess): Promise<readonly string[]> {
+  const chunks: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const [code] = (await once(child, "close")) as [number | null];
+  expect(code).toBe(2);
+  return (JSON.parse(Buffer.concat(chunks).toString()) as { faults: string[] }).faults;
+}
+
+test("a process that cannot do without something says what, and how to get it", async () => {
+  const oracle = { SOURCE_DATABASE_URL: "oracle://hub:word@127.0.0.1:1521/CASES" };
+  const tables = { SOURCE_DATABASE_URL: database.ownerUrl };
+  const [noDriver, noTables, noKeys] = await Promise.all([
+    faultsOf(start("sql", oracle)),
+    faultsOf(start("sql", tables)),
+    faultsOf(start("sql", { ...tables, SCHAKEL_KEYS_DIR: file("no-keys") })),
+  ]);
+  expect(noDriver).toEqual([expect.stringMatching(/^SOURCE_DATABASE_URL: .*npm install oracledb$/)]);
+  expect(noTables).toEqual([
+    "table betrokkene: the system has none of that name",
+    "table dossier: the system has none of that name",
+  ]);
+  expect(noKeys).toEqual([
+    expect.stringMatching(/no pseudonym-school-sql\.json, .*make-own school-sql$/),
+    expect.stringMatching(/no grant-public\.jwks\.json, .*make-own school-sql --hub/),
+  ]);
+});
 
 test("serves the schema that was written", async () => {
   const written = readFileSync(file("subgraphs", codeOf("rest"), "schema.graphql"), "utf8");

@@ -179,6 +179,12 @@ async function answer(body, method, address) {
     contextValue: { grant, find },
   });
   if (has("another-order")) result.data?._entities?.reverse();
+  if (result.data?._service) {
+    const [before, after] = ["federation/v2.9", `federation/v${has("federation-to-come") ? "2.99" : "3.0"}`];
+    if (has("federation-one")) result.data._service.sdl = sdl.replace(/^extend schema.*$/m, "");
+    else if (has("federation-to-come") || has("federation-three"))
+      result.data._service.sdl = sdl.replace(before, after);
+  }
   const isRefused = result.errors?.some((one) => one.extensions.code === "GRANT_INVALID");
   if (isRefused && has("breaks-outside")) throw new Error("Not granted.");
   if (isRefused && has("drops-the-rest")) for (const entity of result.data._entities) entity[field] = null;

@@ -6,7 +6,8 @@ import { connect } from "node:tls";
 import { plainConnections } from "../../../../shared/mutual-tls/connections";
 import type { Checked } from "../checked";
 import { SCHEMA_QUERY } from "../checked";
-import { createTarget } from "../target";
+import { codeOf, isOfCertificate, NoAnswer, remedyOf } from "../no-answer";
+import { createTarget, type Answer } from "../target";
 import { failed, notChecked, passed, warned, type Finding } from "../finding";
 
 const DAY_MS = 86_400_000;
@@ -15,62 +16,46 @@ const SOON_DAYS = 30;
 const TLS_TIMEOUT_MS = 5_000;
 const HTTPS_PORT = 443;
 const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+/** From where on a status is of a redirect, of a refusal, and of a server that broke. */
+const [MOVED, REFUSED, BROKEN] = [300, 400, 500];
+const WEB_PAGE = "text/html";
 /** How a connection ends that the other side refuses before there is HTTP. */
 const REFUSED_BY_TLS = /^(ERR_SSL_|ECONNRESET$|EPIPE$|UND_ERR_SOCKET$)/;
-
-const HINTS: Readonly<Record<string, string>> = {
-  ENOTFOUND: "The name is not known: look at the address, and at the DNS of the machine that checks.",
-  ECONNREFUSED:
-    "Nothing listens there: start the subgraph, and look at the port and the address it listens on.",
-  ETIMEDOUT: "Nothing answers: let the hub through the firewall.",
-  CERT_HAS_EXPIRED: "Renew the certificate.",
-  ERR_TLS_CERT_ALTNAME_INVALID: "Let the certificate carry the name that stands in the address.",
-  SELF_SIGNED_CERT_IN_CHAIN: "Give the check the authority of the certificate (NODE_EXTRA_CA_CERTS).",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "Give the check the authority of the certificate (NODE_EXTRA_CA_CERTS).",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "Send the whole chain of the certificate.",
-};
-
-const codeOf = (error: unknown): string =>
-  (error as { code?: string; cause?: { code?: string } }).code ??
-  (error as { cause?: { code?: string } }).cause?.code ??
-  (error as Error).name;
 
 /** One finding: does the address answer, as GraphQL over HTTP does? */
 export async function checkReachable({ target }: Checked): Promise<Finding[]> {
   try {
-    const { status, body } = await target.ask(SCHEMA_QUERY);
-    if (status === 404) {
-      return [
-        failed(
-          "REACHABLE",
-          "There is a server, and nothing at this path (404).",
-          "Give the whole address, such as https://host/graphql.",
-        ),
-      ];
-    }
-    if (status >= 500) {
-      return [failed("REACHABLE", `The server answered ${status}.`, "Look in the log of the subgraph.")];
-    }
-    if (body === undefined) {
-      return [
-        failed(
-          "REACHABLE",
-          "The answer is no JSON object.",
-          "Answer every POST with a JSON object that has `data` or `errors`.",
-        ),
-      ];
-    }
-    return [passed("REACHABLE")];
+    return [judged(await target.ask(SCHEMA_QUERY))];
   } catch (error) {
     const code = codeOf(error);
-    return [
-      failed(
-        "REACHABLE",
-        `There was no answer (${code}).`,
-        HINTS[code] ?? "Look whether the subgraph runs and can be reached from here.",
-      ),
-    ];
+    return [failed("REACHABLE", `There was no answer (${code}).`, remedyOf(code))];
   }
+}
+
+/** Is it an answer of a subgraph, and if not: of what else? */
+function judged({ status, body, mediaType }: Answer): Finding {
+  const no = (cause: string, remedy: string): Finding => failed("REACHABLE", cause, remedy);
+  if (status === NOT_FOUND) {
+    return no(
+      "There is a server, and nothing at this path (404).",
+      "Give the whole address, such as https://host/graphql.",
+    );
+  }
+  if (status >= MOVED && status < REFUSED) {
+    return no(
+      `The server sends on to another address (${status}).`,
+      "Give the address at which the subgraph itself answers: the gateway follows no other.",
+    );
+  }
+  if (status >= BROKEN) return no(`The server answered ${status}.`, "Look in the log of the subgraph.");
+  if (body !== undefined) return passed("REACHABLE");
+  return no(
+    `The answer (${status}${mediaType === undefined ? "" : `, ${mediaType}`}) is no JSON object.`,
+    mediaType === WEB_PAGE
+      ? "A web page answers there: look at the port and the path, and at what stands before the subgraph (proxy, sign-in)."
+      : "Answer every POST with a JSON object that has `data` or `errors`.",
+  );
 }
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -108,13 +93,10 @@ export async function checkTls({ target: { url }, authority }: Checked): Promise
       : [passed("TLS")];
   } catch (error) {
     const code = codeOf(error);
-    return [
-      failed(
-        "TLS",
-        `The certificate does not hold (${code}).`,
-        HINTS[code] ?? "Look at the certificate and its chain.",
-      ),
-    ];
+    const what = isOfCertificate(code)
+      ? "The certificate does not hold"
+      : "There was no encrypted connection";
+    return [failed("TLS", `${what} (${code}).`, remedyOf(code))];
   }
 }
 
@@ -127,19 +109,23 @@ async function certificateOf(url: URL, authority: string | undefined): Promise<X
       ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
       ...(authority === undefined ? {} : { ca: authority }),
     });
-    socket.setTimeout(TLS_TIMEOUT_MS, () => socket.destroy(new Error("There was no answer in time.")));
+    socket.setTimeout(TLS_TIMEOUT_MS, () => socket.destroy(new NoAnswer("TIMEOUT")));
     socket.once("error", reject);
     socket.once("secureConnect", () => {
       const certificate = socket.getPeerX509Certificate();
       socket.destroy();
       if (certificate) resolve(certificate);
-      else reject(new Error("There is no certificate."));
+      else reject(new NoAnswer("NO_CERTIFICATE"));
     });
   });
 }
 
 /** One finding: over mutual TLS, who comes without a certificate is not answered. */
-export async function checkClientCertificate({ target: { url }, authority }: Checked): Promise<Finding[]> {
+export async function checkClientCertificate({
+  target: { url },
+  authority,
+  deadlineMs,
+}: Checked): Promise<Finding[]> {
   if (authority === undefined) {
     return [
       notChecked(
@@ -149,7 +135,7 @@ export async function checkClientCertificate({ target: { url }, authority }: Che
       ),
     ];
   }
-  const stranger = createTarget(url, plainConnections({ connections: 1 }, authority));
+  const stranger = createTarget(url, plainConnections({ connections: 1 }, authority), deadlineMs);
   try {
     const { status } = await stranger.ask(SCHEMA_QUERY);
     return [

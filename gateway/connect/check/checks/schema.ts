@@ -4,7 +4,7 @@ import { getNamedType, isNonNullType, isObjectType } from "graphql";
 import { compose } from "../../compose-with";
 import type { Readable } from "../checked";
 import { failed, judged, notChecked, passed, told, type Finding } from "../finding";
-import { categoryOf, schemaOfText } from "../read-schema";
+import { categoryOf, federationOf, schemaOfText } from "../read-schema";
 import { checkChanges } from "./changes";
 
 const SUBJECTS = ["Family", "Person"] as const;
@@ -107,15 +107,34 @@ export function checkComposition(readable: Readable): Composed {
   const composed = compose({ ...otherSchemas, [code]: sdl }, region);
   if ("faults" in composed) {
     const findings = [
-      failed(
-        "SCHEMA_COMPOSES",
-        `${told(composed.faults)}.`,
-        "Take types, nullability and @category from the schema of the contract; every field of a dossier is nullable and has its category.",
-      ),
+      otherFederation(readable, composed.faults) ??
+        failed(
+          "SCHEMA_COMPOSES",
+          `${told(composed.faults)}.`,
+          "Take types, nullability and @category from the schema of the contract; every field of a dossier is nullable and has its category.",
+        ),
       notChecked("SCHEMA_CHANGES", "The schema does not compose.", "Mend that first."),
     ];
     return { findings, supergraph: undefined };
   }
   const { supergraph } = composed;
   return { findings: [passed("SCHEMA_COMPOSES"), checkChanges(readable, supergraph)], supergraph };
+}
+
+/** Said by the composer of every directive of a version of Federation that it does not have. */
+const UNKNOWN_DIRECTIVE = /Unknown directive "@/;
+
+/** What a schema of another version of Federation does not compose for; all that is told beside it would mislead. */
+function otherFederation({ sdl, otherSchemas }: Readable, faults: readonly string[]): Finding | undefined {
+  const [example] = Object.values(otherSchemas);
+  const [own, others] = [federationOf(sdl), example === undefined ? undefined : federationOf(example)];
+  if (others === undefined || own === others || !faults.some((fault) => UNKNOWN_DIRECTIVE.test(fault)))
+    return undefined;
+  const linked =
+    own === "1" ? "links no version of Federation, and so is Federation 1" : `links Federation ${own}`;
+  return failed(
+    "SCHEMA_COMPOSES",
+    `The schema ${linked}; those of the others link ${others}.`,
+    "Begin the schema with the lines of `extend schema @link` that `npm run --silent connect -- schema` prints, and leave them in what `_service { sdl }` gives.",
+  );
 }
