@@ -2,14 +2,10 @@
 // size and its form; and each answer is one of the standard.
 
 import { randomUUID } from "node:crypto";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import express, { type ErrorRequestHandler, type Request, type Response } from "express";
 import { SchakelError, type ErrorCode } from "../../shared/kernel/errors";
 import type { Logger } from "../../shared/kernel/logger";
 import { peerOf } from "../../shared/mutual-tls/peer";
-import type { TlsFiles } from "../../shared/mutual-tls/tls-files";
-import { createMutualTlsServer } from "../../shared/mutual-tls/tls-server";
 import type { ChainParty } from "../../shared/region/region-file";
 import { writeRefused, writeTaken, type AnswerHeading } from "../../shared/stuf/answers";
 import { bodyIn } from "../../shared/stuf/envelope";
@@ -17,19 +13,9 @@ import { notConform, StufFault } from "../../shared/stuf/fault";
 import { NAMESPACES } from "../../shared/stuf/names";
 import { readNotification } from "../../shared/stuf/notification";
 import { NotXml, readDocument, textAt, type XmlElement } from "../../shared/stuf/read-xml";
-import type { UserCheck } from "./check-user";
+import { listen, type MessageDoorSettings } from "./listen";
 import type { Receiver } from "./receivers";
 import { takeNotification, type TakeDeps } from "./take-notification";
-
-/** How the door is reached, and by whom. */
-export interface MessageDoorSettings {
-  readonly host: string;
-  readonly port: number;
-  /** Mutual TLS, and the name in the certificate of the node that hands messages over. */
-  readonly tls?: { readonly files: TlsFiles; readonly peer: string } | undefined;
-  /** Check of a UsernameToken, where there is a secret. One of the two there is. */
-  readonly user?: UserCheck | undefined;
-}
 
 /** What the door stands on. */
 export interface MessageDoorDeps extends TakeDeps {
@@ -43,12 +29,11 @@ export interface MessageDoorDeps extends TakeDeps {
   readonly log: Logger;
 }
 
+const PATH = "/stuf";
 /** A notification has some thousand signs. */
 const BODY_LIMIT = 256 * 1024;
 const TEXT_LIMIT = 16 * 1024;
 const CONTENT_TYPE = /^\s*(text|application)\/(soap\+)?xml\b/i;
-/** Milliseconds in which a message has to be there. */
-const REQUEST_TIMEOUT_MS = 10_000;
 const REFERENCE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A refusal, and the heading of its answer as far as it is known. */
@@ -70,7 +55,7 @@ export async function openMessageDoor(
   const app = express();
   app.disable("x-powered-by");
   app.post(
-    "/stuf",
+    PATH,
     async (request, _response, next) => {
       await checkHeaders(deps, settings, request);
       next();
@@ -82,40 +67,17 @@ export async function openMessageDoor(
         .then(undefined, next);
     },
   );
+  app.use((request, response, next) => {
+    refuseElsewhere(deps, settings, request, response).then(undefined, next);
+  });
   app.use((async (error: unknown, request, response, _next) => {
     const { status, fault, heading } = await refusalOf(deps, error, request);
     answer(response, status, writeRefused(fault, heading, new Date()));
   }) satisfies ErrorRequestHandler);
-  return listen(app, settings, deps.log);
-}
-
-async function listen(
-  app: RequestListener,
-  { host, port, tls }: MessageDoorSettings,
-  log: Logger,
-): Promise<{ port: number; stop: () => Promise<void> }> {
-  const { server, endWatch } = tls
-    ? await createMutualTlsServer(tls.files, app, (error) => {
-        log.error({ error }, "the certificate could not be read again; the one that is known goes on");
-      })
-    : { server: createServer(app), endWatch: () => undefined };
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
+  return listen(app, settings, {
+    log: deps.log,
+    onUnread: (origin) => deps.refuseStranger(new SchakelError("REQUEST_MALFORMED"), origin),
   });
-  const at = (server.address() as AddressInfo).port;
-  log.info({ port: at }, "listening for messages of the chain");
-  return {
-    port: at,
-    stop: async () => {
-      endWatch();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
 }
 
 /** Thrown with a refusal that is an answer. */
@@ -156,26 +118,48 @@ const originOf = (request: Request): string => request.socket.remoteAddress ?? "
 async function refuseStranger(
   deps: MessageDoorDeps,
   request: Request,
-  { code, status, detail = code }: { code: ErrorCode; status: 400 | 403; detail?: string },
+  { code, status, detail = code }: { code: ErrorCode; status: 400 | 403 | 404 | 405; detail?: string },
 ): Promise<never> {
   await deps.refuseStranger(new SchakelError(code), originOf(request));
-  const fault = status === 400 ? notConform(detail) : new StufFault("StUF058", detail);
+  const fault = status === 403 ? new StufFault("StUF058", detail) : notConform(detail);
   throw new Refused({ status, fault });
 }
 
 const NOT_ALLOWED = { code: "CLIENT_NOT_ALLOWED", status: 403 } as const;
 const MALFORMED = { code: "REQUEST_MALFORMED", status: 400 } as const;
 
-/** Who hands it over, and what it says to be: looked at before anything of the body is read. */
-async function checkHeaders(
+/** Who hands it over, where that is known by a certificate. */
+async function checkPeer(
   deps: MessageDoorDeps,
   { tls }: MessageDoorSettings,
   request: Request,
 ): Promise<void> {
   if (tls && peerOf(request.socket)?.isNow(tls.peer) !== true)
     await refuseStranger(deps, request, NOT_ALLOWED);
+}
+
+/** Who hands it over, and what it says to be: looked at before anything of the body is read. */
+async function checkHeaders(
+  deps: MessageDoorDeps,
+  settings: MessageDoorSettings,
+  request: Request,
+): Promise<void> {
+  await checkPeer(deps, settings, request);
   if (!CONTENT_TYPE.test(request.header("content-type") ?? ""))
     await refuseStranger(deps, request, MALFORMED);
+}
+
+/** There is one path here, and one method: whatever else is asked is refused as a message is, and on record. */
+async function refuseElsewhere(
+  deps: MessageDoorDeps,
+  settings: MessageDoorSettings,
+  request: Request,
+  response: Response,
+): Promise<never> {
+  await checkPeer(deps, settings, request);
+  const isHere = request.path === PATH;
+  if (isHere) response.set("allow", "POST");
+  return refuseStranger(deps, request, { ...MALFORMED, status: isHere ? 405 : 404 });
 }
 
 /** Deals with one message and gives the text of its acknowledgement. */

@@ -131,7 +131,8 @@ export async function recordAttempt(pool: Pool, id: string, fault: string | unde
 
 /**
  * The receiver found later that a message that it had taken cannot be dealt with (Fo01): a dead letter, with the task of its
- * owner. Returns false when no such message went to this receiver.
+ * owner. One that was cancelled meanwhile asks nobody for anything any more: its fault is kept, and it stays cancelled. Returns
+ * false when no such message went to this receiver.
  */
 export async function buryTaken(pool: Pool, receiver: string, id: string, fault: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
@@ -141,11 +142,13 @@ export async function buryTaken(pool: Pool, receiver: string, id: string, fault:
       owner: string;
       died: boolean;
     }>(
-      `update hub.referral_delivery d set state = 'DEAD', fault = $3, ended_at = clock_timestamp()
+      `update hub.referral_delivery d set fault = $3, ended_at = clock_timestamp(),
+         state = case when was.state = 'CANCELLED' then was.state else 'DEAD' end
        from (select id, state from hub.referral_delivery
-         where id = $1 and kind = 'STUF' and organisation = $2 and state <> 'CANCELLED' for update) was
+         where id = $1 and kind = 'STUF' and organisation = $2 and attempts > 0 for update) was
        where d.id = was.id
-       returning d.referral_id as "referralId", d.organisation, d.owner_organisation as owner, was.state <> 'DEAD' as died`,
+       returning d.referral_id as "referralId", d.organisation, d.owner_organisation as owner,
+         was.state not in ('DEAD', 'CANCELLED') as died`,
       [id, receiver, fault],
     );
     const died = rows.filter((row) => row.died);

@@ -17,6 +17,7 @@ import { portOffsets } from "../region/ports";
 import { loadRegion, type Region } from "../region/region";
 import { checkSubgraphUrls, subgraphsElsewhere } from "../region/subgraph-urls";
 import { IssuerEnvironment, issuerBaseUrl } from "./demo-issuer/issuer-settings";
+import { checkSubgraphFolders } from "./subgraph-folders";
 
 /** Environment of the launcher. */
 export const LauncherEnvironment = IssuerEnvironment.omit({ SCHAKEL_ISSUER_PORT: true }).extend({
@@ -43,6 +44,7 @@ export const hasRealIssuers = (
 const CHECKS: readonly SettingsCheck<LauncherEnvironment>[] = [
   checkRegion,
   checkSubgraphUrls,
+  checkSubgraphFolders,
   ownDatabase("DATABASE_URL"),
   encryptedDatabases("DATABASE_URL"),
   encryptedRedis,

@@ -3,15 +3,11 @@
 
 import type { OrganisationKind } from "../kernel/codes";
 import type { PlainDate } from "../kernel/plain-date";
+import { FAMILY_ISSUER, HUB_ISSUER, MUNICIPALITY_ISSUER } from "./issuer-codes";
 import type { IssuerEntry } from "./issuer-entry";
 import { findRegion, type Region } from "./region";
 
-/** The issuer of the hub's own staff; it is no organisation. */
-export const HUB_ISSUER = "hub";
-/** The members of families, who ask for themselves; also the recipient of what they may read. */
-export const FAMILY_ISSUER = "family";
-/** Those who follow progress and policy, without dossiers. */
-export const MUNICIPALITY_ISSUER = "municipality";
+export { FAMILY_ISSUER, HUB_ISSUER, MUNICIPALITY_ISSUER };
 
 /** An issuer of tokens, and what who it vouches for is in law. */
 export interface RegionIssuer {

@@ -7,6 +7,7 @@ import { HOLDER_KINDS, OrganisationKind, WorkerFunction } from "../kernel/codes"
 import { toPlainDate } from "../kernel/plain-date";
 import { IssuerEntry, OwnIssuerEntry } from "./issuer-entry";
 import { loosenedNorms, RegionNorms } from "./referral-norms";
+import { nameFaults } from "./region-names";
 
 /** Where the regions lie that come with the hub. */
 const REGIONS_DIRECTORY = path.join(__dirname, "regions");
@@ -99,12 +100,7 @@ const RegionEntry = z
     const fault = (message: string, part: string): void => {
       issues.push({ code: "custom", message, input: value, path: [part] });
     };
-    const codes = value.organisations.map((one) => one.code);
-    for (const { code, organisations } of value.teams) {
-      for (const unknown of organisations.filter((one) => !codes.includes(one))) {
-        fault(`${code} is a team of ${unknown}, which is no organisation`, "teams");
-      }
-    }
+    for (const [part, named] of nameFaults(value)) fault(named, part);
     for (const { code, from, until, continuedBy } of value.organisations) {
       if (from !== undefined && until !== undefined && from > until) {
         fault(`${code} ends before it begins`, "organisations");
@@ -119,17 +115,6 @@ const RegionEntry = z
       }
     }
     for (const loosened of loosenedNorms(value.norms)) fault(loosened, "norms");
-    const names = [...codes, ...value.hubSubgraphs];
-    const fields = value.organisations.map((one) => one.field);
-    for (const [what, list] of [
-      ["subgraphs", names],
-      ["fields", fields],
-      ["teams", value.teams.map((one) => one.code)],
-    ] as const) {
-      for (const twice of new Set(list.filter((one, index) => list.indexOf(one) !== index))) {
-        fault(`two ${what} are called ${twice}`, what === "teams" ? what : "organisations");
-      }
-    }
     // A request for inquiry that could not be sent because of who sends it would be found out when it is too late.
     for (const { code, kind, delivery } of value.organisations) {
       if (delivery === undefined || BY_MESSAGE.includes(kind)) continue;

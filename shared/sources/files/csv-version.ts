@@ -6,7 +6,6 @@ import { pipeline } from "node:stream/promises";
 import { parse as parser } from "csv-parse";
 import { parse as parseLines } from "csv-parse/sync";
 import { identityOf, personNumberOf } from "../case-reader";
-import type { PersonIdentity } from "../person-index";
 import type { Somebody } from "../record-reader";
 import { SourceFailed } from "../source-failure";
 import { decodeText } from "../text-encoding";
@@ -29,10 +28,22 @@ export interface CsvVersion {
   readonly lines: number;
   /** Throws SourceFailed (CHANGED_UNDER_READING) when the file is no longer what was found to be whole. */
   cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, CaseOfLines>>;
-  /** Everybody on the lines; who asks while they are being read gets them with whoever asked first. */
-  identities(): Promise<Somebody[]>;
+  /** Every case, oldest first as far as their numbers go up. */
+  readonly references: readonly string[];
+  /** Which of these cases are read by one question, from `at` on. */
+  pageOf(references: readonly string[], at: number): readonly string[];
+  /** How many lines are of no case. */
+  readonly strays: number;
+  /** Everybody in these cases, in their order. Throws as `cases` does. */
+  peopleIn(references: readonly string[], signal: AbortSignal): Promise<Somebody[]>;
   close(): Promise<void>;
 }
+
+/** Most bytes of lines next to each other that are read at once. */
+const CHUNK_BYTES = 256 * 1024;
+/** Bytes of lines, and cases, of one question for everybody: few enough to be read within its deadline on a slow disk. */
+const PAGE_BYTES = 1024 * 1024;
+const PAGE_CASES = 5_000;
 
 /** Every byte as one sign: places are then bytes, and each value is read in its own encoding afterwards. */
 const BYTES = "latin1";
@@ -99,18 +110,17 @@ interface Places {
   readonly names: readonly string[];
   readonly cases: ReadonlyMap<string, Ranges>;
   readonly lines: number;
+  /** Lines without a case. */
+  readonly strays: number;
 }
 
-/** Goes over all lines; `onLine` sees the values of each. */
-async function findPlaces(
-  handle: FileHandle,
-  source: CsvFiles,
-  onLine?: (values: readonly string[]) => void,
-): Promise<Places> {
+/** Goes over all lines. */
+async function findPlaces(handle: FileHandle, source: CsvFiles): Promise<Places> {
   const cases = new Map<string, Ranges>();
   let names: string[] | undefined;
   let at = -1;
   let lines = 0;
+  let strays = 0;
   let announced: number | undefined;
   let begin = 0;
   const take = (record: readonly string[], end: number): void => {
@@ -130,9 +140,11 @@ async function findPlaces(
     if (record.length !== names.length) throw new SourceFailed("FAILED", "LINE_CUT_OFF");
     lines += 1;
     const reference = textOf(record[at] ?? "", source.encoding).trim();
-    onLine?.(record);
     // Lines without a reference are no case together: they are of anybody.
-    if (reference === "") return;
+    if (reference === "") {
+      strays += 1;
+      return;
+    }
     const ranges = cases.get(reference);
     // Lines of one case that follow each other are one range.
     if (ranges?.at(-1) === from) ranges[ranges.length - 1] = end;
@@ -154,7 +166,7 @@ async function findPlaces(
   await pipeline(bytesOf(handle, source.encoding), stream.resume());
   if (!names) throw new SourceFailed("FAILED", "NO_LINES");
   if (source.trailer !== undefined && announced !== lines) throw new SourceFailed("FAILED", "NOT_WHOLE");
-  return { names, cases, lines };
+  return { names, cases, lines, strays };
 }
 
 /** The names of the columns; throws SourceFailed when one is missing that the source cannot do without. */
@@ -173,7 +185,7 @@ function namesOf(record: readonly string[], { columns, encoding }: CsvFiles): st
 function versionOf(
   handle: FileHandle,
   source: CsvFiles,
-  { names, cases, lines }: Places,
+  { names, cases, lines, strays }: Places,
   checkUnchanged: () => Promise<void>,
 ): CsvVersion {
   const readRange = async (from: number, to: number): Promise<Line[]> => {
@@ -227,35 +239,43 @@ function versionOf(
     }
     return found;
   };
-  const readIdentities = async (): Promise<Somebody[]> => {
-    const people: PersonIdentity[] = [];
-    const nobody: undefined[] = [];
-    const { columns, encoding } = source;
-    const [reference, number, bsn] = [columns.reference, columns.number, columns.bsn].map((name) =>
-      names.indexOf(name),
-    ) as [number, number, number];
+  const readPeople = async (references: readonly string[], signal: AbortSignal): Promise<Somebody[]> => {
+    const { columns } = source;
+    const people = new Map<string, Somebody[]>(references.map((one) => [one, []]));
     try {
-      await findPlaces(handle, source, (values) => {
-        const valueOf = (at: number): string => textOf(values[at] ?? "", encoding).trim();
-        const one = identityOf(valueOf(reference), personNumberOf(valueOf(number)), valueOf(bsn));
-        if (one) people.push(one);
-        else nobody.push(one);
-      });
+      for (const [from, to] of chunksOf(references.map((one) => cases.get(one) ?? []))) {
+        signal.throwIfAborted();
+        for (const line of await readRange(from, to)) {
+          const valueOf = (name: string): string => line[name]?.trim() ?? "";
+          const reference = valueOf(columns.reference);
+          const one = identityOf(reference, personNumberOf(valueOf(columns.number)), valueOf(columns.bsn));
+          const ofCase = people.get(reference);
+          if (!ofCase) throw new SourceFailed("FAILED", "CHANGED_UNDER_READING");
+          ofCase.push(one);
+        }
+      }
       await checkUnchanged();
     } catch (error) {
       throw failureOf(error);
     }
-    // Oldest case first, as far as their numbers go up.
-    return [...people.toSorted(byReference), ...nobody];
+    return [...people.values()].flat();
   };
-  let reading: Promise<Somebody[]> | undefined;
   return {
     lines,
+    strays,
     cases: (references, signal) => track(readCases(references, signal)),
-    identities: () =>
-      (reading ??= track(readIdentities()).finally(() => {
-        reading = undefined;
-      })),
+    get references() {
+      return [...cases.keys()].toSorted();
+    },
+    pageOf(references, at) {
+      let [end, bytes] = [at, 0];
+      for (; end < references.length && end - at < PAGE_CASES && bytes < PAGE_BYTES; end += 1) {
+        const ranges = cases.get(references[end] ?? "") ?? [];
+        bytes += ranges.reduce((sum, place, index) => sum + (index % 2 === 0 ? -place : place), 0);
+      }
+      return references.slice(at, end);
+    },
+    peopleIn: (references, signal) => track(readPeople(references, signal)),
     close: async () => {
       await Promise.allSettled(busy);
       await handle.close();
@@ -263,5 +283,16 @@ function versionOf(
   };
 }
 
-const byReference = (one: PersonIdentity, other: PersonIdentity): number =>
-  one.case_reference < other.case_reference ? -1 : one.case_reference > other.case_reference ? 1 : 0;
+/** The places of these cases in the order of the file, those next to each other together. */
+function chunksOf(ranges: readonly Ranges[]): [from: number, to: number][] {
+  const each = ranges.flatMap((one) =>
+    one.flatMap((from, at): [number, number][] => (at % 2 === 0 ? [[from, one[at + 1] ?? from]] : [])),
+  );
+  const chunks: [number, number][] = [];
+  for (const [from, to] of each.toSorted(([one], [other]) => one - other)) {
+    const last = chunks.at(-1);
+    if (last?.[1] === from && to - last[0] <= CHUNK_BYTES) last[1] = to;
+    else chunks.push([from, to]);
+  }
+  return chunks;
+}

@@ -21,8 +21,8 @@ export interface FilesReaderOptions extends GuardOptions {
 /** What a version of either format can do. */
 type Version = CsvVersion | XmlVersion;
 
-/** Messages of one question for everybody: few enough to be read within its deadline on a slow disk. */
-const MESSAGES_PER_PAGE = 200;
+/** Most files that a line of the log names. */
+const MOST_NAMED = 10;
 
 interface FolderFile extends MessageFile {
   readonly modified: number;
@@ -60,7 +60,7 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       if (!found?.isFile()) continue;
       // The time of change says more than that of writing: it cannot be set, and other rights change it too.
       const mark = `${name}:${found.ino}:${found.ctimeMs}:${found.size}`;
-      files.push({ name, mark, modified: found.mtimeMs });
+      files.push({ name, mark, inode: found.ino, modified: found.mtimeMs });
     }
     return files.toSorted((one, other) => one.modified - other.modified || (one.name < other.name ? -1 : 1));
   };
@@ -69,7 +69,11 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
     if (source.format === "csv")
       return await openCsvVersion(path.join(folder, files.at(-1)?.name ?? ""), source);
     const version = await openXmlVersion(folder, files, source, heads);
-    if (version.unreadable > 0) log?.warn({ files: version.unreadable }, "messages that could not be read");
+    const { unreadable } = version;
+    if (unreadable.length > 0) {
+      const inodes = unreadable.slice(0, MOST_NAMED);
+      log?.warn({ files: unreadable.length, inodes }, "messages that could not be read");
+    }
     return version;
   };
 
@@ -115,21 +119,26 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
       return await use(current);
     }
   };
-  /** Everybody in the messages that are in `begun`; each page out of the version of then. */
-  const pagesOf = (begun: XmlVersion): PagesOfPeople => {
+  /** Everybody in the cases of `begun`; each page out of the version of then. */
+  const pagesOf = (begun: Version): PagesOfPeople => {
+    const { references } = begun;
+    let strays = "strays" in begun ? begun.strays : 0;
     let at = 0;
     return {
       async next(signal) {
-        const references = begun.references.slice(at, at + MESSAGES_PER_PAGE);
-        if (references.length === 0) {
-          identitiesOf = begun;
-          return undefined;
+        const asked = begun.pageOf(references, at);
+        if (asked.length > 0) {
+          const people = await withVersion((version) => version.peopleIn(asked, signal));
+          at += asked.length;
+          return people;
         }
-        const people = await withVersion(async (version) =>
-          "peopleIn" in version ? version.peopleIn(references, signal) : [],
-        );
-        at += references.length;
-        return people;
+        if (strays > 0) {
+          const nobody = Array.from({ length: strays }, () => undefined);
+          strays = 0;
+          return nobody;
+        }
+        identitiesOf = begun;
+        return undefined;
       },
     };
   };
@@ -140,10 +149,7 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
     identities: (anew) =>
       withVersion(async (version) => {
         if (!anew && version === identitiesOf) return undefined;
-        if ("peopleIn" in version) return pagesOf(version);
-        const people = await version.identities();
-        identitiesOf = version;
-        return people;
+        return pagesOf(version);
       }),
     ready: () => withVersion(() => undefined),
     async close() {
@@ -156,7 +162,7 @@ export function createFilesReader(source: FilesSource, options: FilesReaderOptio
     ...reader,
     look,
     // Any case could stand in a file that cannot be read, and anybody in that case.
-    incomplete: () => current !== undefined && "unreadable" in current && current.unreadable > 0,
+    incomplete: () => current !== undefined && "unreadable" in current && current.unreadable.length > 0,
   };
 }
 

@@ -1,10 +1,10 @@
 // The messages in a folder at one moment: which file holds the newest message about each case. Of what is in them only the
 // names of files are kept in memory; a message is read again when somebody asks for its case.
 
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { personsIn, valueAt } from "../case-reader";
-import { encodingOfXml } from "../http";
+import { ANSWER_LIMIT, encodingOfXml } from "../http";
 import type { Somebody } from "../record-reader";
 import { SourceFailed } from "../source-failure";
 import { decodeText } from "../text-encoding";
@@ -23,6 +23,8 @@ interface Place {
 export interface MessageFile {
   readonly name: string;
   readonly mark: string;
+  /** How it can be told of: its name may be that of a case. */
+  readonly inode: number;
 }
 
 /** About which case a message is, of when, and when that case was opened; null of a file that holds no message that can be read. */
@@ -33,18 +35,25 @@ export type KnownHeads = Map<string, Head>;
 
 /** The messages of a folder. */
 export interface XmlVersion {
-  /** Files that hold no message that can be read; each is as if it were not there. */
-  readonly unreadable: number;
+  /** Files that hold no message that can be read, by their inode; each is as if it were not there. */
+  readonly unreadable: readonly number[];
   /** Throws SourceFailed (CHANGED_UNDER_READING) when a file is gone, or is no longer about the case that it was about. */
   cases(references: readonly string[], signal: AbortSignal): Promise<Map<string, unknown>>;
   /** Every case, oldest first. */
   readonly references: readonly string[];
+  /** Which of these cases are read by one question, from `at` on. */
+  pageOf(references: readonly string[], at: number): readonly string[];
   /** Everybody in these cases, in their order; of what was read nothing else is kept. Throws as `cases` does. */
   peopleIn(references: readonly string[], signal: AbortSignal): Promise<Somebody[]>;
   close(): Promise<void>;
 }
 
+/** Cases of one question for everybody, few enough to be read within its deadline on a slow disk: each is a file. */
+const PAGE_CASES = 200;
+
 async function readMessage(file: string, source: XmlFiles, signal?: AbortSignal): Promise<unknown> {
+  // What no reader of a system would take is no message, and no reason to take nothing of the others.
+  if ((await stat(file)).size > ANSWER_LIMIT) throw new SourceFailed("FAILED", "TOO_LARGE");
   const bytes = await readFile(file, { signal });
   const found = valueAt(parseXml(decodeText(bytes, encodingOfXml(bytes) ?? "utf-8")), source.root);
   if (typeof found !== "object" || found === null) throw new SourceFailed("FAILED", "NO_CASE");
@@ -59,11 +68,11 @@ export async function openXmlVersion(
   known: KnownHeads,
 ): Promise<XmlVersion> {
   const places = new Map<string, Place>();
-  let unreadable = 0;
-  for (const { name, mark } of files) {
+  const unreadable: number[] = [];
+  for (const { name, mark, inode } of files) {
     let head = known.get(mark);
     if (head === undefined) known.set(mark, (head = await readHead(path.join(folder, name), source)));
-    if (head === null) unreadable += 1;
+    if (head === null) unreadable.push(inode);
     else if ((places.get(head.reference)?.moment ?? "") <= head.moment) {
       const { reference, ...rest } = head;
       places.set(reference, { file: path.join(folder, name), ...rest });
@@ -89,6 +98,7 @@ export async function openXmlVersion(
         ([, one], [, other]) => compare(one.opened, other.opened) || compare(one.moment, other.moment),
       )
       .map(([reference]) => reference),
+    pageOf: (references, at) => references.slice(at, at + PAGE_CASES),
     async cases(references, signal) {
       const found = new Map<string, unknown>();
       for (const reference of references) {
@@ -102,7 +112,8 @@ export async function openXmlVersion(
       for (const reference of references) {
         const message = await readCase(reference, signal);
         // It was there when the reading began; what takes its place may be about it, and cannot be read.
-        if (message === undefined && unreadable > 0) throw new SourceFailed("FAILED", "MESSAGE_UNREADABLE");
+        if (message === undefined && unreadable.length > 0)
+          throw new SourceFailed("FAILED", "MESSAGE_UNREADABLE");
         people.push(...personsIn(reference, message, source.shape).map(({ identity }) => identity));
       }
       return people;

@@ -1,10 +1,10 @@
 // Reads declared tables in any dialect: for a batch of keys one query per table, never one per key.
 
 import type { Knex } from "knex";
-import { CONCURRENT_LIMIT, createGuard, DEADLINE_MS, type Guard, type GuardOptions } from "../guard";
+import { CONCURRENT_LIMIT, createGuard, DEADLINE_MS, type GuardOptions } from "../guard";
 import { SettingsError } from "../../kernel/settings";
 import type { RecordReader, Somebody } from "../record-reader";
-import { connectSql, onceMore } from "./connect";
+import { connectSql, dialectOf, onceMore, type Dialect } from "./connect";
 import { readEverybody } from "./everybody";
 import type { IdentityTable, JoinedTable, PartTable, SqlTables } from "./tables";
 
@@ -20,6 +20,9 @@ export interface TablesReaderOptions extends GuardOptions {
 }
 
 type Row = Record<string, unknown>;
+
+/** Dialects in which a transaction shows one moment without holding up who writes. */
+const SHOWS_ONE_MOMENT: readonly Dialect[] = ["pg", "mysql2"];
 
 /** Name under which a row carries the key that it was asked by. */
 const KEY = "schakel_key";
@@ -42,6 +45,18 @@ export function createTablesReader(
   });
   const guard = createGuard({ ...options, deadlineMs: timeoutMs, concurrent: connections });
   const connection = { connectionString: options.connectionString, organisation: tables.organisation };
+  /**
+   * One question, whose statements see the system as it was at one moment where it can show that: what is changed meanwhile
+   * is in all of them or in none, and nobody's record stands under another's number.
+   */
+  const asAtOneMoment = <T>(question: string, read: (system: Knex) => Promise<T>): Promise<T> =>
+    guard.ask(question, () =>
+      onceMore(() =>
+        SHOWS_ONE_MOMENT.includes(dialectOf(options.connectionString))
+          ? database.transaction(read, { isolationLevel: "repeatable read" })
+          : read(database),
+      ),
+    );
   return {
     identities: () =>
       readEverybody({
@@ -50,15 +65,17 @@ export function createTablesReader(
         query: (own) => identityQuery(own, tables.identities),
         toIdentity,
       }),
-    families: (references) => readRecords({ database, guard }, "families", tables.family, references),
+    families: (references) =>
+      asAtOneMoment("families", (system) => readRecords(system, tables.family, references)),
     async persons(numbers) {
-      const records = await readRecords({ database, guard }, "persons", tables.person, numbers);
-      const people = await guard.ask("persons", async () =>
-        chunked([...records.keys()], async (keys) => {
-          const query = identityQuery(database, tables.identities);
+      const { records, people } = await asAtOneMoment("persons", async (system) => {
+        const found = await readRecords(system, tables.person, numbers);
+        const identities = await chunked([...found.keys()], async (keys) => {
+          const query = identityQuery(system, tables.identities);
           return (await query.whereIn(`t.${tables.identities.personNumber}`, keys)) as Row[];
-        }),
-      );
+        });
+        return { records: found, people: identities };
+      });
       // Ordered oldest case first, so that the newest is the one that stays.
       const newest = new Map(
         people.flatMap((row) => toIdentity(row) ?? []).map((one) => [one.person_number, one]),
@@ -126,29 +143,24 @@ function partQuery(database: Knex, part: PartTable): Knex.QueryBuilder {
   return ordered(joined(query, part.joins ?? []), part.order ?? []);
 }
 
-/** One turn of the guard for the whole record: what is read of it at different moments is at least read close together. */
 async function readRecords(
-  { database, guard }: { database: Knex; guard: Guard },
-  question: string,
+  database: Knex,
   parts: Readonly<Record<string, PartTable>>,
   keys: readonly string[],
 ): Promise<Map<string, Row>> {
-  const read = async () => {
-    const records = new Map<string, Row>();
-    for (const [at, [name, part]] of Object.entries(parts).entries()) {
-      // Only what the first part knows can have more; nothing known needs no more questions.
-      const asked = at === 0 ? keys : [...records.keys()];
-      const rows = await chunked(
-        asked,
-        async (some) => (await partQuery(database, part).whereIn(`t.${part.key}`, some)) as Row[],
-      );
-      if (at === 0) for (const row of rows) records.set(String(row[KEY]), {});
-      for (const record of records.values()) record[name] = part.many === true ? [] : null;
-      for (const { [KEY]: key, ...row } of rows) addRow(records.get(String(key)), name, part, row);
-    }
-    return records;
-  };
-  return await guard.ask(question, () => onceMore(read));
+  const records = new Map<string, Row>();
+  for (const [at, [name, part]] of Object.entries(parts).entries()) {
+    // Only what the first part knows can have more; nothing known needs no more questions.
+    const asked = at === 0 ? keys : [...records.keys()];
+    const rows = await chunked(
+      asked,
+      async (some) => (await partQuery(database, part).whereIn(`t.${part.key}`, some)) as Row[],
+    );
+    if (at === 0) for (const row of rows) records.set(String(row[KEY]), {});
+    for (const record of records.values()) record[name] = part.many === true ? [] : null;
+    for (const { [KEY]: key, ...row } of rows) addRow(records.get(String(key)), name, part, row);
+  }
+  return records;
 }
 
 function addRow(record: Row | undefined, name: string, part: PartTable, row: Row): void {

@@ -3,18 +3,21 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { constants } from "node:fs";
-import { chmod, open, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, open, rename, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import * as fc from "fast-check";
+import { ANSWER_LIMIT } from "../../../shared/sources/http";
+import type { Somebody } from "../../../shared/sources/record-reader";
 import { CSV, DroppedFiles, exportOf, message, namesIn, XML } from "../../kit/dropped-files";
 import { eventually } from "../../kit/hub";
+import { pagesOf, together } from "../../kit/people";
 
 const FIRST = ["W-1;1;99992021;Eén", "W-1;2;;Twee", "W-2;1;999921137;Drie"];
 const runFile = promisify(execFile);
 const READ_EXPORT = path.resolve("test", "kit", "read-export.ts");
 /** What the process that reads a million lines may keep. */
-const HEAP_MB = 32;
+const HEAP_MB = 48;
 const AWAY = { details: { cause: "UNREACHABLE" } };
 const WRONG = { details: { cause: "FAILED" } };
 
@@ -87,6 +90,15 @@ describe("a message", () => {
     expect(JSON.stringify(files.logged)).not.toMatch(/E.n|9999/u);
   });
 
+  test("that is larger than anything that is read is left out, and keeps nothing of the others back", async () => {
+    await files.drop("bericht-1.xml", message("R-1", "20200101", "Een"));
+    await files.drop("bericht-2.xml", message("R-2", "20200101", "Twee"));
+    await truncate(files.path("bericht-2.xml"), ANSWER_LIMIT + 1);
+    const reader = files.open(XML);
+    expect(await namesIn(reader, "R-1")).toEqual(["Een"]);
+    expect(reader.incomplete()).toBe(true);
+  });
+
   test("that takes the name of another one is never given for it", async () => {
     await files.drop("bericht-1.xml", message("R-1", "20200101", "Een"));
     await files.drop("bericht-2.xml", message("R-3", "20200101", "Drie"));
@@ -148,12 +160,12 @@ describe("an export", () => {
     const file = await open(files.path("export-1.csv"), "w");
     await file.write(fresh.subarray(0, 40));
     await expect(namesIn(reader, "W-1")).rejects.toMatchObject(WRONG);
-    await expect(reader.identities(true)).rejects.toMatchObject(WRONG);
+    await expect(together(reader.identities(true))).rejects.toMatchObject(WRONG);
     await file.write(fresh.subarray(40));
     await file.close();
     await reader.look();
     expect(await namesIn(reader, "W-1")).toEqual(["Nieuw"]);
-    expect(await reader.identities(true)).toHaveLength(2);
+    expect(await together(reader.identities(true))).toHaveLength(2);
   });
 
   test("in which other cases took the place of those that were there gives nobody's lines for another's", async () => {
@@ -174,7 +186,7 @@ describe("an export", () => {
     const file = await open(files.path("export-1.csv"), "w");
     await file.write("dossier;volgnr;bsn;naam\n");
     for (let one = 0; one < cases; one++) {
-      const ofCase = Array.from({ length: perCase }, (_, at) => `W-${one};${at + 1};;${"n".repeat(40)}\n`);
+      const ofCase = Array.from({ length: perCase }, (_, at) => `W-${one};${at + 1};;${"n".repeat(64)}\n`);
       await file.write(ofCase.join(""));
     }
     await file.write(`#EINDE;${cases * perCase}\n`);
@@ -190,8 +202,37 @@ describe("an export", () => {
       files.folder,
       ...asked,
     ]);
-    expect(JSON.parse(stdout)).toEqual(asked.map((one) => [one, perCase]));
+    expect(JSON.parse(stdout)).toEqual([
+      ...asked.map((one) => [one, perCase]),
+      ["everybody", cases * perCase],
+    ]);
   }, 120_000);
+
+  test("gives everybody some cases at a time, oldest first, and goes on in the version that takes its place", async () => {
+    const lines = Array.from({ length: 12_000 }, (_, at) => `W-${40_000 - at};1;;${at}`);
+    await files.drop("export-1.csv", exportOf([...lines, ";1;;Zonder"]));
+    let asked = 0;
+    const reader = files.open(CSV, { onAsk: () => void asked++ });
+    const people: Somebody[] = [];
+    for await (const page of pagesOf((await reader.identities(true)) ?? [])) {
+      if (people.length === 0) {
+        expect(asked).toBe(2);
+        await files.drop("export-2.csv", exportOf([...lines.slice(1), "W-99999;1;;Later"]));
+        await reader.look();
+      }
+      people.push(...page);
+    }
+    const given = people.map((one) => one?.case_reference);
+    // Who went meanwhile is not given, who came is there at the next reading, and who has no case is counted.
+    expect(given).toEqual([
+      ...lines
+        .slice(1)
+        .map((line) => line.slice(0, 7))
+        .toSorted(),
+      undefined,
+    ]);
+    expect(await together(reader.identities(false))).toHaveLength(12_000);
+  });
 });
 
 describe("a disk that is slow", () => {

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 import { createPool } from "../../../shared/database/pool";
 import { valueAt } from "../../../shared/sources/case-reader";
 import { createTablesReader } from "../../../shared/sources/sql/tables-reader";
 import type { SqlTables } from "../../../shared/sources/sql/tables";
 import { withDatabase } from "../../kit/database";
+import { freePort } from "../../kit/free-ports";
 import { pagesOf, together } from "../../kit/people";
 import { hasMariaDb, startMariaDb, type TestMariaDb } from "../../kit/mariadb";
 
@@ -53,8 +55,8 @@ const SETUP = [
 interface Server {
   readonly url: () => string;
   readonly run: (statement: string) => Promise<unknown>;
-  /** A statement that a slow view makes the system take seconds for. */
-  readonly slowView: string;
+  /** Makes a view of the cases that takes so many seconds for each. */
+  readonly slowView: (name: string, seconds: number) => string;
   /** A view with a million people. */
   readonly millionView: string;
 }
@@ -178,12 +180,40 @@ function describeTables(dialect: string, server: Server): void {
     });
 
     it("gives up at its deadline, and lets the server end the statement", async () => {
-      await server.run(server.slowView);
+      await server.run(server.slowView("traag", 5));
       const slow = open(
         { family: { zaak: { table: "traag", key: "zaak", columns: { soort: "soort" } } } },
         300,
       );
       await expect(slow.families(["Z-1"])).rejects.toMatchObject({ details: { cause: "TIMEOUT" } });
+    });
+
+    it("gives a record as it was at one moment, whatever is changed while it is read", async () => {
+      await server.run(server.slowView("langzaam", 1));
+      const zaak = { table: "langzaam", key: "zaak", columns: { soort: "soort" } };
+      const reader = open({ family: { zaak, notities: TABLES.family["notities"]! } }, 30_000);
+      await reader.ready();
+      const reading = reader.families(["Z-1"]);
+      // Its first statement is under way.
+      await sleep(300);
+      await server.run("UPDATE zaak SET soort = 'NEW' WHERE zaak = 'Z-1'");
+      await server.run("DELETE FROM notitie WHERE tekst = 'eerst'");
+      const record = (await reading).get("Z-1") as { zaak: { soort: string }; notities: unknown[] };
+      await server.run("UPDATE zaak SET soort = 'VRB' WHERE zaak = 'Z-1'");
+      await server.run("INSERT INTO notitie VALUES ('Z-1', 'eerst', '2020-01-01', 7)");
+      expect([
+        ["VRB", 2],
+        ["NEW", 1],
+      ]).toContainEqual([record.zaak.soort.slice(0, 3), record.notities.length]);
+    });
+
+    it("says so when the system is gone", async () => {
+      const url = new URL(server.url());
+      url.port = String(await freePort());
+      const reader = createTablesReader(TABLES, { connectionString: url.toString() });
+      opened.push(reader);
+      await expect(reader.families(["Z-1"])).rejects.toMatchObject({ details: { cause: "UNREACHABLE" } });
+      await expect(reader.identities(true)).rejects.toMatchObject({ details: { cause: "UNREACHABLE" } });
     });
 
     it("names the tables and columns that the system does not have", async () => {
@@ -226,7 +256,8 @@ describe("PostgreSQL", () => {
   describeTables("PostgreSQL", {
     url: () => database.ownerUrl,
     run: (statement) => (database.owner as Pick<Client, "query">).query(statement),
-    slowView: "CREATE VIEW traag AS SELECT zaak, soort || pg_sleep(5)::text AS soort FROM zaak",
+    slowView: (name, seconds) =>
+      `CREATE VIEW ${name} AS SELECT zaak, soort || pg_sleep(${seconds})::text AS soort FROM zaak`,
     millionView:
       "CREATE VIEW velen AS SELECT n AS nr, NULL::text AS bsn, 'Z-' || n AS zaak, 1 AS plaats FROM generate_series(1, 1000000) n",
   });
@@ -244,7 +275,8 @@ describeMariaDb("MariaDB", () => {
   describeTables("MariaDB", {
     url: () => server.ownerUrl,
     run: (statement) => server.run(statement),
-    slowView: "CREATE VIEW traag AS SELECT zaak, CONCAT(soort, SLEEP(5)) AS soort FROM zaak",
+    slowView: (name, seconds) =>
+      `CREATE VIEW ${name} AS SELECT zaak, CONCAT(soort, SLEEP(${seconds})) AS soort FROM zaak`,
     millionView:
       "CREATE VIEW velen AS SELECT seq AS nr, NULL AS bsn, CONCAT('Z-', seq) AS zaak, 1 AS plaats FROM seq_1_to_1000000",
   });

@@ -1,8 +1,10 @@
 // The door for messages: who is not known is not heard, and what is no message of the standard changes nothing.
 
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMessageDoor } from "../../../gateway/stuf/message-door";
@@ -127,6 +129,37 @@ describe("what is no message of the standard changes nothing", () => {
     });
     expect(status).toBe(400);
     expect(await door.refused()).toEqual([ofStranger("REQUEST_MALFORMED")]);
+  });
+
+  test.each([
+    ["at another path", "/stuf/elders", "POST", 404],
+    ["in an address", "/stuf?bericht=1", "GET", 405],
+  ])("%s", async (_what, path, method, status) => {
+    const response = await fetch(new URL(path, door.url()), { method });
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      status,
+      "text/xml; charset=utf-8",
+    ]);
+    expect(await response.text()).toMatch(/Fo03.*StUF055.*REQUEST_MALFORMED/s);
+    expect(await door.refused()).toEqual([ofStranger("REQUEST_MALFORMED")]);
+  });
+
+  test.each([
+    ["as no request at all", "bericht\r\n\r\n"],
+    ["with a header that has no end", `POST /stuf HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(100_000)}`],
+  ])("%s, and is on record", async (_what, sent) => {
+    const answer = async (): Promise<string> => {
+      const socket = connect(Number(new URL(door.url()).port), "127.0.0.1");
+      const chunks: Buffer[] = [];
+      socket.on("error", () => undefined).on("data", (chunk: Buffer) => chunks.push(chunk));
+      socket.write(sent);
+      await once(socket, "close");
+      return Buffer.concat(chunks).toString();
+    };
+    expect(await answer()).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await door.refused()).toEqual([ofStranger("REQUEST_MALFORMED")]);
+    door.logIsAway = true;
+    expect(await answer()).toMatch(/^HTTP\/1\.1 503 /);
   });
 
   test.each<readonly [string, Readonly<Record<string, string>>, (id: string) => string]>([

@@ -94,7 +94,11 @@ test("that the board accepted in the hub while the node was away is not sent, an
   const stores = { pool: database.pool, region: chain.region };
   await acceptReferral(stores, worker("rvdk"), { referralId: id, idempotencyKey: randomUUID() });
   await postLater(database, chain);
-  expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED" });
+  const { id: reference = "", ...cancelled } = (await deliveryOf(database, id)) ?? {};
+  expect(cancelled).toMatchObject({ state: "CANCELLED" });
+  // The node may have taken it all the same, and the board finds that it cannot deal with it.
+  expect(await buryTaken(database.pool, "rvdk", reference, "FO01_STUF055")).toBe(true);
+  expect(await deliveryOf(database, id)).toMatchObject({ state: "CANCELLED", fault: "FO01_STUF055" });
   expect(await undelivered(familyId)).toEqual([]);
   expect(chain.node.asked).toHaveLength(1);
 });

@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkSubgraphFolders } from "../../../shared/launch/subgraph-folders";
 import { personasOf } from "../../../shared/region/demo";
 import { knownRegions, readRegionFile } from "../../../shared/region/region-file";
 import { checkRegion } from "../../../shared/region/named-settings";
@@ -71,6 +72,61 @@ test.each(["code", "field"] as const)("two organisations with the same %s are re
     organisations: [first, { ...second, [part]: first?.[part] }, ...rest],
   }));
   expect(() => readRegionFile(file)).toThrow(`are called ${loadRegion("utrecht").organisations[0]?.[part]}`);
+});
+
+test.each<[string, (first: object, second: object) => object, string]>([
+  ["the same name", ({ name }: { name?: string }) => ({ name }), "two organisations are called Lokalis"],
+  [
+    "one address",
+    () => ({ url: "https://one.example/graphql" }),
+    "two subgraphs answer at https://one.example/",
+  ],
+  [
+    "one issuer",
+    () => ({ issuer: { issuer: "https://login.example", algorithms: ["ES256"] } }),
+    "two issuers are https://login.example",
+  ],
+  [
+    "the name of another issuer",
+    () => ({ code: "municipality" }),
+    "municipality is no name for an organisation",
+  ],
+])("organisations with %s are refused", (_what, give, why) => {
+  const file = changed(({ organisations: [first, second, ...rest], ...region }) => ({
+    ...region,
+    organisations: [{ ...first, ...give(first!, second!) }, { ...second, ...give(first!, second!) }, ...rest],
+  }));
+  expect(() => readRegionFile(file)).toThrow(why);
+});
+
+test("a chair, or an issuer, of nobody is refused with who there is", () => {
+  const issuer = { organisation: "lokaals", issuer: "https://login.example", algorithms: ["ES256"] };
+  const file = changed((region) => ({
+    ...region,
+    consultationChair: { ...region.consultationChair, organisation: "gemeente" },
+    issuers: [issuer],
+  }));
+  expect(() => readRegionFile(file)).toThrow(
+    /issuers: lokaals is none of lokalis, [^]*consultationChair: gemeente is none of lokalis, .*municipality/,
+  );
+});
+
+test("a subgraph without a folder or an address is told before anything starts", () => {
+  // A region is read once under its name.
+  const entry = (name: string, own: object) => {
+    const { organisations, ...region } = readRegionFile("utrecht");
+    const [first, ...rest] = organisations;
+    return write(JSON.stringify({ ...region, organisations: [{ ...first, ...own }, ...rest] }), name);
+  };
+  const faultsOf = (file: string) => checkSubgraphFolders({ SCHAKEL_REGION: file }, {});
+  expect(faultsOf("utrecht")).toEqual([]);
+  const typo = entry("typo.json", { subgraph: "lokaals" });
+  expect(faultsOf(typo)).toEqual([expect.stringContaining("no folder subgraphs/lokaals for lokalis")]);
+  const elsewhere = entry("elsewhere-too.json", {
+    subgraph: "lokaals",
+    url: "https://lokalis.example/graphql",
+  });
+  expect(faultsOf(elsewhere)).toEqual([]);
 });
 
 test.each([
