@@ -44,19 +44,22 @@ export async function listen(
     : { server: createServer(app), endWatch: () => undefined };
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   const refused = new WeakSet<Duplex>();
+  const refuseUnread = async (socket: Socket): Promise<void> => {
+    try {
+      await onUnread(socket.remoteAddress ?? "unknown");
+      socket.end(BAD_REQUEST);
+    } catch (error) {
+      log.error({ error }, "a refusal could not be recorded");
+      socket.end(TRY_AGAIN);
+    }
+  };
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     // What comes after it on the same connection is part of it.
     if (refused.has(socket)) return;
     // Who went away before the end hears nothing, and asked nothing.
     if (WENT_AWAY.includes(error.code ?? "") || !socket.writable) return void socket.destroy();
     refused.add(socket);
-    onUnread((socket as Socket).remoteAddress ?? "unknown").then(
-      () => socket.end(BAD_REQUEST),
-      (unrecorded: unknown) => {
-        log.error({ error: unrecorded }, "a refusal could not be recorded");
-        socket.end(TRY_AGAIN);
-      },
-    );
+    void refuseUnread(socket as Socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -26,19 +26,15 @@ export function nameFaults(file: NamedParts): NameFault[] {
   return [...doubles(file), ...strangers(file)];
 }
 
+const given = <T>(values: readonly (T | undefined)[]): T[] => values.filter((one) => one !== undefined);
+
 function doubles({ organisations, teams, hubSubgraphs, issuers }: NamedParts): NameFault[] {
-  const ofOrganisations = <T>(values: readonly (T | undefined)[]): T[] =>
-    values.filter((one) => one !== undefined);
   const lists: readonly (readonly [part: keyof NamedParts, what: string, values: readonly string[]])[] = [
     ["organisations", "subgraphs are called", [...organisations.map(({ code }) => code), ...hubSubgraphs]],
     ["organisations", "fields are called", organisations.map(({ field }) => field)],
     ["organisations", "organisations are called", organisations.map(({ name }) => name)],
-    ["organisations", "subgraphs answer at", ofOrganisations(organisations.map(({ url }) => url))],
-    [
-      "organisations",
-      "organisations have the OIN",
-      ofOrganisations(organisations.map(({ chain }) => chain?.oin)),
-    ],
+    ["organisations", "subgraphs answer at", given(organisations.map(({ url }) => url))],
+    ["organisations", "organisations have the OIN", given(organisations.map(({ chain }) => chain?.oin))],
     ["teams", "teams are called", teams.map(({ code }) => code)],
     [
       "issuers",

@@ -1,55 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
-import { createPool } from "../../../shared/database/pool";
-import { valueAt } from "../../../shared/sources/case-reader";
 import { createTablesReader } from "../../../shared/sources/sql/tables-reader";
 import type { SqlTables } from "../../../shared/sources/sql/tables";
 import { withDatabase } from "../../kit/database";
 import { freePort } from "../../kit/free-ports";
 import { pagesOf, together } from "../../kit/people";
 import { hasMariaDb, startMariaDb, type TestMariaDb } from "../../kit/mariadb";
-
-const TABLES: SqlTables = {
-  organisation: "test",
-  identities: {
-    table: "deelname",
-    joins: [{ table: "persoon", on: ["persoon", "nr"], columns: { bsn: "bsn" } }],
-    personNumber: "persoon",
-    bsn: "bsn",
-    caseReference: "zaak",
-    number: "plaats",
-    order: ["zaak"],
-  },
-  family: {
-    zaak: {
-      table: "zaak",
-      key: "zaak",
-      columns: { soort: "soort", sinds: "sinds", gescheiden: "gescheiden" },
-    },
-    notities: {
-      table: "notitie",
-      key: "zaak",
-      columns: { tekst: "tekst" },
-      joins: [{ table: "medewerker", on: ["door", "nr"], columns: { functie: "functie" } }],
-      many: true,
-      order: ["-datum"],
-    },
-  },
-  person: { persoon: { table: "persoon", key: "nr", columns: { naam: "naam" } } },
-};
-
-const SETUP = [
-  "CREATE TABLE zaak (zaak varchar(20) PRIMARY KEY, soort varchar(3), sinds date, gescheiden int)",
-  "CREATE TABLE persoon (nr int PRIMARY KEY, bsn varchar(9), naam varchar(40))",
-  "CREATE TABLE deelname (zaak varchar(20), persoon int, plaats int)",
-  "CREATE TABLE medewerker (nr int PRIMARY KEY, functie varchar(3))",
-  "CREATE TABLE notitie (zaak varchar(20), tekst varchar(80), datum date, door int)",
-  "INSERT INTO zaak VALUES ('Z-1', 'VRB', '2020-08-31', 1), ('Z-2', 'OTS', NULL, 0)",
-  "INSERT INTO persoon VALUES (1, '99992021', 'Eén'), (2, NULL, 'Twee')",
-  "INSERT INTO deelname VALUES ('Z-1', 1, 1), ('Z-1', 2, 2), ('Z-2', 1, 4)",
-  "INSERT INTO medewerker VALUES (7, 'GB')",
-  "INSERT INTO notitie VALUES ('Z-1', 'eerst', '2020-01-01', 7), ('Z-1', 'laatst', '2020-02-02', NULL)",
-];
+import { SETUP, TABLES } from "./small-tables";
 
 /** A real server of a dialect. */
 interface Server {
@@ -279,43 +236,5 @@ describeMariaDb("MariaDB", () => {
       `CREATE VIEW ${name} AS SELECT zaak, CONCAT(soort, SLEEP(${seconds})) AS soort FROM zaak`,
     millionView:
       "CREATE VIEW velen AS SELECT seq AS nr, NULL AS bsn, CONCAT('Z-', seq) AS zaak, 1 AS plaats FROM seq_1_to_1000000",
-  });
-});
-
-describe("a PostgreSQL that keeps its texts in another encoding", () => {
-  const database = withDatabase("empty");
-  /** Opens a reader over a database in an encoding, with one name of these bytes in it. */
-  const nameIn = async (encoding: string, bytes: string): Promise<unknown> => {
-    const name = `${database.name}_${encoding.toLowerCase()}`;
-    await database.owner.query(
-      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C'`,
-    );
-    const connectionString = database.ownerUrl.replace(database.name, name);
-    const filling = createPool({ connectionString, applicationName: "test" });
-    await filling.query("SET client_encoding TO SQL_ASCII");
-    for (const statement of SETUP.slice(0, 2)) await filling.query(statement);
-    await filling.query("INSERT INTO zaak VALUES ('Z-1', 'VRB', NULL, 1)");
-    await filling.query(
-      `INSERT INTO persoon VALUES (1, NULL, convert_from('${bytes}'::bytea, '${encoding}'))`,
-    );
-    await filling.query("CREATE TABLE deelname (zaak varchar(20), persoon int, plaats int)");
-    await filling.query("INSERT INTO deelname VALUES ('Z-1', 1, 1)");
-    await filling.end();
-    const reader = createTablesReader(TABLES, { connectionString });
-    try {
-      const [person] = await reader.persons(["1"]);
-      return valueAt(person?.record, "persoon.naam");
-    } finally {
-      await reader.close();
-      await database.owner.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    }
-  };
-
-  it("gives them as they are meant", async () => {
-    expect(await nameIn("LATIN1", "\\xc9e96e")).toBe("Één");
-  });
-
-  it("of which nobody can say which are missing and said to be, and not guessed at", async () => {
-    await expect(nameIn("SQL_ASCII", "\\xc9e96e")).rejects.toMatchObject({ details: { cause: "FAILED" } });
   });
 });

@@ -33,9 +33,10 @@ export async function checkReachable({ target }: Checked): Promise<Finding[]> {
   }
 }
 
+const no = (cause: string, remedy: string): Finding => failed("REACHABLE", cause, remedy);
+
 /** Is it an answer of a subgraph, and if not: of what else? */
 function judged({ status, body, mediaType }: Answer): Finding {
-  const no = (cause: string, remedy: string): Finding => failed("REACHABLE", cause, remedy);
   if (status === NOT_FOUND) {
     return no(
       "There is a server, and nothing at this path (404).",
