@@ -8,6 +8,7 @@ export interface NamedParts {
     readonly code: string;
     readonly name: string;
     readonly field: string;
+    readonly legalEntity: string;
     readonly url?: string | undefined;
     readonly issuer?: { readonly issuer: string } | undefined;
     readonly chain?: { readonly oin: string } | undefined;
@@ -28,13 +29,21 @@ export function nameFaults(file: NamedParts): NameFault[] {
 
 const given = <T>(values: readonly (T | undefined)[]): T[] => values.filter((one) => one !== undefined);
 
+/** The numbers by which the chain knows legal entities, each once for every entity that has it. */
+function oinsOf(organisations: NamedParts["organisations"]): string[] {
+  const entities = organisations.flatMap(({ legalEntity, chain }) =>
+    chain ? [`${chain.oin} ${legalEntity}`] : [],
+  );
+  return [...new Set(entities)].map((one) => one.slice(0, one.indexOf(" ")));
+}
+
 function doubles({ organisations, teams, hubSubgraphs, issuers }: NamedParts): NameFault[] {
   const lists: readonly (readonly [part: keyof NamedParts, what: string, values: readonly string[]])[] = [
     ["organisations", "subgraphs are called", [...organisations.map(({ code }) => code), ...hubSubgraphs]],
     ["organisations", "fields are called", organisations.map(({ field }) => field)],
     ["organisations", "organisations are called", organisations.map(({ name }) => name)],
     ["organisations", "subgraphs answer at", given(organisations.map(({ url }) => url))],
-    ["organisations", "organisations have the OIN", given(organisations.map(({ chain }) => chain?.oin))],
+    ["organisations", "legal entities have the OIN", oinsOf(organisations)],
     ["teams", "teams are called", teams.map(({ code }) => code)],
     [
       "issuers",

@@ -146,7 +146,7 @@ test.each([
 test("who is sent messages of the chain needs others that are known in it", () => {
   const delivery = { kind: "stuf", version: "1.0.9" } as const;
   const chain = {
-    oin: "00000099000000001000",
+    oin: "00000099000000001999",
     application: "schakel",
     caseCode: "0344",
     desk: { name: "Aanmeldpunt", phone: "030-0000001" },
@@ -160,8 +160,11 @@ test("who is sent messages of the chain needs others that are known in it", () =
   const board = known.findIndex(({ kind }) => kind === "CHILD_PROTECTION_BOARD");
   const alone = file((index) => (index === board ? { chain, delivery } : {}));
   expect(() => readRegionFile(alone)).toThrow(`${known[0]?.code} has no chain`);
-  const whole = file((index) => (index === board ? { chain, delivery } : { chain }));
+  const own = (index: number) => ({ ...chain, oin: `0000009900000000${1_000 + index}` });
+  const whole = file((index) => (index === board ? { chain, delivery } : { chain: own(index) }));
   expect(readRegionFile(whole).organisations[board]).toMatchObject({ code: "rvdk", chain, delivery });
+  const same = file((index) => (index === board ? { chain, delivery } : { chain }));
+  expect(() => readRegionFile(same)).toThrow("two legal entities have the OIN 00000099000000001999");
   const another = file((index) => (index === 0 ? { chain, delivery } : { chain }));
   expect(() => readRegionFile(another)).toThrow(`${known[0]?.code} is sent no messages (delivery)`);
   const wrong = file(() => ({
