@@ -17,8 +17,9 @@ export interface GrowthStep extends Measured {
   readonly timesProcessor: number;
   readonly timesDatabase?: number;
   readonly timesSize?: number;
-  /** What each one more than in the row before took, in processor time of the gateway. */
+  /** What each one more than in the row before took: processor time of the gateway, and of the database. */
   readonly eachMoreMs?: number;
+  readonly eachMoreDatabaseMs?: number;
 }
 
 /** One thing that grows. */
@@ -79,17 +80,20 @@ function growthOf({ what, asked: isAsked }: Growing, measured: readonly Measured
   const [first] = measured;
   if (!first) throw new Error("Nothing was measured.");
   const steps = measured.map((one, index): GrowthStep => {
-    const before = measured[index - 1];
+    const before = isAsked ? measured[index - 1] : undefined;
+    const databaseMs = one.databaseMs ?? Number.NaN;
     return {
       ...one,
       timesProcessor: one.processorMs / first.processorMs,
-      ...(one.databaseMs === undefined || first.databaseMs === undefined
-        ? {}
-        : { timesDatabase: one.databaseMs / first.databaseMs }),
+      ...known("timesDatabase", databaseMs / (first.databaseMs ?? Number.NaN)),
       ...(first.size > 0 ? { timesSize: one.size / first.size } : {}),
-      ...(before && isAsked
-        ? { eachMoreMs: (one.processorMs - before.processorMs) / (one.size - before.size) }
-        : {}),
+      ...(before && {
+        eachMoreMs: (one.processorMs - before.processorMs) / (one.size - before.size),
+        ...known(
+          "eachMoreDatabaseMs",
+          (databaseMs - (before.databaseMs ?? Number.NaN)) / (one.size - before.size),
+        ),
+      }),
     };
   });
   const found = {
@@ -104,3 +108,7 @@ function growthOf({ what, asked: isAsked }: Growing, measured: readonly Measured
   const exponents = Object.fromEntries(Object.entries(found).filter(([, one]) => one !== undefined));
   return { what, asked: isAsked, steps, exponents };
 }
+
+/** A figure, left out where what it is made of is not known. */
+const known = <Name extends string>(name: Name, figure: number): Partial<Record<Name, number>> =>
+  Number.isFinite(figure) ? ({ [name]: figure } as Record<Name, number>) : {};

@@ -12,7 +12,7 @@ export function growthReportOf({ growth, decisions }: GrowthFigures): string {
     ...(decisions.length === 0 ? [] : [tableOfDecisions(decisions), ""]),
     ...wrapped(
       "One request at a time. gateway: processor time of the gateway's own process for one request; database: that of " +
-        "PostgreSQL for it; p50: by the clock. x: over the first row. each more: what each one more than in the row before took. " +
+        "PostgreSQL for it; p50: by the clock. x: over the first row. each more: what each one more than in the row before took (ms). " +
         "exponent: of the power of the size that fits best (least squares over logarithms; rows of size 0 left out).",
     ),
     ...wrapped(
@@ -33,6 +33,7 @@ function tableOfGrowth({ what, asked, steps, exponents }: Growth): string {
     ...(asked ? [orNothing(one.eachMoreMs)] : []),
     orNothing(one.databaseMs),
     orNothing(one.timesDatabase),
+    ...(asked ? [orNothing(one.eachMoreDatabaseMs)] : []),
     inFigures(one.p50Ms),
     inWhole(one.measured),
   ]);
@@ -45,6 +46,7 @@ function tableOfGrowth({ what, asked, steps, exponents }: Growth): string {
     ...(asked ? [""] : []),
     orNothing(database),
     "",
+    ...(asked ? [""] : []),
     orNothing(clock),
   ];
   const head = [
@@ -52,9 +54,10 @@ function tableOfGrowth({ what, asked, steps, exponents }: Growth): string {
     ...(asked ? ["x size"] : []),
     "gateway (ms)",
     "x",
-    ...(asked ? ["each more (ms)"] : []),
+    ...(asked ? ["each more"] : []),
     "database (ms)",
     "x",
+    ...(asked ? ["each more"] : []),
     "p50 (ms)",
     "requests",
   ];
