@@ -11,7 +11,7 @@ import {
 import type { Category } from "../../shared/kernel/codes";
 import { SchakelError } from "../../shared/kernel/errors";
 import type { Decision } from "../privacy/explain";
-import { FieldCollector, fragmentsOf } from "./collect-fields";
+import { FieldCollector, fragmentsOf, type Collected } from "./collect-fields";
 import { OWN_PREFIX, subjectKeyOf } from "./prepare-operation";
 import type { RequestState, SubjectKey } from "./request-state";
 import { findField, type FieldIndex, type SchemaIndex } from "./schema-index";
@@ -19,6 +19,18 @@ import { withDefaults } from "./variables";
 
 type Json = Record<string, unknown>;
 type Path = readonly (string | number)[];
+
+/** A step of a path, from its end: few places of an answer need to say where they are. */
+interface Step {
+  readonly before: Step | undefined;
+  readonly key: string | number;
+}
+
+function pathTo(step: Step | undefined): Path {
+  const path: (string | number)[] = [];
+  for (let at = step; at; at = at.before) path.push(at.key);
+  return path.toReversed();
+}
 
 /** One explained gap: `extensions.withheld` holds one for each field that a rule withheld. */
 export interface Withheld {
@@ -49,7 +61,7 @@ interface DossierPlace {
   readonly source: string;
   readonly type: string;
   readonly nodes: readonly FieldNode[];
-  readonly path: Path;
+  readonly at: Step;
 }
 
 /** A field of a subject that one of the hub's registers gives, and what was decided on it. */
@@ -105,15 +117,15 @@ export class AnswerExplainer {
   /** Walks the answer and returns its explanations, in the order of the answer. */
   explain(answered: Answered): Withheld[] {
     const root = answered.operation.operation === OperationTypeNode.MUTATION ? "Mutation" : "Query";
-    this.#object(answered.data, root, [answered.operation.selectionSet], []);
+    this.#object(answered.data, root, [answered.operation.selectionSet], undefined);
     return this.#withheld;
   }
 
-  #value(value: unknown, type: string, nodes: readonly FieldNode[], path: Path, from?: RegisterField): void {
+  #value(value: unknown, type: string, nodes: readonly FieldNode[], at: Step, from?: RegisterField): void {
     if (Array.isArray(value)) {
-      for (const [index, one] of value.entries()) this.#value(one, type, nodes, [...path, index], from);
+      for (const [key, one] of value.entries()) this.#value(one, type, nodes, { before: at, key }, from);
     } else if (isObject(value)) {
-      this.#object(value, type, selectionSetsOf(nodes), path, from);
+      this.#object(value, type, selectionSetsOf(nodes), at, from);
     }
   }
 
@@ -121,7 +133,7 @@ export class AnswerExplainer {
     value: Json,
     type: string,
     sets: readonly SelectionSetNode[],
-    path: Path,
+    at: Step | undefined,
     from?: RegisterField,
   ): void {
     const subject = this.#takeSubject(value, type);
@@ -130,10 +142,10 @@ export class AnswerExplainer {
     for (const [key, nodes] of this.#fields.collect(sets, type)) {
       const field = nodes[0] && findField(this.#index, type, nodes[0].name.value);
       if (!field) continue;
-      const here = [...path, key];
+      const here: Step = { before: at, key };
       const dossierOwner = this.#index.dossiers.get(field.type);
       if (subject && dossierOwner !== undefined) {
-        this.#dossier(value, key, { subject, source: dossierOwner, type: field.type, nodes, path: here });
+        this.#dossier(value, key, { subject, source: dossierOwner, type: field.type, nodes, at: here });
         continue;
       }
       const by = subject && this.#registerField(subject, field);
@@ -189,25 +201,22 @@ export class AnswerExplainer {
     ledger.delivered(access, [category]);
   }
 
-  #withhold(value: Json, key: string, subject: SubjectKey, by: RegisterField, path: Path): void {
+  #withhold(value: Json, key: string, subject: SubjectKey, by: RegisterField, at: Step): void {
     const { ledger } = this.#state;
     const access = ledger.access(this.#state.ledgerSubject(subject), by.source, "view");
     ledger.decided(access, by.category, by.decision);
     value[key] = null;
-    this.#note(path, subject, by.source, by.category, by.decision);
+    this.#note(at, subject, by.source, by.category, by.decision);
   }
 
   /**
    * Where involvement may be known, a missing dossier says "not known there". Where it may not, an organisation that
    * knows the subject and one that does not must give the same shape; and what is withheld is always explained.
    */
-  #mayStayNull(
-    { subject, source, type }: DossierPlace,
-    selected: readonly [string, readonly FieldNode[]][],
-  ): boolean {
+  #mayStayNull({ subject, source, type }: DossierPlace, selected: Collected): boolean {
     if (this.#decide(subject, source, "INVOLVEMENT").outcome !== "PERMIT") return false;
     if (this.#state.keyAt(subject, source) === undefined) return true;
-    return selected.every(([, nodes]) => {
+    return [...selected.values()].every((nodes) => {
       const category = nodes[0] && findField(this.#index, type, nodes[0].name.value)?.category;
       return !category || this.#decide(subject, source, category).outcome === "PERMIT";
     });
@@ -219,19 +228,18 @@ export class AnswerExplainer {
     return this.#state.refusals.stricter(decision, subject, source, category);
   }
 
-  #dossier(holder: Json, key: string, at: DossierPlace): void {
-    const { subject, source, type, path } = at;
-    const selected = [...this.#fields.collect(selectionSetsOf(at.nodes), type)];
-    if ((holder[key] === null || holder[key] === undefined) && this.#mayStayNull(at, selected)) return;
-    const shows = selected.some(([, [node]]) => node && findField(this.#index, type, node.name.value));
-    if (!shows && this.#state.refusals.has(subject, source, "INVOLVEMENT")) {
+  #dossier(holder: Json, key: string, place: DossierPlace): void {
+    const { subject, source, type, at } = place;
+    const selected = this.#fields.collect(selectionSetsOf(place.nodes), type);
+    if ((holder[key] === null || holder[key] === undefined) && this.#mayStayNull(place, selected)) return;
+    if (this.#state.refusals.has(subject, source, "INVOLVEMENT") && !this.#shows(type, selected)) {
       // Nothing is asked but whether there is a dossier, and that is what the source refused.
       holder[key] = null;
-      this.#note(path, subject, source, "INVOLVEMENT", this.#decide(subject, source, "INVOLVEMENT"));
+      this.#note(at, subject, source, "INVOLVEMENT", this.#decide(subject, source, "INVOLVEMENT"));
       return;
     }
     holder[key] ??= Object.fromEntries(
-      selected.map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
+      [...selected].map(([name, nodes]) => [name, nodes[0]?.name.value === "__typename" ? type : null]),
     );
     const dossier = holder[key];
     if (!isObject(dossier)) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not a dossier" });
@@ -244,15 +252,20 @@ export class AnswerExplainer {
         throw new SchakelError("ENFORCEMENT_FAILED", { reason: "withheld field with a value" });
       }
       dossier[name] = null;
-      this.#note([...path, name], subject, source, category, decision);
+      this.#note({ before: at, key: name }, subject, source, category, decision);
     }
   }
 
-  #note(path: Path, subject: SubjectKey, organisation: string, category: Category, decision: Decision): void {
+  /** Is anything of a dossier asked but whether it is there? */
+  #shows(type: string, selected: Collected): boolean {
+    return [...selected.values()].some(([node]) => node && findField(this.#index, type, node.name.value));
+  }
+
+  #note(at: Step, subject: SubjectKey, organisation: string, category: Category, decision: Decision): void {
     const { outcome, rule, citation, certainty, reason, next } = decision;
     if (outcome === "PERMIT") return;
     this.#withheld.push({
-      path,
+      path: pathTo(at),
       subject,
       organisation,
       category,

@@ -52,11 +52,12 @@ export class SourceRefusals {
 
   /** Did the source refuse this category of this subject? */
   has(subject: RefusedSubject, source: string, category: Category): boolean {
-    return this.#refused.get(keyOf(subject, source))?.has(category) ?? false;
+    return !this.isEmpty && (this.#refused.get(keyOf(subject, source))?.has(category) ?? false);
   }
 
   /** The hub's own decision, or a DENY by the source where that refused what the hub permits. */
   stricter(decision: Decision, subject: RefusedSubject, source: string, category: Category): Decision {
+    if (this.isEmpty) return decision;
     const reason = this.#refused.get(keyOf(subject, source))?.get(category);
     if (reason === undefined || decision.outcome !== "PERMIT") return decision;
     return {

@@ -1,5 +1,6 @@
 // The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
 
+import { digestOfParts } from "../../shared/kernel/grant-claims";
 import { takeRandomBytes } from "../../shared/kernel/random-bytes";
 import type { Grant } from "../../shared/kernel/requester";
 import {
@@ -124,13 +125,17 @@ export function createSubgraphClient(options: {
     const address = addresses.get(source);
     if (!address) throw new Error(`No address is known for the subgraph ${source}.`);
     const { dispatcher, certificate } = await connections.current();
-    const signed = await options.signGrant(grant, source, { query, variables }, certificate);
+    // Written out once, for the digest and for the body.
+    const [queryText, variablesText] = [JSON.stringify(query), JSON.stringify(variables)];
+    const digest = digestOfParts(queryText, variablesText);
+    const signed = await options.signGrant(grant, source, { digest }, certificate);
     const headers = {
       "content-type": "application/json",
       accept: "application/json",
       traceparent: `00-${grant.traceId}-${takeRandomBytes(SPAN_BYTES).toString("hex")}-01`,
     };
-    const body = JSON.stringify({ query, variables, extensions: { grant: signed } });
+    const extensions = JSON.stringify({ grant: signed });
+    const body = `{"query":${queryText},"variables":${variablesText},"extensions":${extensions}}`;
     return { dispatcher, address, headers, body };
   };
   return {

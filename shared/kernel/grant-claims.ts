@@ -1,7 +1,7 @@
 // What gateway and subgraph kit agree on about grants. docs/verify-a-grant.md says the same for who verifies them in
 // another language.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** `iss` of every grant. */
 export const GRANT_ISSUER = "schakel-gateway";
@@ -28,8 +28,10 @@ export interface GrantedRequest {
 }
 
 /** What ties a grant to its request (claim `request`): the SHA-256 of both parts as JSON, in base64url. */
-export function requestDigest({ query, variables }: GrantedRequest): string {
-  return createHash("sha256")
-    .update(JSON.stringify([query, variables]))
-    .digest("base64url");
-}
+export const requestDigest = ({ query, variables }: GrantedRequest): string =>
+  digestOf(JSON.stringify([query, variables]));
+
+/** The same of parts that are JSON already. */
+export const digestOfParts = (query: string, variables: string): string => digestOf(`[${query},${variables}]`);
+
+const digestOf = (text: string): string => hash("sha256", text, "base64url");
