@@ -32,6 +32,7 @@ export const requestDigest = ({ query, variables }: GrantedRequest): string =>
   digestOf(JSON.stringify([query, variables]));
 
 /** The same of parts that are JSON already. */
-export const digestOfParts = (query: string, variables: string): string => digestOf(`[${query},${variables}]`);
+export const digestOfParts = (query: string, variables: string): string =>
+  digestOf(`[${query},${variables}]`);
 
 const digestOf = (text: string): string => hash("sha256", text, "base64url");
