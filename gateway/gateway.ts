@@ -264,6 +264,8 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     csrfPrevention: true,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
+    // Apollo's own adds a line break, for which a large answer is copied once more.
+    stringifyResult: (value) => JSON.stringify(value),
     maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
     documentStore: new DocumentCache(),
     validationRules: [reservedNamesRule, noCitizensNumberRule],
