@@ -1,7 +1,6 @@
 // The only door: HTTP, identification, limits, Apollo Server on the federated executor, and the record.
 
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginLandingPageDisabled,
@@ -34,6 +33,7 @@ import {
 } from "./door/in-progress";
 import { createDocumentJudge, type DocumentJudge } from "./door/judge-document";
 import { answerHeaders } from "./door/answer-headers";
+import { listen, stopListening } from "./door/listen";
 import { onlyKnownOrigins } from "./door/origins";
 import { NO_RATES, type RateLimits } from "./door/rate-limits";
 import { readBody, type RequestBody } from "./door/read-body";
@@ -237,14 +237,6 @@ const countAddress =
     next();
   };
 
-async function listen(http: Server, host: string, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(port, host, resolve);
-  });
-  return (http.address() as AddressInfo).port;
-}
-
 /** Creates the gateway and starts to listen; rejects when the supergraph cannot be served or the port is taken. */
 export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> {
   const app = express();
@@ -290,13 +282,7 @@ export async function createGateway(deps: GatewayDeps): Promise<RunningGateway> 
     },
     stop: async () => {
       await apollo.stop();
-      http.closeIdleConnections();
-      await new Promise<void>((resolve) => {
-        http.close(() => {
-          resolve();
-        });
-        http.closeAllConnections();
-      });
+      await stopListening(http);
     },
   };
 }
