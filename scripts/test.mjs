@@ -18,12 +18,14 @@ const HUBS_AT_ONCE = totalmem() > ROOM_FOR_TWO_HUBS ? 2 : 1;
 
 const oneByOne = ["--runInBand"];
 const sideBySide = [`--maxWorkers=${SIDE_BY_SIDE}`];
+/** More than there are processors where there are two: a third of the time such a file waits, for a database or a process. */
+const aboutDatabases = [`--maxWorkers=${Math.max(3, SIDE_BY_SIDE)}`];
 /** How many files at a time. Those of e2e share one hub; those of integration one PostgreSQL, each with a database of its own. */
 const TURNS = {
   unit: sideBySide,
   contract: sideBySide,
   rules: sideBySide,
-  integration: sideBySide,
+  integration: aboutDatabases,
   e2e: oneByOne,
   fault: oneByOne,
 };
@@ -42,7 +44,7 @@ const GROUPS = [
     { projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] },
     { projects: ["fault"], args: [`--maxWorkers=${HUBS_AT_ONCE}`] },
   ],
-  [{ projects: ["integration"], args: sideBySide }],
+  [{ projects: ["integration"], args: aboutDatabases }],
 ];
 const USAGE_PROJECTS = Object.keys(TURNS).join("|");
 const USAGE = `Usage: npm test -- [--no-check] [--only ${USAGE_PROJECTS}] [jest options]`;
