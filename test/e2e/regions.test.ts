@@ -14,7 +14,7 @@ import { sharedHub } from "../kit/shared-hub";
 import { at, familyViewOf, withheldOf } from "../kit/view";
 
 /** A start of a whole hub with its demo, on a machine that may be busy. */
-const START_MS = 180_000;
+const START_MS = 300_000;
 const PATIENCE_MS = 120_000;
 const INFORMED = { how: "SPOKEN", on: "2020-08-27" };
 const DOCUMENT = readFileSync(join(PROJECT_ROOT, "docs", "regions.md"), "utf8");

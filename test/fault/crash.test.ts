@@ -18,7 +18,7 @@ import {
 } from "../kit/referrals";
 import { FAMILY_VIEW } from "../kit/view";
 
-const START_MS = 180_000;
+const START_MS = 300_000;
 const DELIVERY_MS = 120_000;
 
 let hub: TestHub;

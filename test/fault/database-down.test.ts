@@ -8,7 +8,7 @@ import { whilePostgresHangs, whilePostgresIsGone } from "../kit/hub-processes";
 import { listReferrals, referralIn, sendReferral } from "../kit/referrals";
 import { FAMILY_VIEW, withheldOf } from "../kit/view";
 
-const START_MS = 180_000;
+const START_MS = 300_000;
 /** A connection that hangs is given up after 12 s, and the log after another 2. */
 const PATIENCE_MS = 40_000;
 /** How long a probe of readiness may take, a loaded machine included. */

@@ -10,7 +10,7 @@ import { ask, eventually, PROJECT_ROOT, TestHub, type Answer } from "../kit/hub"
 import { asOwner } from "../kit/hub-database";
 import { postWith } from "../kit/tls-subgraph";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 /** Certificates that were renewed are taken up within this time, with room for a slow machine. */
 const TAKEN_UP_MS = 5_000;

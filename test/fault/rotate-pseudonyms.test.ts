@@ -11,6 +11,8 @@ import { asOwner } from "../kit/hub-database";
 import { numbersKnownTo } from "../kit/demo-numbers";
 import { at } from "../kit/view";
 
+jest.setTimeout(300_000);
+
 const ORGANISATION = "save";
 const COMMAND = join(PROJECT_ROOT, "dist", "shared", "launch", "keys-command", "main.js");
 const KILLS = 5;

@@ -10,7 +10,7 @@ import { at, FAMILY_VIEW, ORGANISATION_FIELDS, withheldOf } from "../kit/view";
 /** What a source may take (2 s), and what everything else takes on a loaded machine. */
 const DEADLINE_MS = 2_000;
 const MARGIN_MS = 6_000;
-const START_MS = 180_000;
+const START_MS = 300_000;
 
 const SOURCES = ["lokalis", "veilig-thuis", "save", "rvdk", "wss"];
 /** For each source a worker who is given something by it about OVV-06. */

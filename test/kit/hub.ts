@@ -19,7 +19,8 @@ export { PROJECT_ROOT, type HubPlace } from "./hub-place";
 
 /** Ports that one hub takes, counted from its first. */
 const PORTS_OF_A_HUB = 20;
-const START_TIMEOUT_MS = 120_000;
+/** Several hubs may start at once, on a machine that has much to do besides. */
+const START_TIMEOUT_MS = 240_000;
 
 /** What the door answered. */
 export interface Answer {

@@ -8,7 +8,7 @@ import { eventually, PROJECT_ROOT, TestHub } from "../../kit/hub";
 import { portOf, subgraphPortOf } from "../../kit/hub-place";
 
 /** Every start of a whole hub takes its time on a busy machine. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let hub: TestHub;
 

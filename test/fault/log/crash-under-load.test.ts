@@ -29,7 +29,7 @@ const ORGANISATIONS = loadRegion(DEFAULT_REGION)
   .toSorted();
 /** Entries of a view of a household with several members, at the least. */
 const LEAST_OF_A_VIEW = 6;
-const START_MS = 180_000;
+const START_MS = 300_000;
 /** Far more than it takes until everything is started again and answers. */
 const BACK_MS = 120_000;
 const CHECKPOINT_MS = 60_000;
