@@ -10,8 +10,11 @@ import { SubjectKeys } from "./subject-keys";
 
 /** A log that does not answer within this time counts as one that cannot be written. */
 export const DEFAULT_WRITE_DEADLINE_MS = 2_000;
-/** Entries that may wait for the commit under way; past it the log is too far behind, and requests are refused. */
-export const DEFAULT_MOST_WAITING = 5_000;
+/**
+ * Entries that may wait for the commit under way; past it the log is too far behind, and requests are refused. Somewhat more
+ * than what gets to the disk before the deadline: 64 caseloads of 30 families at once are 19,200.
+ */
+export const DEFAULT_MOST_WAITING = 20_000;
 /** Entries in one commit; a larger write goes alone. More would make the first wait for the last. */
 const MOST_PER_COMMIT = 400;
 

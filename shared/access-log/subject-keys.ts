@@ -1,7 +1,7 @@
 // The keys of subjects, as a writer holds them: asked of the database once, kept for a while, never made here.
 
 import type { ClientBase } from "pg";
-import type { LogSubject } from "./subject";
+import { nameOf, type LogSubject } from "./subject";
 
 /** A key with its id, under which the subject stands in the log. */
 export interface SubjectKey {
@@ -14,9 +14,6 @@ const MOST_KEPT = 20_000;
 
 const TAKE_KEYS = `select subject_type as type, subject_id as subject, family_id as family, id, key
 from access_log.take_subject_keys($1::json)`;
-
-/** The name of a subject among others: equal for those that have one key. */
-export const nameOf = ({ type, id, familyId }: LogSubject): string => `${type}\n${id}\n${familyId ?? ""}`;
 
 /** Gives the key of each subject; makes those that are missing. */
 export class SubjectKeys {

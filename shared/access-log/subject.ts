@@ -25,6 +25,9 @@ export function subjectOf({ subjectType, subjectId, familyId }: NewAccessLogEntr
   return { type: subjectType, id: subjectId, familyId };
 }
 
+/** The name of a subject among others: equal for those that have one key. */
+export const nameOf = ({ type, id, familyId }: LogSubject): string => `${type}\n${id}\n${familyId ?? ""}`;
+
 /** Seals a subject under its key of 32 bytes: iv, tag, ciphertext (docs/access-log-format.md). */
 export function sealSubject({ type, id, familyId }: LogSubject, key: Buffer): Buffer {
   const iv = takeRandomBytes(IV_BYTES);

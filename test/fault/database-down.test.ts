@@ -134,11 +134,11 @@ describe("while only the log cannot be written", () => {
   /** Takes the right to write from the role that the services work with, and gives back what it was. */
   async function whileUnwritable<T>(work: () => Promise<T>): Promise<T> {
     return asOwner(hub.place, async (owner) => {
-      await owner.query("revoke execute on function access_log.append(json) from schakel_app");
+      await owner.query("revoke execute on function access_log.append_parts from schakel_app");
       try {
         return await work();
       } finally {
-        await owner.query("grant execute on function access_log.append(json) to schakel_app");
+        await owner.query("grant execute on function access_log.append_parts to schakel_app");
       }
     });
   }

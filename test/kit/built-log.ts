@@ -150,12 +150,29 @@ export async function disarm(owner: Pool): Promise<void> {
   for (const { change } of rows) await owner.query(change);
 }
 
+/** What access_log.append_parts takes (0024). */
+const PARTS = [
+  "kinds json",
+  "line_kinds json",
+  "subject_keys uuid[]",
+  "sealed_subjects text[]",
+  "entry_ids uuid[]",
+  "entry_kinds integer[]",
+  "entry_subjects integer[]",
+  "entry_relied_on text[]",
+  "line_entries integer[]",
+  "line_kinds_of integer[]",
+  "line_spans text[]",
+  "line_subjects integer[]",
+];
+
 /** Lets what is appended during `work` be of another moment: the clock of the log stands so far back. */
 export async function inThePast<T>(owner: Pool, howLong: string, work: () => Promise<T>): Promise<T> {
   const define = (back: string): string =>
-    `create or replace function access_log.append(entries json) returns bigint language sql security definer
-       set search_path = pg_catalog, access_log, pg_temp
-     return access_log.append_at(entries, clock_timestamp() - interval '${back}')`;
+    `create or replace function access_log.append_parts(${PARTS.join(", ")}) returns bigint
+       language sql security definer set search_path = pg_catalog, access_log, pg_temp
+     return access_log.append_parts_at(${PARTS.map((one) => one.split(" ")[0]).join(", ")},
+       clock_timestamp() - interval '${back}')`;
   await owner.query(
     `select access_log.make_month(date_trunc('month', (clock_timestamp() - interval '${howLong}') at time zone 'UTC')::date)`,
   );

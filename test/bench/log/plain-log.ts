@@ -84,17 +84,17 @@ const toRow = (entry: NewAccessLogEntry): object => ({
   origin: entry.origin,
 });
 
-const toLine = (line: ProcessingLine, traceId: string): object => ({
+const toLine = ({ kind, spanId, subject }: ProcessingLine, traceId: string): object => ({
   trace_id: traceId,
-  span_id: line.spanId,
-  parent_span_id: line.parentSpanId,
-  name: line.name,
-  start_time: line.startTime,
-  end_time: line.endTime,
-  status_code: line.statusCode,
-  processing_activity_id: line.activityId,
-  subject_type: line.subject?.type ?? "NONE",
-  subject_id: line.subject?.id,
-  family_id: line.subject?.familyId,
-  resource: line.resource,
+  span_id: spanId,
+  parent_span_id: kind.parentSpanId,
+  name: kind.name,
+  start_time: kind.startTime,
+  end_time: kind.endTime,
+  status_code: kind.statusCode,
+  processing_activity_id: kind.activityId,
+  subject_type: kind.subjectType,
+  subject_id: subject?.id,
+  family_id: subject?.familyId,
+  resource: kind.resource,
 });

@@ -69,6 +69,10 @@ test.each([
   ["a batch", "insert into access_log.batch select * from access_log.batch"],
   ["a key", "insert into access_log.subject_key select * from access_log.subject_key"],
   ["an entry at a moment of its own", "select access_log.append_at('[]', '2020-01-01')"],
+  [
+    "parts at a moment of their own",
+    "select access_log.append_parts_at('[]', '[]', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '2020-01-01')",
+  ],
   ["that a key is destroyed", "select access_log.destroy_subject_key(gen_random_uuid(), 'ERASURE', 'me')"],
   ["that a month is removed", "select access_log.remove_month('2020-01-01', 60, 'minimum', 'me')"],
 ])("the working role cannot say %s", async (_, statement) => {
@@ -91,6 +95,82 @@ test.each(Object.entries(WRONG))("refuses %s", async (_, entry) => {
     code: "LOG_UNAVAILABLE",
     cause: { code: "23514" },
   });
+});
+
+const A_KIND = JSON.stringify([
+  {
+    trace_id: "0".repeat(32),
+    act: "READ",
+    outcome: "REFUSED",
+    operation: "view",
+    subject_type: "NONE",
+    categories_delivered: [],
+    categories_withheld: [],
+    rules: [],
+  },
+]);
+const A_LINE_KIND = JSON.stringify([
+  {
+    name: "Verzoek view",
+    start_time: 1,
+    end_time: 2,
+    status_code: 0,
+    processing_activity_id: "schakel:processing/care/1",
+    subject_type: "NONE",
+    resource: "gateway",
+  },
+]);
+const SOME_ID = "0192f7c8-3f0e-7c3a-9d53-2b1f0f8d7a11";
+
+const A_SPAN = "{00f067aa0ba902b7}";
+
+interface SomeParts {
+  readonly ids?: string;
+  readonly entryKinds: string;
+  readonly lineEntries?: string;
+  readonly lineKinds?: string;
+  readonly spans?: string;
+}
+
+/** Appends entries and lines about nobody. */
+const appendParts = async ({
+  ids = `{${SOME_ID}}`,
+  entryKinds,
+  lineEntries = "{}",
+  lineKinds = "{}",
+  spans = "{}",
+}: SomeParts) =>
+  database.pool.query(
+    `select access_log.append_parts($1, $2, '{}', '{}', $3, $4, '{NULL}', '{""}', $5, $6, $7, '{NULL}')`,
+    [A_KIND, A_LINE_KIND, ids, entryKinds, lineEntries, lineKinds, spans],
+  );
+
+test.each<[string, SomeParts]>([
+  ["nothing", { ids: "{}", entryKinds: "{}" }],
+  ["an entry of a kind that is not there", { entryKinds: "{2}" }],
+  ["an entry without a kind", { entryKinds: "{NULL}" }],
+  ["more kinds than entries", { entryKinds: "{1,1}" }],
+  [
+    "a line of an entry that is not there",
+    { entryKinds: "{1}", lineEntries: "{2}", lineKinds: "{1}", spans: A_SPAN },
+  ],
+  [
+    "a line of a kind that is not there",
+    { entryKinds: "{1}", lineEntries: "{1}", lineKinds: "{2}", spans: A_SPAN },
+  ],
+  ["a line of no entry", { entryKinds: "{1}", lineKinds: "{1}", spans: A_SPAN }],
+])("refuses %s, and writes nothing of it", async (_, parts) => {
+  const counted = async (): Promise<unknown> =>
+    (
+      await database.owner.query(
+        "select (select count(*) from access_log.entry) as entries, (select count(*) from access_log.processing) as lines",
+      )
+    ).rows;
+  const before = await counted();
+  await expect(appendParts(parts)).rejects.toMatchObject({
+    code: expect.stringMatching(/^2[23]/) as string,
+  });
+  expect(await counted()).toEqual(before);
 });
 
 test("refuses half of a subject before the table sees it", async () => {

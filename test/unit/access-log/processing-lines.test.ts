@@ -12,7 +12,7 @@ const family = (source: string, parts: Partial<NewAccessLogEntry> = {}) => anEnt
 const person = (id: string, source: string, parts: Partial<NewAccessLogEntry> = {}) =>
   anEntry({ subjectType: "PERSON", subjectId: id, source, ...parts });
 const told = (lines: readonly ProcessingLine[][]): string[][] =>
-  lines.map((own) => own.map(({ subject, resource }) => `${subject?.id ?? "request"} at ${resource}`));
+  lines.map((own) => own.map(({ subject, kind }) => `${subject?.id ?? "request"} at ${kind.resource}`));
 
 test("a family's entry gives a line for each of its members, after the one of the request", () => {
   const lines = processingLinesOf([family("save"), family("wss")], { members: MEMBERS }, NOW);
@@ -56,18 +56,18 @@ test("every line has a span of its own, below the request's, and the request's b
     NOW,
   );
   const below = [...children, ...others];
-  expect(root?.parentSpanId).toBe("00f067aa0ba902b7");
-  expect(below.map(({ parentSpanId }) => parentSpanId)).toEqual(below.map(() => root?.spanId));
+  expect(root?.kind.parentSpanId).toBe("00f067aa0ba902b7");
+  expect(below.map(({ kind }) => kind.parentSpanId)).toEqual(below.map(() => root?.spanId));
   expect(new Set([root, ...below].map((line) => line?.spanId)).size).toBe(1 + below.length);
   for (const line of below) {
     expect(line.spanId).toMatch(/^[0-9a-f]{16}$/);
-    expect([line.startTime, line.endTime]).toEqual([NOW - 40, NOW]);
+    expect([line.kind.startTime, line.kind.endTime]).toEqual([NOW - 40, NOW]);
   }
 });
 
 test("a clock that was set back makes no processing end before it began", () => {
   const [[root] = []] = processingLinesOf([family("save")], { startedAt: NOW + 5 }, NOW);
-  expect([root?.startTime, root?.endTime]).toEqual([NOW, NOW]);
+  expect([root?.kind.startTime, root?.kind.endTime]).toEqual([NOW, NOW]);
 });
 
 test.each([
@@ -79,7 +79,7 @@ test.each([
   ["FAILED", 2],
 ] as const)("%s has status %d", (outcome, status) => {
   const [lines = []] = processingLinesOf([person("OVV-06-1", "save", { outcome })], {}, NOW);
-  expect(lines.map(({ statusCode }) => statusCode)).toEqual([status, status]);
+  expect(lines.map(({ kind }) => kind.statusCode)).toEqual([status, status]);
 });
 
 test.each([
@@ -90,7 +90,7 @@ test.each([
   [{ purpose: null }, "schakel:processing/answer-request/1"],
 ] as const)("%j is part of %s", (parts, expected) => {
   const [lines = []] = processingLinesOf([person("OVV-06-1", "save", parts)], {}, NOW);
-  expect(lines.map((line) => line.activityId)).toEqual([expected, expected]);
+  expect(lines.map((line) => line.kind.activityId)).toEqual([expected, expected]);
   expect(PROCESSING_ACTIVITIES.map(activityId)).toContain(expected);
 });
 

@@ -37,11 +37,15 @@ const COLUMNS = `e.id, e.organisation, e.trace_id, e.recorded_at, e.subject_key,
   k.subject_id as subject, k.family_id as family`;
 const BY_ID = `select ${COLUMNS} from access_log.entry e
   join access_log.subject_key k on k.id = e.subject_key where e.id = $1 and e.organisation = $2 and ${LOOK} limit 1`;
-// Of a colleague's request nobody else has the trace id but who may read the log.
+// The line of the request itself stands with the first of its entries; the others follow in the same batch. Of a colleague's
+// request nobody else has the trace id but who may read the log.
 const BY_TRACE = `select ${COLUMNS}
-  from access_log.processing p join access_log.entry e on e.position = p.position and e.recorded_at = p.recorded_at
+  from access_log.processing p join access_log.entry f on f.position = p.position and f.recorded_at = p.recorded_at
+  join access_log.batch b on b.number = f.batch
+  join access_log.entry e on e.position between f.position and b.last_position and e.recorded_at = f.recorded_at
+    and e.trace_id = p.trace_id
   join access_log.subject_key k on k.id = e.subject_key
-  where p.trace_id = $1 and e.organisation = $2 and e.worker = $3 and ${LOOK}
+  where p.trace_id = $1 and p.subject_type = 'NONE' and e.organisation = $2 and e.worker = $3 and ${LOOK}
   order by e.recorded_at desc, e.position limit 1`;
 
 /** The same day so many months later, or the last of that month; as the database counts it. */
