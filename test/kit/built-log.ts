@@ -150,7 +150,7 @@ export async function disarm(owner: Pool): Promise<void> {
   for (const { change } of rows) await owner.query(change);
 }
 
-/** What access_log.append_parts takes (0024). */
+/** What access_log.append_parts takes (0025). */
 const PARTS = [
   "kinds json",
   "line_kinds json",
