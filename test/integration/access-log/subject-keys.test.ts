@@ -34,7 +34,7 @@ test("a subject stands in an entry only sealed, under one key", async () => {
   const [key, ...others] = await keysOf("subject_id = 'OVV-06-1'");
   expect(others).toEqual([]);
   const { rows } = await database.owner.query<{ subject: Buffer; told: string }>(
-    "select subject, e::text as told from access_log.entry e where subject_key = $1",
+    "select subject, e::text as told from access_log.entry e where subject_key = $1 order by position",
     [key?.id],
   );
   expect(rows).toHaveLength(3);
@@ -47,7 +47,10 @@ test("a subject stands in an entry only sealed, under one key", async () => {
     });
     expect(() => openSubject(subject, Buffer.alloc(32))).toThrow();
   }
-  expect(new Set(rows.map(({ subject }) => subject.toString("hex"))).size).toBe(3);
+  // Sealed once for a commit, and anew for the next.
+  const [first, second, third] = rows.map(({ subject }) => subject.toString("hex"));
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
 });
 
 test("a child of two households stands under a key for each", async () => {
