@@ -1,5 +1,5 @@
 -- Appending says once what entries have in common: a caseload of 30 families is 300 entries and 721 processing lines of some
--- ten kinds, and of what it cost, half was reading 500 kB of JSON with an object for each.
+-- ten kinds, and of what it cost, two fifths was reading 500 kB of JSON with an object for each.
 -- In: placeholder :working_role; the functions of 0006 and 0015. Out: append_parts for the gateways, beside append for what
 -- comes one by one; less to look at, and to index, for each row. What is hashed, and how, stays as it was
 -- (docs/access-log-format.md).
