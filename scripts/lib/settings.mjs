@@ -45,7 +45,7 @@ export const SETTINGS = [
   },
   {
     name: "SCHAKEL_ISSUER_URL",
-    default: "http://127.0.0.1:<port + 9, or after the subgraphs>",
+    default: "http://127.0.0.1:<the port after those of the subgraphs>",
     meaning: "Base of the token issuers; when set, no demo issuer is started.",
   },
   {

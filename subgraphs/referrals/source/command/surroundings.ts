@@ -8,6 +8,7 @@ import type { Environment } from "../../../../shared/kernel/setting-files";
 import { readSettings } from "../../../../shared/kernel/settings";
 import { encryptedDatabases } from "../../../../shared/production/connections";
 import { ownDatabase } from "../../../../shared/production/no-demo";
+import { checkRegion } from "../../../../shared/region/named-settings";
 import { ServiceEnvironment } from "../../../../shared/kernel/service-settings";
 import { embeddedHubUrl } from "../../../../shared/launch/embedded-hub";
 import { OPERATOR_SETTINGS } from "../../../../shared/administration/operator";
@@ -22,7 +23,11 @@ export type QueueEnvironment = z.infer<typeof QueueEnvironment>;
 
 /** Reads the settings; throws a SettingsError that lists every fault. */
 export const readQueueSettings = (env: Environment): QueueEnvironment =>
-  readSettings(QueueEnvironment, env, [ownDatabase("DATABASE_URL"), encryptedDatabases("DATABASE_URL")]);
+  readSettings(QueueEnvironment, env, [
+    checkRegion,
+    ownDatabase("DATABASE_URL"),
+    encryptedDatabases("DATABASE_URL"),
+  ]);
 
 /** Opens a pool to the hub's database, and closes it when `work` is done. */
 export async function withPool<T>(env: QueueEnvironment, work: (pool: Pool) => Promise<T>): Promise<T> {
