@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { shiftFromStoryDay } from "../../../shared/contract/demo-date";
+import { toOrganisationCode } from "../../../shared/kernel/ids";
 import type { PlainDate } from "../../../shared/kernel/plain-date";
 import type { Persona } from "../../../shared/region/demo";
 import type { DemoFamily } from "./demo-family";
@@ -60,6 +61,7 @@ export function toDemoRows(family: DemoFamily, links: DemoLinksByOrganisation, t
   const on = (date: PlainDate | null): PlainDate | null => shiftFromStoryDay(date, today);
   const noon = (date: PlainDate | null): string | null => (date === null ? null : `${on(date)}T12:00:00Z`);
   const { id } = family;
+  const involvements = [...family.involvements, ...involvementsByLink(family, links)];
   return {
     family: [
       {
@@ -84,7 +86,7 @@ export function toDemoRows(family: DemoFamily, links: DemoLinksByOrganisation, t
       authority: one.authority,
       since: on(one.since),
     })),
-    involvement: family.involvements.map((one) => ({
+    involvement: involvements.map((one) => ({
       family_id: id,
       organisation: one.organisation,
       case_reference: linkOf(family, links, one.organisation).caseReference,
@@ -92,7 +94,7 @@ export function toDemoRows(family: DemoFamily, links: DemoLinksByOrganisation, t
       ended_on: on(one.endedOn),
       drang: one.drang,
     })),
-    person_pseudonym: family.involvements.flatMap(({ organisation }) =>
+    person_pseudonym: involvements.flatMap(({ organisation }) =>
       linkOf(family, links, organisation).persons.map(({ personId, pseudonym }) => ({
         person_id: personId,
         organisation,
@@ -186,6 +188,25 @@ function toFollowingRows(
       until_on: on(one.untilOn),
     })),
   };
+}
+
+/**
+ * An organisation that the family's own file does not name, and that has a case of the family, is involved for as long as
+ * the family has been known here: so one that is new to the region takes part in its demo without a change of the families.
+ */
+function involvementsByLink(
+  family: DemoFamily,
+  links: DemoLinksByOrganisation,
+): readonly DemoFamily["involvements"][number][] {
+  const named = new Set<string>(family.involvements.map(({ organisation }) => organisation));
+  return [...links]
+    .filter(([organisation, byFamily]) => byFamily.has(family.id) && !named.has(organisation))
+    .map(([organisation]) => ({
+      organisation: toOrganisationCode(organisation),
+      beganOn: family.openedOn,
+      endedOn: family.closedOn,
+      drang: false,
+    }));
 }
 
 function linkOf(family: DemoFamily, links: DemoLinksByOrganisation, organisation: string): DemoLink {

@@ -56,9 +56,13 @@ async function insertRows(client: PoolClient, table: string, rows: readonly obje
 /** For the command `seed` of runSubgraph: the region's demo and the links in the data directory, at DATABASE_URL. */
 export async function seedFamilies({ settings, log }: SubgraphProcess): Promise<void> {
   const connectionString = required("DATABASE_URL", settings.DATABASE_URL);
-  const { folder, personas } = neededDemo(loadRegion(settings.SCHAKEL_REGION));
+  const region = loadRegion(settings.SCHAKEL_REGION);
+  const { folder, personas } = neededDemo(region);
   const families = await readDemoFamilies(path.join(folder, "families"));
-  const links = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
+  const written = await readDemoLinks(path.resolve(settings.SCHAKEL_DATA_DIR, "demo"));
+  // A file may be left of an organisation that took part before.
+  const takesPart = new Set<string>(region.organisations.map(({ code }) => code));
+  const links = new Map([...written].filter(([organisation]) => takesPart.has(organisation)));
   const pool = createPool({ connectionString, applicationName: `schakel-${settings.name}-seed`, max: 1 });
   try {
     const seeded = await seedRegister(pool, families, links, today(), personas);
