@@ -19,12 +19,23 @@ export interface DemoSeed {
   readonly openLog: (name: string) => ServiceLog;
 }
 
+/** How far the demo is. */
+interface DemoState {
+  readonly region: string;
+  /** Of whom it is. */
+  readonly organisations: readonly string[];
+  readonly begun: boolean;
+  readonly done: boolean;
+  readonly families: boolean;
+}
+
 /** Registers with a demo, in the order in which one builds on the other. */
 const SEEDED_REGISTERS = ["families", "referrals"];
 
 /**
  * Seeds unless it was done before, or the registers already hold families that this did not put there. A seeding
- * that was cut off is done again. Returns whether it seeded. Rejects with a LaunchError when the families are those of
+ * that was cut off is done again, and an organisation that has joined the region since is seeded beside the others. Returns
+ * whether it seeded. Rejects with a LaunchError when the families are those of
  * another region.
  */
 export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
@@ -38,8 +49,12 @@ export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
     );
     // One that was begun before this was written down is of the region that there was then.
     await owner.query("ALTER TABLE public.schakel_demo ADD COLUMN IF NOT EXISTS region text");
-    const { rows } = await owner.query<{ region: string; begun: boolean; done: boolean; families: boolean }>(
+    // And one before that was done for who is involved with a family of it.
+    await owner.query("ALTER TABLE public.schakel_demo ADD COLUMN IF NOT EXISTS organisations text[]");
+    const { rows } = await owner.query<DemoState>(
       `SELECT coalesce((SELECT region FROM public.schakel_demo), $1) AS region,
+              coalesce((SELECT organisations FROM public.schakel_demo),
+                       ARRAY(SELECT DISTINCT organisation FROM hub.involvement)) AS organisations,
               EXISTS (SELECT FROM public.schakel_demo) AS begun,
               EXISTS (SELECT FROM public.schakel_demo WHERE done_at IS NOT NULL) AS done,
               EXISTS (SELECT FROM hub.family) AS families`,
@@ -51,15 +66,19 @@ export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
         `The database holds the synthetic families of the region ${state.region}. Choose another DATABASE_URL for ${seed.region}.`,
       );
     }
-    if (!state || state.done || (state.families && !state.begun)) return false;
+    if (!state || (state.families && !state.begun)) return false;
+    const unseeded = seed.organisations.filter((name) => !state.done || !state.organisations.includes(name));
+    if (unseeded.length === 0) return false;
     await owner.query("INSERT INTO public.schakel_demo (region) VALUES ($1) ON CONFLICT DO NOTHING", [
       seed.region,
     ]);
     // All have ended before an error is thrown on: what stops the server then stops it under nobody.
-    const seeded = await Promise.allSettled(seed.organisations.map((name) => runSeed(seed, name)));
+    const seeded = await Promise.allSettled(unseeded.map((name) => runSeed(seed, name)));
     for (const one of seeded) if (one.status === "rejected") throw one.reason;
     for (const name of SEEDED_REGISTERS) await runSeed(seed, name);
-    await owner.query("UPDATE public.schakel_demo SET done_at = now()");
+    await owner.query("UPDATE public.schakel_demo SET done_at = now(), organisations = $1", [
+      [...new Set([...(state.done ? state.organisations : []), ...seed.organisations])],
+    ]);
     return true;
   } finally {
     await owner.end();

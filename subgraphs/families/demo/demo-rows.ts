@@ -45,7 +45,7 @@ export function toTeamRows(personas: readonly Persona[], today: PlainDate): read
 }
 
 /** The key of the demo is the first one. */
-const KEY_VERSION = 1;
+export const KEY_VERSION = 1;
 
 /** The same id each time, so that a demo seeded twice is the same demo. */
 function demoId(...parts: readonly (string | number)[]): string {

@@ -9,15 +9,15 @@ import { loadRegion } from "../../../shared/region/region";
 import type { SubgraphProcess } from "../../../shared/subgraph-kit/run-subgraph";
 import { required } from "../../../shared/subgraph-kit/settings";
 import { readDemoFamilies, type DemoFamily } from "./demo-family";
-import { readDemoLinks, type DemoLinksByOrganisation } from "./demo-links";
-import { DEMO_TABLES, toDemoRows, toTeamRows } from "./demo-rows";
+import { readDemoLinks, type DemoLink, type DemoLinksByOrganisation } from "./demo-links";
+import { DEMO_TABLES, KEY_VERSION, toDemoRows, toTeamRows } from "./demo-rows";
 
 /** Two that seed at the same time: the second waits, and finds the families there. */
 const SEED_LOCK = "seed hub.family";
 
 /**
  * Writes the families, and the teams that `personas` belong to, into an empty register, as if the story day were `day`. Returns how many; 0 when there were
- * families before. Throws when an organisation gave no link for a family that it is involved with.
+ * families before: then it adds who has joined since. Throws when an organisation gave no link for a family that it is involved with.
  */
 export function seedRegister(
   pool: Pool,
@@ -29,7 +29,10 @@ export function seedRegister(
   return inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [SEED_LOCK]);
     const { rowCount } = await client.query("select from hub.family limit 1");
-    if (rowCount !== 0) return 0;
+    if (rowCount !== 0) {
+      for (const [organisation, byFamily] of links) await join(client, organisation, [...byFamily.values()]);
+      return 0;
+    }
     const all = families.map((family) => toDemoRows(family, links, day));
     for (const table of DEMO_TABLES) {
       await insertRows(
@@ -41,6 +44,28 @@ export function seedRegister(
     await insertRows(client, "team_member", toTeamRows(personas, day));
     return families.length;
   });
+}
+
+/** Involves an organisation of which the register knows nothing yet with the families that it has a case of. */
+async function join(client: PoolClient, organisation: string, links: readonly DemoLink[]): Promise<void> {
+  const { rowCount } = await client.query("select from hub.involvement where organisation = $1 limit 1", [
+    organisation,
+  ]);
+  if (rowCount !== 0) return;
+  await client.query(
+    `insert into hub.involvement (family_id, organisation, case_reference, began_on, ended_on, drang)
+     select id, $1, link."caseReference", opened_on, closed_on, false
+     from hub.family join json_to_recordset($2) as link ("familyId" text, "caseReference" text) on "familyId" = id`,
+    [organisation, JSON.stringify(links)],
+  );
+  const people = links.flatMap(({ familyId, persons }) => persons.map((one) => ({ ...one, familyId })));
+  await client.query(
+    `insert into hub.person_pseudonym (person_id, organisation, pseudonym, key_version)
+     select id, $1, link.pseudonym, $3
+     from hub.person join json_to_recordset($2) as link ("familyId" text, "personId" text, pseudonym text)
+       on "personId" = id and "familyId" = family_id`,
+    [organisation, JSON.stringify(people), KEY_VERSION],
+  );
 }
 
 async function insertRows(client: PoolClient, table: string, rows: readonly object[]): Promise<void> {

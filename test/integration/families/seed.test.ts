@@ -50,29 +50,52 @@ test("takes case references and pseudonyms from the links of the organisations",
   );
 });
 
-test("takes an organisation that no file of a family names as involved where it has a case", async () => {
-  const fresh = await createTestDatabase();
-  try {
-    const families = await demoFamilies();
-    const links = linksOf(families);
-    const persons = [{ personId: "OVV-13-3", pseudonym: "new-office:OVV-13-3" }];
-    const link = { familyId: "OVV-13", caseReference: "NEW-2013", persons };
-    links.set("new-office", new Map([["OVV-13", link]]));
-    await seedRegister(fresh.pool, families, links, today());
-    const { rows } = await fresh.pool.query(
-      `select family_id, case_reference, began_on = opened_on as from_the_begin, ended_on is not distinct from closed_on as to_the_end
-       from hub.involvement join hub.family on id = family_id where organisation = 'new-office'`,
-    );
-    expect(rows).toEqual([
-      { family_id: "OVV-13", case_reference: "NEW-2013", from_the_begin: true, to_the_end: true },
+describe("an organisation that no file of a family names", () => {
+  const withNewOffice = (links: ReturnType<typeof linksOf>): ReturnType<typeof linksOf> =>
+    new Map([
+      ...links,
+      [
+        "new-office",
+        new Map([
+          [
+            "OVV-13",
+            {
+              familyId: "OVV-13",
+              caseReference: "NEW-2013",
+              persons: [{ personId: "OVV-13-3", pseudonym: "new-office:OVV-13-3" }],
+            },
+          ],
+        ]),
+      ],
     ]);
-    const linked = await fresh.pool.query(
-      "select person_id, pseudonym from hub.person_pseudonym where organisation = 'new-office'",
-    );
-    expect(linked.rows).toEqual([{ person_id: "OVV-13-3", pseudonym: "new-office:OVV-13-3" }]);
-  } finally {
-    await fresh.drop();
-  }
+
+  test.each([
+    ["from the begin", true],
+    ["once it has joined, and no second time", false],
+  ])("is involved where it has a case, %s", async (_, fromTheBegin) => {
+    const fresh = await createTestDatabase();
+    try {
+      const families = await demoFamilies();
+      const links = linksOf(families);
+      const seed = async (given: typeof links) => seedRegister(fresh.pool, families, given, today());
+      if (!fromTheBegin) expect(await seed(links)).toBe(15);
+      await seed(withNewOffice(links));
+      await seed(withNewOffice(links));
+      const { rows } = await fresh.pool.query(
+        `select case_reference, began_on = opened_on as since_opened, ended_on is not distinct from closed_on as as_long
+         from hub.involvement join hub.family on id = family_id where organisation = 'new-office'`,
+      );
+      expect(rows).toEqual([{ case_reference: "NEW-2013", since_opened: true, as_long: true }]);
+      const linked = await fresh.pool.query(
+        "select person_id, pseudonym from hub.person_pseudonym where organisation = 'new-office'",
+      );
+      expect(linked.rows).toEqual([{ person_id: "OVV-13-3", pseudonym: "new-office:OVV-13-3" }]);
+      const others = await fresh.pool.query("select from hub.involvement where organisation <> 'new-office'");
+      expect(others.rowCount).toBe(families.flatMap(({ involvements }) => involvements).length);
+    } finally {
+      await fresh.drop();
+    }
+  });
 });
 
 test("fills in who works together, who meets, and which child has two households", async () => {
