@@ -8,12 +8,11 @@ import { asOwner } from "../kit/hub-database";
 import { sharedHub } from "../kit/shared-hub";
 import { readCopies } from "../../shared/access-log/verify/read-copies";
 import { DEFAULT_REGION, loadRegion } from "../../shared/region/region";
-import { FAMILY_VIEW } from "../kit/view";
+import { familyViewOf } from "../kit/view";
 
 const hub = sharedHub();
-const ORGANISATIONS = loadRegion(DEFAULT_REGION)
-  .organisations.map(({ code }) => code as string)
-  .toSorted();
+const { organisations } = loadRegion(DEFAULT_REGION);
+const ORGANISATIONS = organisations.map(({ code }) => code as string).toSorted();
 const FAMILY = "OVV-06";
 /** A checkpoint is made at least every minute. */
 const PATIENCE_MS = 100_000;
@@ -25,7 +24,7 @@ beforeAll(async () => {
   await ask(hub, {
     persona: "lokalis.worker",
     purpose: "CARE",
-    query: FAMILY_VIEW,
+    query: familyViewOf(organisations.map(({ field }) => field)),
     variables: { id: FAMILY },
     headers,
   });

@@ -4,6 +4,7 @@ import { decodeJwt } from "jose";
 import type { Grant } from "../../shared/kernel/requester";
 import { askedIn } from "../kit/asked-of-sources";
 import { ask } from "../kit/hub";
+import { subgraphPortOf } from "../kit/hub-place";
 import { startRecordingProxy, type Captured, type RecordingProxy } from "../kit/recording-proxy";
 import { startSecondGateway } from "../kit/second-gateway";
 import { sharedHub } from "../kit/shared-hub";
@@ -30,8 +31,9 @@ describe("requests to the sources", () => {
   let gateway: { port: number; stop: () => Promise<void> };
 
   beforeAll(async () => {
-    for (const [index, name] of ORGANISATIONS.entries()) {
-      proxies.set(name, await startRecordingProxy(`http://127.0.0.1:${hub.port + 1 + index}/graphql`));
+    for (const name of ORGANISATIONS) {
+      const port = subgraphPortOf(hub, name);
+      proxies.set(name, await startRecordingProxy(`http://127.0.0.1:${port}/graphql`));
     }
     gateway = await startSecondGateway(
       hub,

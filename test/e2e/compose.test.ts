@@ -19,6 +19,7 @@ import {
 } from "../kit/compose-file";
 import { freePorts } from "../kit/free-ports";
 import { ask, eventually, PROJECT_ROOT, type HubPlace } from "../kit/hub";
+import { portOf } from "../kit/hub-place";
 import { hasRedis, SAFE, startRedis, type TestRedis } from "../kit/redis";
 import { makeTestFolder } from "../kit/test-folders";
 
@@ -32,6 +33,8 @@ const PASSWORDS = {
 };
 const QUESTION =
   '{ family(id: "OVV-06") { id lokalis { carePlan { summary } } save { carePlan { summary } } } }';
+/** Of the demo issuers, in the file. */
+const ISSUER_PORT = "4009";
 const services = readServices(PASSWORDS);
 const region = loadRegion("utrecht");
 /** The organisations of the region that take part in these containers. */
@@ -158,6 +161,10 @@ describe("the file", () => {
       ["6379", new URL(redis.url).port],
     ]);
     for (let offset = 0; offset <= 17; offset++) ports.set(String(4000 + offset), String(port + offset));
+    // The file gives the issuers a port that stays; who asks them for a token counts it from the organisations of the region.
+    const counted = portOf(place, "issuer");
+    ports.set(String(4000 + counted - port), ports.get(ISSUER_PORT) ?? "");
+    ports.set(ISSUER_PORT, String(counted));
     relocation = { hosts: Object.keys(services), ports, dataDirectory };
   });
 

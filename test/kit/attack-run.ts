@@ -7,12 +7,13 @@ import { faultyToken, tokenOfAnother } from "./attack-tokens";
 import { filledIn, isKnown, wordsIn, type Meanings } from "./attack-words";
 import { tokenOf, type HubPlace } from "./hub";
 import { asOwner } from "./hub-database";
+import { subgraphPortOf } from "./hub-place";
 import { startRecordingProxy, type Captured, type RecordingProxy } from "./recording-proxy";
 import { startSecondGateway } from "./second-gateway";
 import { entriesOfTrace, type LoggedEntry } from "./traced";
 import { valuesAt } from "./attack-paths";
 
-/** Sources, in the order of their ports. */
+/** Sources that attacks look at. */
 export const SOURCES = [
   "lokalis",
   "veilig-thuis",
@@ -111,8 +112,9 @@ export class AttackedHub {
   /** Starts the proxies and the gateway beside a running hub. */
   static async start(place: HubPlace): Promise<AttackedHub> {
     const proxies = new Map<SourceName, RecordingProxy>();
-    for (const [index, name] of SOURCES.entries()) {
-      proxies.set(name, await startRecordingProxy(`http://127.0.0.1:${place.port + 1 + index}/graphql`));
+    for (const name of SOURCES) {
+      const port = subgraphPortOf(place, name);
+      proxies.set(name, await startRecordingProxy(`http://127.0.0.1:${port}/graphql`));
     }
     const urls = Object.fromEntries([...proxies].map(([name, { url }]) => [name, url]));
     return new AttackedHub(place, proxies, await startSecondGateway(place, urls));

@@ -17,13 +17,15 @@ import { askTraced } from "./traced";
 import { at } from "./view";
 
 export const ASSESSOR = { persona: "veilig-thuis.assessor", purpose: "SAFETY_ASSESSMENT" };
-const ORGANISATIONS = loadRegion(DEFAULT_REGION).organisations.map(({ code }) => code as string);
-/** Every organisation but the one that asks. */
+const { organisations } = loadRegion(DEFAULT_REGION);
+/** Every organisation that rules name but the one that asks. */
 export const NOT_KNOWN: Readonly<Record<string, string>> = Object.fromEntries(
-  ORGANISATIONS.filter((code) => code !== "veilig-thuis").map((code) => [code, "NOT_KNOWN"]),
+  organisations
+    .filter(({ code, kind }) => (code as string) !== "veilig-thuis" && kind !== "OTHER")
+    .map(({ code }) => [code, "NOT_KNOWN"]),
 );
 
-const taken = ORGANISATIONS.flatMap((code) => [...numbersKnownTo(code).values()].flat());
+const taken = organisations.flatMap(({ code }) => [...numbersKnownTo(code).values()].flat());
 const [KNOWN = "", ALONE = "", SHIELDED = "", OF_NOBODY = "", TAKEN_IN = "", PARENT = ""] = unknownNumbers(
   6,
   new Set(taken),

@@ -1,4 +1,4 @@
-// The combined view over five organisations, and what can be said of any answer to it.
+// The combined view over the five organisations that rules name, and what can be said of any answer to it.
 
 import type { Answer } from "./hub";
 
@@ -31,7 +31,7 @@ export const PERSON_PARTS = `
   secretAddress { place address }
 `;
 
-/** The fields that the five organisations add to Family and Person. */
+/** The fields that the five organisations that rules name add to Family and Person. */
 export const ORGANISATION_FIELDS = ["lokalis", "veiligThuis", "save", "rvdk", "wss"] as const;
 
 /** The view of one family as the organisations of these fields know it. */

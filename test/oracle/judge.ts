@@ -1,7 +1,7 @@
 // The oracle: what the decision table says to a question. It shares no code with the enforcement; it reads the rows of a
 // world and the table as they stand here.
 
-import type { Category, Outcome, Purpose, Relation } from "../../shared/kernel/codes";
+import type { Category, OrganisationKind, Outcome, Purpose, Relation } from "../../shared/kernel/codes";
 import type { About, Household, Register } from "./household";
 import { matterOf, matterOfStranger, type Inquiry, type Matter } from "./matter";
 import { tieTo } from "./read-asker";
@@ -33,8 +33,12 @@ const CLOSENESS: readonly Relation[] = [
   "NONE",
 ];
 
+/** An organisation of a kind that the table does not name: no row opens anything of it or to it, consent or not. */
+const UNNAMED: OrganisationKind = "OTHER";
+
 /** What the table says of one matter: what closes wins, then what is held, then what opens; nothing is closed too. */
 function verdictOn(matter: Matter): Verdict {
+  if ([matter.holder, matter.askerKind].includes(UNNAMED)) return { outcome: "DENY", row: "79" };
   const closed = CLOSED.find(({ applies }) => applies(matter));
   if (closed) return { outcome: "DENY", row: closed.row };
   const held = HELD.find(({ applies }) => applies(matter));

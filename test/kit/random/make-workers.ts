@@ -6,7 +6,7 @@ import type { Asker, AssignmentRow, EmergencyRow, LogEntryRow, TeamMemberRow } f
 import type { Chance } from "./chance";
 import { dayFrom, momentFrom, termOf, uuidOf, type Present } from "./moments";
 
-/** In which functions an organisation of a kind employs people. */
+/** In which functions an organisation of a kind employs people; one that no rule names, in none that asks. */
 const FUNCTIONS: Readonly<Record<string, readonly WorkerFunction[]>> = {
   LOCAL_TEAM: ["WORKER", "WORKER", "WORKER", "DUO_MEMBER", "PRIVACY_OFFICER"],
   SAFE_HOME: ["ASSESSOR", "ASSESSOR", "ASSESSOR", "ADVISOR", "DUO_MEMBER"],
@@ -39,6 +39,7 @@ const WORKERS = 5;
 export function makeWorkers(world: number, organisations: readonly Organisation[]): Worker[] {
   return organisations.flatMap((organisation) => {
     const functions = FUNCTIONS[organisation.kind] ?? [];
+    if (functions.length === 0) return [];
     const others = functions.filter((one) => one !== "REVIEWER");
     const ids = Array.from({ length: WORKERS - 1 }, (_, number) => `${organisation.code}.${world}-${number}`);
     const workers = [...ids, `shared.${world}`].map((id) => ({ id, organisation, functions: others }));
