@@ -23,6 +23,10 @@ function rules(...args: string[]): { code: number | null; out: string; err: stri
   return { code: status, out: stdout, err: stderr };
 }
 
+/** Holder -> what is explained of it. */
+const sectionsOf = (out: string): Map<string, string> =>
+  new Map([...out.matchAll(/^(\S.*)\n((?: {2}.*\n)+)/gm)].map(([, name = "", text = ""]) => [name, text]));
+
 const folders: string[] = [];
 const folderOf = (files: ReturnType<typeof readPolicyFiles>): string => {
   const folder = writeSet(files);
@@ -81,6 +85,19 @@ describe("explain", () => {
     expect(permitted?.["why"]).toContain("obligations: NECESSITY, INFORM_FAMILY, MEASURE_NUMBER");
     expect(lokalis).toMatch(/HOLD {4}PARENT_HEALTH/);
     expect(lokalis).toContain("next: ASK_HOLDER");
+  });
+
+  test("opens nothing of an organisation whose kind no rule names, whatever is consented to, nor anything to it", () => {
+    const consented = ["--consent", "GIVEN", "--consent-explicit", "yes", "--emergency", "DECLARED"];
+    const closed = expect.stringMatching(/^ {2}DENY {4}everything\n.*\n +rule no-rule;/);
+    const toOthers = sectionsOf(rules(...QUESTION, "--role", "CHILD", "--age", "14", ...consented).out);
+    expect(toOthers.get("Leerplicht Utrecht (OTHER)")).toEqual(closed);
+    expect(toOthers.get("Lokalis (LOCAL_TEAM)")).not.toEqual(closed);
+    const asking = ["explain", "--function", "WORKER", "--organisation", "leerplicht", "--purpose", "CARE"];
+    const toIt = sectionsOf(rules(...asking, "--role", "CHILD", ...consented).out);
+    expect(toIt.size).toBeGreaterThan(5);
+    toIt.delete("The hub, own part (HUB, own organisation)");
+    for (const section of toIt.values()) expect(section).toEqual(closed);
   });
 
   test("gives the sentences in Dutch when asked", () => {
