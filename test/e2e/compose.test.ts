@@ -160,7 +160,7 @@ describe("the file", () => {
       ["5432", String(postgresPort)],
       ["6379", new URL(redis.url).port],
     ]);
-    for (let offset = 0; offset <= 17; offset++) ports.set(String(4000 + offset), String(port + offset));
+    for (let offset = 0; offset <= 18; offset++) ports.set(String(4000 + offset), String(port + offset));
     // The file gives the issuers a port that stays; who asks them for a token counts it from the organisations of the region.
     const counted = portOf(place, "issuer");
     ports.set(String(4000 + counted - port), ports.get(ISSUER_PORT) ?? "");
