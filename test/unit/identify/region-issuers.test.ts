@@ -75,7 +75,7 @@ test.each<[string, object, RegExp]>([
     /SCHAKEL_REGION: issuer of lokalis: function GUARDIAN/,
   ],
   ["stands at a URL with a password", { ...ENTRY, issuer: "https://a:b@login.example" }, /without query/],
-  ["is that of another as well", { ...ENTRY, issuer: OFFICE.issuer }, /two issuers have the same issuer/],
+  ["is that of another as well", { ...ENTRY, issuer: OFFICE.issuer }, /issuers: two issuers are /],
 ])("the gateway does not start with an issuer that %s", (_what, entry, told) => {
   const region = writeRegionWithIssuers(folder, entry, [OFFICE]);
   expect(() => gateway({ SCHAKEL_REGION: region })).toThrow(told);
