@@ -6,6 +6,7 @@ import { ensureIssuerKeys, ensureKeys } from "../../../shared/launch/keys";
 import { mintToken } from "../../../shared/launch/token/mint-token";
 import { findPersona } from "../../kit/personas";
 import { freePorts } from "../../kit/free-ports";
+import { portOf, subgraphPortOf, type HubPlace } from "../../kit/hub-place";
 import { startOwnSystem, type OwnSystem } from "../../kit/own-system";
 import { startRedis, type TestRedis } from "../../kit/redis";
 import { UNCOUNTED } from "../../kit/unhurried";
@@ -14,10 +15,12 @@ import { startHub, type KillableHub } from "./hub-of-processes";
 import { startProcess, type KillableProcess, type ProcessPlan } from "./killable-process";
 
 const TEN_MINUTES_MS = 600_000;
-/** Places of the registers among the ports of a hub. */
-const REGISTERS = { families: 6, referrals: 7, "access-log": 8 } as const;
-const ISSUER_PLACE = 9;
-const PORTS = 16;
+/** The registers of the hub. */
+const REGISTERS = ["families", "referrals", "access-log"] as const;
+/** Of the hub itself, and then of what it has twice. */
+const PORTS = 24;
+const SECOND_GATEWAY = 20;
+const WORKERS = 21;
 
 /** Such a hub. */
 export interface WholeHub {
@@ -55,12 +58,13 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
   await ensureIssuerKeys(keysDirectory, REGION);
   const ports = await freePorts(PORTS);
   const [base = 0] = ports;
-  const portOf = (place: number): number => ports[place] ?? 0;
+  const place: HubPlace = { port: base, folder: postgres.folder };
+  const extraPort = (index: number): number => ports[index] ?? 0;
   const common = {
     SCHAKEL_PORT: String(base),
     SCHAKEL_DATA_DIR: postgres.folder,
     DATABASE_URL: postgres.workingUrl,
-    SCHAKEL_ISSUER_URL: `http://127.0.0.1:${portOf(ISSUER_PLACE)}`,
+    SCHAKEL_ISSUER_URL: `http://127.0.0.1:${portOf(place, "issuer")}`,
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
   const plan = (
@@ -72,15 +76,15 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
     env: { ...common, ...env },
     readyUrl: `http://127.0.0.1:${port}/ready`,
   });
-  const registerPlan = (name: keyof typeof REGISTERS): ProcessPlan =>
-    plan(portOf(REGISTERS[name]), [`subgraphs/${name}/main.js`]);
+  const registerPlan = (name: (typeof REGISTERS)[number]): ProcessPlan =>
+    plan(subgraphPortOf(place, name), [`subgraphs/${name}/main.js`]);
   const subgraphs = Object.fromEntries(
-    Object.entries(REGISTERS).map(([name, place]) => [
+    REGISTERS.map((name) => [
       `SCHAKEL_SUBGRAPH_URL_${name.toUpperCase().replaceAll("-", "_")}`,
-      `http://127.0.0.1:${portOf(place)}/graphql`,
+      `http://127.0.0.1:${subgraphPortOf(place, name)}/graphql`,
     ]),
   );
-  const gatewayPort = (index: number): number => portOf(index === 0 ? 0 : 12);
+  const gatewayPort = (index: number): number => (index === 0 ? base : extraPort(SECOND_GATEWAY));
   const endpoints = Object.fromEntries(
     Object.entries(systems).flatMap(([code, { url, secrets }]) => [
       [`SCHAKEL_WEBHOOK_URL_${code.toUpperCase()}`, url],
@@ -88,9 +92,9 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
     ]),
   );
   const workerPlan = (index: number): ProcessPlan => ({
-    ...plan(portOf(13 + index), ["subgraphs/referrals/main.js", "work"], {
+    ...plan(extraPort(WORKERS + index), ["subgraphs/referrals/main.js", "work"], {
       ...endpoints,
-      SCHAKEL_WORKER_PORT: String(portOf(13 + index)),
+      SCHAKEL_WORKER_PORT: String(extraPort(WORKERS + index)),
     }),
     clockShiftMs: index === 0 ? TEN_MINUTES_MS : -TEN_MINUTES_MS,
   });
