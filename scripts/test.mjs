@@ -1,6 +1,5 @@
 // npm test: the checks, then all tests, some projects at the same time. `--only <project> [jest options]` runs one project.
 
-import { totalmem } from "node:os";
 import { ensureBuilt } from "./lib/build.mjs";
 import { QUICK_PROJECTS, runStaticChecks, SIDE_BY_SIDE } from "./lib/checks.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -11,10 +10,6 @@ import { ensureChromium, ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 /** Tests that look at the time of answers: beside them runs only what yields the processors. */
 const TIMED = "test/e2e/attacks/(door|enumeration|floods|suite-timing)";
 const ALL_BUT_TIMED = `--testPathIgnorePatterns=${TIMED}`;
-
-/** Each file of fault has a hub of its own, of some 2 GB; two more are there beside those at most. */
-const ROOM_FOR_TWO_HUBS = 12e9;
-const HUBS_AT_ONCE = totalmem() > ROOM_FOR_TWO_HUBS ? 2 : 1;
 
 const oneByOne = ["--runInBand"];
 const sideBySide = [`--maxWorkers=${SIDE_BY_SIDE}`];
@@ -31,19 +26,17 @@ const TURNS = {
 };
 
 /**
- * Runs of jest, group after group; those of a group at the same time. Whoever starts whole hubs waits much of the time, for
- * processes to start and for what it killed to come back: that is time for another that does. Runs share no ports and no
- * folders (test/kit/free-ports.ts, test/kit/test-folders.ts).
+ * Runs of jest, group after group; those of a group at the same time. Whole hubs come one after the other: on two processors
+ * those of fault beside that of e2e miss the deadlines that are tested. Runs share no ports and no folders
+ * (test/kit/free-ports.ts, test/kit/test-folders.ts).
  */
 const GROUPS = [
   [
     { projects: ["e2e"], args: [...oneByOne, TIMED] },
     { projects: [...QUICK_PROJECTS, "rules"], args: oneByOne, yields: true },
   ],
-  [
-    { projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] },
-    { projects: ["fault"], args: [`--maxWorkers=${HUBS_AT_ONCE}`] },
-  ],
+  [{ projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] }],
+  [{ projects: ["fault"], args: oneByOne }],
   [{ projects: ["integration"], args: aboutDatabases }],
 ];
 const USAGE_PROJECTS = Object.keys(TURNS).join("|");
