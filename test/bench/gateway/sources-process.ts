@@ -1,6 +1,5 @@
 // The subgraphs of this benchmark, in one process beside the gateways. Argument: `region`, `shop`, or a file with contracts
-// and families. Says where each
-// answers when all do. Answers `slow` and `fast`: organisations take their own time from then on, or none.
+// and families. Says where each answers when all do. Answers `slow` and `fast`: organisations take their own time from then on, or none.
 
 import { readFileSync } from "node:fs";
 import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
@@ -11,7 +10,12 @@ import { registerOf } from "./register";
 import { shopContracts } from "./shop/subgraphs";
 import { familiesOf, type BenchFamily } from "./world";
 
-const HUB_SUBGRAPHS = loadRegion(DEFAULT_REGION).hubSubgraphs;
+const { hubSubgraphs: HUB_SUBGRAPHS, organisations: ORGANISATIONS } = loadRegion(DEFAULT_REGION);
+/** What no rule names is asked nothing, so it is none of those that take their time. */
+const UNASKED = new Set([
+  "families",
+  ...ORGANISATIONS.flatMap(({ code, kind }) => (kind === "OTHER" ? [code as string] : [])),
+]);
 
 function contracts(kind: string | undefined): FixedContract[] {
   if (kind === "shop") return shopContracts();
@@ -37,7 +41,7 @@ function readContracts(file: string): FixedContract[] {
 async function run(kind: string | undefined): Promise<void> {
   const plans = contracts(kind);
   const sources = await Promise.all(plans.map(async (plan) => ({ plan, source: await serveFixed(plan) })));
-  const organisations = sources.filter(({ plan }) => plan.name !== "families");
+  const organisations = sources.filter(({ plan }) => !UNASKED.has(plan.name));
   const slow = (): null => {
     for (const [place, { source }] of organisations.entries())
       source.delay(delayOf(place, organisations.length));

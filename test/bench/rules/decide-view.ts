@@ -67,13 +67,16 @@ function questionsOf(
     [{ type: "Family", id: record.id }, categoriesIn(FAMILY_PARTS)],
     ...record.members.map(({ id }) => [{ type: "Person", id }, categoriesIn(PERSON_PARTS)] as const),
   ];
-  return [...holdersOf(region).values()]
-    .filter(({ kind }) => kind !== "HUB")
-    .flatMap((holder) =>
-      asked.flatMap(([subject, categories]) =>
-        categories.map((category) => ({ ...common, subject, holder, category })),
-      ),
-    );
+  return (
+    [...holdersOf(region).values()]
+      // The view asks those that rules name.
+      .filter(({ kind }) => kind !== "HUB" && kind !== "OTHER")
+      .flatMap((holder) =>
+        asked.flatMap(([subject, categories]) =>
+          categories.map((category) => ({ ...common, subject, holder, category })),
+        ),
+      )
+  );
 }
 
 /** The categories of the parts of a dossier that the view asks for, each once. */
