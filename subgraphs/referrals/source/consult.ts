@@ -57,7 +57,8 @@ export function objectToReferral(
     (client) => getReferral(client, requester, input.referralId),
     async (client, referral, actor) => {
       const others = stores.region.organisations
-        .filter((one) => takesPart(one, today()))
+        // Whom no rule names is sent nothing (default deny), and so is not called to the table either.
+        .filter((one) => one.kind !== "OTHER" && takesPart(one, today()))
         .map((one) => one.code)
         .filter((code) => code !== referral.sender && code !== referral.receiver);
       const proposal = others.find((code) => code === input.proposal);
