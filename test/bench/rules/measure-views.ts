@@ -102,7 +102,7 @@ async function measureOn(
   const data = first.on.body.data as { readonly family: object };
   return {
     answer: {
-      organisations: Object.keys(stage.sources.ready as object).length,
+      organisations: stage.region.organisations.filter(({ kind }) => kind !== "OTHER").length,
       values: countLeaves(data),
       bytes: first.on.bytes,
       decisions: first.on.decisions,
