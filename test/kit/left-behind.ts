@@ -84,11 +84,21 @@ export function leftInDatabaseFiles(cluster: string, databaseId: number): LeftBe
   const long = [...names].filter((name) => name.length >= LEAST_AMONG_BYTES && /^\p{L}/u.test(name));
   const folder = join(cluster, "base", String(databaseId));
   return filesBelow(folder).flatMap((path) => {
-    const bytes = readFileSync(path);
+    const bytes = bytesOf(path);
     const numbers = (bytes.toString("latin1").match(TEST_NUMBER) ?? []).filter(passesElfproef);
     const what = [...new Set([...numbers, ...long.filter((name) => bytes.includes(name))])];
     return what.length > 0 ? [{ where: relative(cluster, path), what }] : [];
   });
+}
+
+/** What is in a file; nothing in one that PostgreSQL took away meanwhile, as it does with what it only keeps to be quick. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** Letters; seven given ones in a row are not met by chance in hundreds of megabytes. */
