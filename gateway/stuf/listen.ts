@@ -1,11 +1,12 @@
 // The port of the door for messages: HTTP, over mutual TLS where that is on. What is no HTTP at all is refused here.
 
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "../../shared/kernel/logger";
 import type { TlsFiles } from "../../shared/mutual-tls/tls-files";
 import { createMutualTlsServer } from "../../shared/mutual-tls/tls-server";
+import { listen, stopListening } from "../door/listen";
 import type { UserCheck } from "./check-user";
 
 /** How the door is reached, and by whom. */
@@ -32,7 +33,7 @@ export interface ListenDeps {
 }
 
 /** Listens; resolves with where, and what ends it. */
-export async function listen(
+export async function listenForMessages(
   app: RequestListener,
   { host, port, tls }: MessageDoorSettings,
   { log, onUnread }: ListenDeps,
@@ -61,20 +62,13 @@ export async function listen(
     refused.add(socket);
     void refuseUnread(socket as Socket);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const at = (server.address() as AddressInfo).port;
+  const at = await listen(server, host, port);
   log.info({ port: at }, "listening for messages of the chain");
   return {
     port: at,
     stop: async () => {
       endWatch();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await stopListening(server);
     },
   };
 }

@@ -13,7 +13,7 @@ import { notConform, StufFault } from "../../shared/stuf/fault";
 import { NAMESPACES } from "../../shared/stuf/names";
 import { readNotification } from "../../shared/stuf/notification";
 import { NotXml, readDocument, textAt, type XmlElement } from "../../shared/stuf/read-xml";
-import { listen, type MessageDoorSettings } from "./listen";
+import { listenForMessages, type MessageDoorSettings } from "./listen";
 import type { Receiver } from "./receivers";
 import { takeNotification, type TakeDeps } from "./take-notification";
 
@@ -74,7 +74,7 @@ export async function openMessageDoor(
     const { status, fault, heading } = await refusalOf(deps, error, request);
     answer(response, status, writeRefused(fault, heading, new Date()));
   }) satisfies ErrorRequestHandler);
-  return listen(app, settings, {
+  return listenForMessages(app, settings, {
     log: deps.log,
     onUnread: (origin) => deps.refuseStranger(new SchakelError("REQUEST_MALFORMED"), origin),
   });

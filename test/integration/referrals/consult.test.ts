@@ -55,7 +55,7 @@ describe("an objection", () => {
     }
   });
 
-  test.each(["lokalis", "save", "police"])("does not propose %s", async (proposal) => {
+  test.each(["lokalis", "save", "police", "leerplicht"])("does not propose %s", async (proposal) => {
     const { id } = await arrangeReceived(stores());
     await expect(objectToReferral(stores(), receiver, objection(id, proposal))).rejects.toMatchObject({
       code: "INPUT_INVALID",
