@@ -43,15 +43,48 @@ export interface WholeHub {
 
 const REFER = "mutation Refer($input: ReferInput!) { refer(input: $input) { id } }";
 
-/** Starts one, with its queue on PostgreSQL or on a Redis of its own. */
+/** What ends each part that was started, in the order in which they were. */
+type Endings = (() => Promise<unknown>)[];
+
+/** Starts one, with its queue on PostgreSQL or on a Redis of its own; nothing of it is left when it cannot start. */
 export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<WholeHub> {
-  const postgres = await startHub();
-  const redis = backend === "Redis" ? await startRedis() : undefined;
-  const systems = {
-    lokalis: await startOwnSystem(),
-    save: await startOwnSystem(),
-    rvdk: await startOwnSystem(),
+  const endings: Endings = [];
+  const remove = async (): Promise<void> => {
+    for (const end of endings.splice(0).toReversed()) await end();
   };
+  try {
+    return { ...(await startParts(backend, endings)), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Starts processes at the same time; rejects when one does not, once all others have. */
+async function startTogether(plans: readonly ProcessPlan[], endings: Endings): Promise<KillableProcess[]> {
+  const starting = plans.map(async (plan) => {
+    const begun = await startProcess(plan);
+    endings.push(() => begun.kill());
+    return begun;
+  });
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
+}
+
+async function startParts(
+  backend: "PostgreSQL" | "Redis",
+  endings: Endings,
+): Promise<Omit<WholeHub, "remove">> {
+  const postgres = await startHub();
+  endings.push(() => postgres.remove());
+  const redis = backend === "Redis" ? await startRedis() : undefined;
+  if (redis) endings.push(() => redis.remove());
+  const system = async (): Promise<OwnSystem> => {
+    const begun = await startOwnSystem();
+    endings.push(() => begun.stop());
+    return begun;
+  };
+  const systems = { lokalis: await system(), save: await system(), rvdk: await system() };
   systems.rvdk.mood = "HANGS";
   const keysDirectory = join(postgres.folder, "keys");
   await ensureKeys(keysDirectory, REGION);
@@ -101,30 +134,24 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
   const persona = findPersona("lokalis.worker");
   if (!persona) throw new Error("No such persona.");
   const familyId = await arrangeFamilyOf(postgres, persona.worker);
-  const issuer = await startProcess({
-    command: ["shared/launch/demo-issuer/main.js"],
-    env: common,
-  });
+  await startTogether([{ command: ["shared/launch/demo-issuer/main.js"], env: common }], endings);
   const token = await mintToken({ persona, keysDirectory, issuerBaseUrl: common.SCHAKEL_ISSUER_URL });
-  const [families, register, log, ...rest] = await Promise.all([
-    startProcess(registerPlan("families")),
-    startProcess(registerPlan("referrals")),
-    startProcess(registerPlan("access-log")),
-    ...[0, 1].map((index) => startProcess(workerPlan(index))),
-  ]);
-  const workers = rest;
-  const gateways = await Promise.all(
-    [0, 1].map((index) =>
-      startProcess(
-        plan(gatewayPort(index), ["gateway/main.js"], {
-          ...subgraphs,
-          ...UNCOUNTED,
-          SCHAKEL_PORT: String(gatewayPort(index)),
-        }),
-      ),
-    ),
+  const [register, ...workers] = await startTogether(
+    [registerPlan("referrals"), ...[0, 1].map(workerPlan)],
+    endings,
   );
-  const everything = [issuer, families, register, log, ...workers, ...gateways];
+  await startTogether([registerPlan("families"), registerPlan("access-log")], endings);
+  if (!register) throw new Error("The register of referrals is not there.");
+  const gateways = await startTogether(
+    [0, 1].map((index) =>
+      plan(gatewayPort(index), ["gateway/main.js"], {
+        ...subgraphs,
+        ...UNCOUNTED,
+        SCHAKEL_PORT: String(gatewayPort(index)),
+      }),
+    ),
+    endings,
+  );
   return {
     postgres,
     redis,
@@ -162,12 +189,6 @@ export async function startWholeHub(backend: "PostgreSQL" | "Redis"): Promise<Wh
       } catch {
         return undefined;
       }
-    },
-    remove: async () => {
-      await Promise.all(everything.map((one) => one.kill()));
-      await Promise.all(Object.values(systems).map((one) => one.stop()));
-      await redis?.remove();
-      await postgres.remove();
     },
   };
 }
