@@ -4,9 +4,6 @@ import path from "node:path";
 import { createAccessLogWriter } from "../shared/access-log/access-log-writer";
 import { keepPartitionsAhead } from "../shared/access-log/partitions";
 import { createTasks, type NewTask } from "../shared/database/create-task";
-import { loadFamilyRecords } from "../shared/database/family-records";
-import { loadRequesterRecord } from "../shared/database/requester-records";
-import { loadTeams } from "../shared/database/team-memberships";
 import { createPool } from "../shared/database/pool";
 import { takeCheckOption } from "../shared/kernel/check-only";
 import { start, stopOnSignal } from "../shared/kernel/lifecycle";
@@ -23,6 +20,7 @@ import { watchMaintenance, type MaintenanceWatch } from "./federate/maintenance"
 import { holdersOf, namesOf } from "./federate/region-parts";
 import { indexSchema } from "./federate/schema-index";
 import { createPlanner } from "./federate/planner";
+import { hubRecords } from "./federate/hub-records";
 import type { StateDeps } from "./federate/request-state";
 import { createGrantSigner } from "./federate/sign-grant";
 import { createSubgraphClient, SUBGRAPH_CONNECTIONS } from "./federate/subgraph-client";
@@ -90,9 +88,7 @@ async function run(settings: GatewaySettings): Promise<() => Promise<void>> {
     }),
   });
   const state: StateDeps = {
-    loadRecords: async (keys) => loadFamilyRecords(pool, keys),
-    loadRequester: async (keys) => loadRequesterRecord(pool, keys),
-    loadTeams: async (worker) => loadTeams(pool, worker),
+    ...hubRecords(pool),
     decider,
     holders: holdersOf(region),
   };

@@ -5,10 +5,8 @@ import DataLoader from "dataloader";
 import type { Pool } from "pg";
 import { endedAmong, type SessionOfToken } from "../../shared/database/ended-sessions";
 import { SchakelError } from "../../shared/kernel/errors";
+import { MOST_TOGETHER, inOneTurn } from "../../shared/kernel/in-one-turn";
 import type { SignedIn } from "./read-claims";
-
-/** Requests that share one question. */
-const MOST_TOGETHER = 100;
 
 /** Passes over who is signed in; rejects with SESSION_ENDED for who is not any more, and with RECORD_UNAVAILABLE. */
 export type SessionCheck = (signedIn: SignedIn) => Promise<void>;
@@ -21,7 +19,7 @@ export function createSessionCheck(pool: Pick<Pool, "query">): SessionCheck {
       return asked.map((_, place) => ended.has(place));
     },
     // An answer is of its own moment: nothing is kept.
-    { cache: false, maxBatchSize: MOST_TOGETHER },
+    { cache: false, maxBatchSize: MOST_TOGETHER, batchScheduleFn: inOneTurn },
   );
   return async ({ requester, subject, issuedAt }) => {
     const { organisation: issuer, session } = requester;

@@ -231,7 +231,7 @@ from (
   union select h.family_id from hub.second_household h
     where h.person_id in (
       select p.id from hub.person p where p.family_id in (select id from asked)
-      union select o.person_id from hub.second_household o where o.family_id in (select id from asked)) and ${RUNS}
+      union select o.person_id from hub.second_household o where o.family_id in (select id from asked) and ${RUNS}) and ${RUNS}
 ) as wanted
 join hub.family f on f.id = wanted.id
 cross join lateral (select array(

@@ -10,23 +10,25 @@ export interface EmployedWorker {
   readonly organisation: OrganisationCode;
 }
 
-const MEMBERSHIPS = `select team from hub.team_member
-  where organisation = $1 and worker_id = $2 and ended_at is null
-    and $3::date between from_on and coalesce(until_on, 'infinity')
-  order by from_on, recorded_at, id`;
+const MEMBERSHIPS = `select asked.place::int as place, array_agg(m.team order by m.from_on, m.recorded_at, m.id) as teams
+  from unnest($1::text[], $2::text[]) with ordinality as asked (organisation, worker, place)
+  join hub.team_member m on m.organisation = asked.organisation and m.worker_id = asked.worker
+  where m.ended_at is null and $3::date between m.from_on and coalesce(m.until_on, 'infinity')
+  group by asked.place`;
 
 /**
- * The teams that a worker belongs to today, the longest membership first; one that was ended is gone at once. Rejects with the
- * driver's error when the database cannot be read.
+ * The teams that each of these workers belongs to today, in their order, the longest membership first; one that was ended is
+ * gone at once. Rejects with the driver's error when the database cannot be read.
  */
 export async function loadTeams(
   pool: Pick<Pool, "query">,
-  { worker, organisation }: EmployedWorker,
-): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ team: string }>({
+  workers: readonly EmployedWorker[],
+): Promise<(readonly string[])[]> {
+  const { rows } = await pool.query<{ place: number; teams: string[] }>({
     name: "load-teams",
     text: MEMBERSHIPS,
-    values: [organisation, worker, today()],
+    values: [workers.map(({ organisation }) => organisation), workers.map(({ worker }) => worker), today()],
   });
-  return rows.map(({ team }) => team);
+  const teams = new Map(rows.map((row) => [row.place - 1, row.teams]));
+  return workers.map((_, place) => teams.get(place) ?? []);
 }

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hubRecords } from "../../../gateway/federate/hub-records";
 import { holdersOf } from "../../../gateway/federate/region-parts";
 import { createSubgraphClient, type SubgraphClient } from "../../../gateway/federate/subgraph-client";
 import { loadDecider } from "../../../gateway/policy-files";
@@ -14,9 +15,6 @@ import { postOnce, type PostDeps } from "../../../gateway/stuf/post";
 import { receiversOf } from "../../../gateway/stuf/receivers";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { createTasks } from "../../../shared/database/create-task";
-import { loadFamilyRecords } from "../../../shared/database/family-records";
-import { loadRequesterRecord } from "../../../shared/database/requester-records";
-import { loadTeams } from "../../../shared/database/team-memberships";
 import type { Region } from "../../../shared/region/region";
 import { bodyIn } from "../../../shared/stuf/envelope";
 import { NAMESPACES } from "../../../shared/stuf/names";
@@ -132,9 +130,7 @@ export function withChain(database: TestDatabase): Chain {
         },
         policySet: decider.version,
         state: {
-          loadRecords: async (asked) => loadFamilyRecords(database.pool, asked),
-          loadRequester: async (asked) => loadRequesterRecord(database.pool, asked),
-          loadTeams: async (one) => loadTeams(database.pool, one),
+          ...hubRecords(database.pool),
           decider,
           holders: holdersOf(region),
         },

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "jose";
+import { hubRecords } from "../../../gateway/federate/hub-records";
 import { indexSchema } from "../../../gateway/federate/schema-index";
 import { holdersOf, namesOf } from "../../../gateway/federate/region-parts";
 import { supergraphFile } from "../../../gateway/federate/schema-files";
@@ -17,9 +18,6 @@ import { loadDecider } from "../../../gateway/policy-files";
 import type { Decider } from "../../../gateway/privacy/decide";
 import { createAccessLogWriter } from "../../../shared/access-log/access-log-writer";
 import { createTasks } from "../../../shared/database/create-task";
-import { loadFamilyRecords } from "../../../shared/database/family-records";
-import { loadRequesterRecord } from "../../../shared/database/requester-records";
-import { loadTeams } from "../../../shared/database/team-memberships";
 import { toOrganisationCode, toWorkerId } from "../../../shared/kernel/ids";
 import { createLogger } from "../../../shared/kernel/logger";
 import type { Grant } from "../../../shared/kernel/requester";
@@ -161,9 +159,7 @@ export async function startRandomHub(database: TestDatabase): Promise<RandomHub>
         index: indexSchema(supergraph),
         client: client ? client(realClient) : realClient,
         state: {
-          loadRecords: async (wanted) => loadFamilyRecords(database.pool, wanted),
-          loadRequester: async (wanted) => loadRequesterRecord(database.pool, wanted),
-          loadTeams: async (worker) => loadTeams(database.pool, worker),
+          ...hubRecords(database.pool),
           decider: decider ? decider(realDecider) : realDecider,
           holders: holdersOf(UTRECHT),
         },

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { holdersOf, namesOf } from "../../../../gateway/federate/region-parts";
+import { hubRecords } from "../../../../gateway/federate/hub-records";
 import type { StateDeps } from "../../../../gateway/federate/request-state";
 import { supergraphFile } from "../../../../gateway/federate/schema-files";
 import { indexSchema } from "../../../../gateway/federate/schema-index";
@@ -20,10 +21,7 @@ import { MET_COVERS_DAYS } from "../../../../gateway/record/duties";
 import { readGatewaySettings } from "../../../../gateway/settings";
 import { createAccessLogWriter, type AccessLogWriter } from "../../../../shared/access-log/access-log-writer";
 import { createTasks } from "../../../../shared/database/create-task";
-import { loadFamilyRecords } from "../../../../shared/database/family-records";
 import { createPool } from "../../../../shared/database/pool";
-import { loadRequesterRecord } from "../../../../shared/database/requester-records";
-import { loadTeams } from "../../../../shared/database/team-memberships";
 import { createLogger } from "../../../../shared/kernel/logger";
 import { talkToParent } from "../child";
 import { rulesTimes } from "../more-rules";
@@ -118,7 +116,7 @@ async function run(variant: Variant): Promise<void> {
   const decider = deciderOf(rules, () => {
     decisions += 1;
   });
-  const loadRecords: StateDeps["loadRecords"] = async (keys) => loadFamilyRecords(pool, keys);
+  const { loadRecords, ...otherRecords } = hubRecords(pool);
   const writer = createAccessLogWriter(logPool, { deadlineMs: PATIENCE_MS });
   const writeTasks: GatewayDeps["writeTasks"] = async (tasks) => {
     await createTasks(pool, tasks, { metCoversDays: MET_COVERS_DAYS });
@@ -129,8 +127,7 @@ async function run(variant: Variant): Promise<void> {
     client,
     state: {
       loadRecords: records ? loadRecords : keepRecords(loadRecords),
-      loadRequester: async (keys) => loadRequesterRecord(pool, keys),
-      loadTeams: async (worker) => loadTeams(pool, worker),
+      ...otherRecords,
       decider,
       holders: holdersOf(region),
     },
