@@ -13,6 +13,9 @@ import type { SubjectKey } from "./request-state";
 import type { Absence } from "./unavailable";
 import { onlyThese, usedVariables } from "./variables";
 
+/** What is left of a fetch for subjects with the same permissions. */
+type Reduced = ReturnType<typeof reduceEntities>;
+
 interface Representation {
   readonly __typename: "Family" | "Person";
   readonly id: string;
@@ -32,6 +35,7 @@ const OPERATION = "view";
 /** Reduced queries kept per plan fetch; a fetch has few distinct sets of permissions. */
 const MAX_QUERIES = 500;
 const queries = new WeakMap<EntityFetch, Map<string, ReducedQuery>>();
+const left = new WeakMap<EntityFetch, Map<string, Reduced>>();
 const numbers = new WeakMap<EntityFetch, number>();
 let lastNumber = 0;
 
@@ -87,7 +91,7 @@ function groupByPermission(
     }
     if (permitted.length === 0) continue;
     const name = `${type}|${permitted.join(",")}`;
-    const group = groups.get(name) ?? { type, permitted: new Set(permitted), members: [] };
+    const group = groups.get(name) ?? { name, type, permitted: new Set(permitted), members: [] };
     group.members.push({ position, entities, granted: { type, id, key, categories: permitted }, access });
     groups.set(name, group);
   }
@@ -95,7 +99,19 @@ function groupByPermission(
 }
 
 const nameOf = ({ fetch, groups }: DecidedFetch): string =>
-  `${numberOf(fetch.shape)}:${groups.map((group) => `${group.type}|${[...group.permitted].join(",")}`).join(";")}`;
+  `${numberOf(fetch.shape)}:${groups.map(({ name }) => name).join(";")}`;
+
+/** What may be asked of a fetch for a group; made once for each set of permissions. */
+function reducedFor(deps: FetchDeps, shape: EntityFetch, { type, permitted, name }: Group): Reduced {
+  const known = left.get(shape) ?? new Map<string, Reduced>();
+  left.set(shape, known);
+  const found = known.get(name);
+  if (found) return found;
+  const made = reduceEntities(shape, deps.index, type, permitted);
+  if (known.size >= MAX_QUERIES) known.clear();
+  known.set(name, made);
+  return made;
+}
 
 /** The query for these fetches together; `first` is one of them, and keeps it. */
 function queryFor(deps: FetchDeps, first: EntityFetch, decided: readonly DecidedFetch[]): ReducedQuery {
@@ -105,10 +121,7 @@ function queryFor(deps: FetchDeps, first: EntityFetch, decided: readonly Decided
   const cached = known.get(name);
   if (cached) return cached;
   const asked = decided.flatMap(({ fetch, groups }) =>
-    groups.map(({ type, permitted }) => ({
-      type,
-      selections: reduceEntities(fetch.shape, deps.index, type, permitted),
-    })),
+    groups.map((group) => ({ type: group.type, selections: reducedFor(deps, fetch.shape, group) })),
   );
   const selections = asked.map((one) => one.selections);
   const made = {
@@ -151,7 +164,7 @@ export async function decideFetch(deps: FetchDeps, fetch: Fetch): Promise<Decide
   await fetch.state.load(representations.map(({ __typename: type, id }) => ({ type, id })));
   const entities: Record<string, unknown>[] = representations.map(() => ({}));
   const groups = groupByPermission(deps, fetch, representations, entities).filter((group) => {
-    if (reduceEntities(fetch.shape, deps.index, group.type, group.permitted).length > 0) return true;
+    if (reducedFor(deps, fetch.shape, group).length > 0) return true;
     // Nothing is left to ask; that there is a dossier shows all the same.
     for (const { access } of group.members) fetch.state.ledger.delivered(access, group.permitted);
     return false;

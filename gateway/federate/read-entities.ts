@@ -24,6 +24,8 @@ export interface Member {
 
 /** Subjects that may be asked the same. */
 export interface Group {
+  /** Their type and what is permitted; no two sets of permissions have the same. */
+  readonly name: string;
   readonly type: "Family" | "Person";
   readonly permitted: ReadonlySet<Category>;
   readonly members: Member[];

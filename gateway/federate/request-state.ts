@@ -62,6 +62,9 @@ interface Matter {
   readonly decisions: Map<Category | HubResource, Decision>;
 }
 
+const isSame = (one: SubjectKey, other: SubjectKey): boolean =>
+  one.id === other.id && one.type === other.type;
+
 const keyOf = (subject: SubjectKey): string => `${subject.type}:${subject.id}`;
 
 /** The keys of a family and of all who live in it. */
@@ -85,7 +88,10 @@ export class RequestState {
   #unreviewedEmergency = false;
   /** By subject, then by source. */
   readonly #matters = new Map<string, Map<string, Matter>>();
+  /** The same is mostly asked many times on end. */
   #latest: Matter | undefined;
+  /** The same; undefined as soon as more is loaded. */
+  #latestFound: { readonly subject: SubjectKey; readonly record: FamilyRecord | undefined } | undefined;
   #reduced: ReducedPeople = new WeakMap();
 
   constructor(asking: Asking, deps: StateDeps) {
@@ -140,6 +146,7 @@ export class RequestState {
         if (isNew && complete.has(key)) this.#loaded.set(key, [...known, record]);
       }
     }
+    this.#latestFound = undefined;
   }
 
   /**
@@ -150,6 +157,7 @@ export class RequestState {
     const missing = subjects.map(keyOf).filter((key) => !this.#loaded.has(key));
     const found = await Promise.all(missing.map(async (key) => this.#records.load(key)));
     for (const [index, key] of missing.entries()) this.#loaded.set(key, found[index] ?? []);
+    this.#latestFound = undefined;
   }
 
   /**
@@ -157,6 +165,14 @@ export class RequestState {
    * it is the one to which the requester has the closest relation; its own where both are as close.
    */
   recordOf(subject: SubjectKey): FamilyRecord | undefined {
+    const latest = this.#latestFound;
+    if (latest && isSame(latest.subject, subject)) return latest.record;
+    const record = this.#closestOf(subject);
+    this.#latestFound = { subject, record };
+    return record;
+  }
+
+  #closestOf(subject: SubjectKey): FamilyRecord | undefined {
     const records = this.#loaded.get(keyOf(subject));
     if (!records) throw new SchakelError("ENFORCEMENT_FAILED", { reason: "not loaded" });
     const [first] = records;
@@ -208,16 +224,10 @@ export class RequestState {
     return decision;
   }
 
-  /** A subject at a source; the same is mostly asked many times on end. */
+  /** A subject at a source. */
   #matterOf(subject: SubjectKey, source: string): Matter {
     const latest = this.#latest;
-    if (
-      latest?.subject.id === subject.id &&
-      latest.source === source &&
-      latest.subject.type === subject.type
-    ) {
-      return latest;
-    }
+    if (latest?.source === source && isSame(latest.subject, subject)) return latest;
     const key = keyOf(subject);
     const sources = this.#matters.get(key) ?? new Map<string, Matter>();
     this.#matters.set(key, sources);

@@ -40,9 +40,22 @@ const MADE_WITH_EMERGENCY: readonly Obligation[] = ["ALERT_HOLDER", "EMERGENCY_R
 /** Days for which a task that was met also covers what is read afterwards on the same ground; a proposal of the region. */
 export const MET_COVERS_DAYS = 90;
 
-/** The obligations on what left, grouped; none for what was withheld, and none for the hub's own registers. */
-export function dutyLinesOf(asking: Asking, accesses: readonly Access[]): DutyLine[] {
-  return linesOf(accesses).map((line) => ({
+/** What follows from what left: for who asked to know, and for organisations to do. */
+export interface Duties {
+  /** The obligations, grouped; none for what was withheld, and none for the hub's own registers. */
+  readonly lines: readonly DutyLine[];
+  /** Each once. */
+  readonly tasks: readonly NewTask[];
+}
+
+/** The duties of a request. */
+export function dutiesOf(asking: Asking, accesses: readonly Access[]): Duties {
+  const lines = linesOf(accesses);
+  return { lines: dutyLinesOf(asking, lines), tasks: tasksOf(asking, lines) };
+}
+
+function dutyLinesOf(asking: Asking, lines: readonly Lines[]): DutyLine[] {
+  return lines.map((line) => ({
     organisation: line.organisation,
     rule: line.rule,
     subjects: [...line.subjects.values()],
@@ -51,10 +64,9 @@ export function dutyLinesOf(asking: Asking, accesses: readonly Access[]): DutyLi
   }));
 }
 
-/** The tasks that follow from what left, each once. */
-export function tasksOf(asking: Asking, accesses: readonly Access[]): NewTask[] {
+function tasksOf(asking: Asking, lines: readonly Lines[]): NewTask[] {
   const tasks = new Map<string, NewTask>();
-  for (const { familyId, organisation: source, rule, obligations } of linesOf(accesses)) {
+  for (const { familyId, organisation: source, rule, obligations } of lines) {
     for (const obligation of obligations) {
       const { by, dueOn } = dutyOf(obligation, source, asking);
       if (by === undefined || dueOn === undefined) continue;

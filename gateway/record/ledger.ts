@@ -28,14 +28,25 @@ export interface Access {
   readonly refusedWith: ErrorCode | undefined;
 }
 
+/** Accesses that were not refused, of one kind of act at one source, by the id of their subject. */
+interface ActsAtSource {
+  readonly source: string;
+  readonly act: Access["act"];
+  readonly Family: Map<string, Access>;
+  readonly Person: Map<string, Access>;
+}
+
 /** The ledger of one request. */
 export class Ledger {
-  readonly #accesses = new Map<string, Access>();
+  readonly #accesses: Access[] = [];
+  readonly #acts: ActsAtSource[] = [];
+  /** What is about nobody in particular, and what was refused: few, by everything that sets them apart. */
+  readonly #others = new Map<string, Access>();
   #latest: Access | undefined;
 
   /** The accesses so far: one per subject x source x act, and one for each way in which one was refused. */
   get accesses(): readonly Access[] {
-    return [...this.#accesses.values()];
+    return this.#accesses;
   }
 
   /** The access of this subject at this source; made at first mention. */
@@ -71,20 +82,53 @@ export class Ledger {
 
   #find(one: Pick<Access, "subject" | "source" | "operation" | "act" | "refusedWith">): Access {
     const { subject, source, act, operation, refusedWith } = one;
+    if (subject && refusedWith === undefined)
+      return this.#make(this.#actsAt(source, act)[subject.type], subject.id, one);
     const about = `${subject ? `${subject.type}:${subject.id}` : operation}|${source}|${act}`;
     // What was refused stands apart: the same act on the same subject may have been done by another field.
-    const key = refusedWith === undefined ? about : `${about}|${operation}|${refusedWith}`;
-    const known = this.#accesses.get(key);
+    return this.#make(
+      this.#others,
+      refusedWith === undefined ? about : `${about}|${operation}|${refusedWith}`,
+      one,
+    );
+  }
+
+  #actsAt(source: string, act: Access["act"]): ActsAtSource {
+    let acts = this.#acts.find((one) => one.source === source && one.act === act);
+    if (!acts) {
+      acts = { source, act, Family: new Map(), Person: new Map() };
+      this.#acts.push(acts);
+    }
+    return acts;
+  }
+
+  #make(
+    among: Map<string, Access>,
+    key: string,
+    {
+      subject,
+      source,
+      act,
+      operation,
+      refusedWith,
+    }: Pick<Access, "subject" | "source" | "operation" | "act" | "refusedWith">,
+  ): Access {
+    const known = among.get(key);
     if (known) return known;
     const made: Access = {
-      ...one,
+      subject,
+      source,
+      act,
+      operation,
+      refusedWith,
       delivered: new Set(),
       withheld: new Set(),
       rules: new Set(),
       permitted: new Map(),
       failed: false,
     };
-    this.#accesses.set(key, made);
+    among.set(key, made);
+    this.#accesses.push(made);
     return made;
   }
 

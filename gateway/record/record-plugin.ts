@@ -13,7 +13,7 @@ import type { GatewayContext } from "../federate/governed-source";
 import type { RequestState } from "../federate/request-state";
 import type { SchemaIndex } from "../federate/schema-index";
 import { describeUnavailable } from "../federate/unavailable";
-import { dutyLinesOf, tasksOf } from "./duties";
+import { dutiesOf, type Duties } from "./duties";
 import { entriesOf, processingContextOf } from "./entries";
 
 /** What the plugin needs. */
@@ -30,6 +30,8 @@ export interface RecordDeps {
   /** How large an answer may be, in bytes. */
   readonly answerBytes: number;
 }
+
+const NO_DUTIES: Duties = { lines: [], tasks: [] };
 
 type Sending = GraphQLRequestContextWillSendResponse<GatewayContext>;
 
@@ -90,24 +92,22 @@ function holdAnswer({ answerBytes: limit }: RecordDeps, part: unknown, before = 
   return bytes;
 }
 
-function addExtensions(deps: RecordDeps, sending: Sending, state: RequestState, withheld: Withheld[]): void {
+function addExtensions(
+  deps: RecordDeps,
+  sending: Sending,
+  state: RequestState,
+  {
+    withheld,
+    obligations,
+  }: { readonly withheld: readonly Withheld[]; readonly obligations: Duties["lines"] },
+): void {
   const body = sending.response.body;
   if (body.kind !== "single") return;
   const unavailable = describeUnavailable(state.unavailable, deps.names);
-  const obligations = dutyLinesOf(state.asking, state.ledger.accesses);
   body.singleResult.extensions = {
     traceId: state.asking.traceId,
     ...(body.singleResult.data ? { withheld, obligations, unavailable } : {}),
   };
-}
-
-/** What follows for people is on record before the data leave, as the access itself is. */
-async function writeTasks(
-  { writeTasks: write }: RecordDeps,
-  { asking, ledger }: RequestState,
-): Promise<void> {
-  const tasks = tasksOf(asking, ledger.accesses);
-  if (tasks.length > 0) await write(tasks);
 }
 
 /** Explains and records every answer before it leaves; replaces it by an error when either cannot be done. */
@@ -121,6 +121,7 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         logFaults(deps, sending, state);
         let fatal = fatalIn(sending);
         let withheld: Withheld[] = [];
+        let duties: Duties = NO_DUTIES;
         try {
           if (!fatal) withheld = await explain(deps, sending, state);
         } catch (error) {
@@ -128,7 +129,9 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
         }
         const failure = fatal ? fatal.code : failureOf(sending);
         try {
-          if (!failure) await writeTasks(deps, state);
+          if (!failure) duties = dutiesOf(state.asking, state.ledger.accesses);
+          // What follows for people is on record before the data leave, as the access itself is.
+          if (duties.tasks.length > 0) await deps.writeTasks(duties.tasks);
         } catch (error) {
           fatal = schakelErrorIn(error) ?? new SchakelError("RECORD_UNAVAILABLE", {}, { cause: error });
         }
@@ -147,7 +150,7 @@ export function recordPlugin(deps: RecordDeps): ApolloServerPlugin<GatewayContex
           );
           replaceBy(sending, fatal);
         } else {
-          addExtensions(deps, sending, state, withheld);
+          addExtensions(deps, sending, state, { withheld, obligations: duties.lines });
         }
       },
     }),

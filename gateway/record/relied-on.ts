@@ -16,14 +16,26 @@ const GROUNDS: ReadonlyMap<string, string> = new Map([
   ["referral", "REFERRAL"],
 ]);
 
+const groundsOfRules = new Map<string, string | undefined>();
+
+/** What a rule rests on, beside a task in law; looked up once for each rule there is. */
+function groundOf(rule: string): string | undefined {
+  const known = groundsOfRules.get(rule);
+  if (known !== undefined || groundsOfRules.has(rule)) return known;
+  const ground = GROUNDS.get(rule.split("-")[0] ?? "");
+  groundsOfRules.set(rule, ground);
+  return ground;
+}
+
 /** KIND:id for what the record names, KIND:- where the id is not known here; sorted, each once. */
 export function reliedOnOf(asking: Asking, access: Access, record: FamilyRecord | undefined): string[] {
   const grounds = new Set<string>();
   for (const category of access.delivered) {
-    const rule = access.permitted.get(category)?.rule ?? "";
-    const ground = GROUNDS.get(rule.split("-")[0] ?? "");
+    const decision = access.permitted.get(category);
+    const ground = decision && groundOf(decision.rule);
     if (ground !== undefined) grounds.add(ground);
   }
+  if (grounds.size === 0) return [];
   const found = [...grounds].flatMap((ground) => {
     const ids = record === undefined ? [] : idsOf(ground, asking, access, record);
     return ids.length > 0 ? ids.map((id) => `${ground}:${id}`) : [`${ground}:-`];

@@ -13,7 +13,7 @@ import { today } from "../../shared/kernel/plain-date";
 import type { Grant, GrantedSubject, Requester } from "../../shared/kernel/requester";
 import type { Refused } from "../../shared/subgraph-kit/stuf/inquiry-order";
 import { RequestState, type StateDeps, type SubjectKey } from "../federate/request-state";
-import { tasksOf } from "../record/duties";
+import { dutiesOf } from "../record/duties";
 import { entriesOf, processingContextOf } from "../record/entries";
 import type { Access } from "../record/ledger";
 import type { DueInquiry } from "./outbox";
@@ -128,7 +128,7 @@ async function makeTasks(
   { writeTasks }: DecideDeps,
   { asking, ledger }: RequestState,
 ): Promise<SchakelError | undefined> {
-  const tasks = tasksOf(asking, ledger.accesses);
+  const { tasks } = dutiesOf(asking, ledger.accesses);
   try {
     if (tasks.length > 0) await writeTasks(tasks);
     return undefined;

@@ -9,7 +9,7 @@ import { holdersOf } from "../../../gateway/federate/region-parts";
 import { RequestState } from "../../../gateway/federate/request-state";
 import { indexSchema } from "../../../gateway/federate/schema-index";
 import type { SubgraphAnswer, SubgraphRequest } from "../../../gateway/federate/subgraph-client";
-import { tasksOf } from "../../../gateway/record/duties";
+import { dutiesOf } from "../../../gateway/record/duties";
 import { NOTHING_BEFORE } from "../../../shared/database/requester-records";
 import type { Purpose } from "../../../shared/kernel/codes";
 import { toTraceId } from "../../../shared/kernel/ids";
@@ -230,7 +230,7 @@ test("work is made for who knows the person, and for nobody else", async () => {
   };
   for (const reply of REPLY_NAMES) {
     const { state } = await run(world, { lokalis: reply, rvdk: "KNOWS_NOT" });
-    const tasks = tasksOf(state.asking, state.ledger.accesses);
+    const { tasks } = dutiesOf(state.asking, state.ledger.accesses);
     expect([reply, tasks.map(({ organisation }) => organisation)]).toEqual([
       reply,
       reply === "KNOWS" ? ["lokalis"] : [],

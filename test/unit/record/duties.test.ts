@@ -2,7 +2,7 @@
 
 import type { Decision } from "../../../gateway/privacy/explain";
 import { Ledger } from "../../../gateway/record/ledger";
-import { dutyLinesOf, tasksOf } from "../../../gateway/record/duties";
+import { dutiesOf } from "../../../gateway/record/duties";
 import type { Asking } from "../../../gateway/federate/request-state";
 import type { Category } from "../../../shared/kernel/codes";
 import { toOrganisationCode, toTraceId } from "../../../shared/kernel/ids";
@@ -60,7 +60,7 @@ function ledgerOf(
 const CONSENT = decision("consent-involvement-and-plan", ["INFORM_FAMILY", "NECESSITY"]);
 
 test("a task has one who does it, and a day; an obligation that the hub keeps itself has neither", () => {
-  const lines = dutyLinesOf(asking(), ledgerOf([{ category: "CARE_PLAN", by: CONSENT }]));
+  const { lines } = dutiesOf(asking(), ledgerOf([{ category: "CARE_PLAN", by: CONSENT }]));
   expect(lines).toEqual([
     {
       organisation: "save",
@@ -81,8 +81,9 @@ test("many subjects and categories of a family under one rule are one task", () 
     { person: "P-1", category: "INVOLVEMENT", by: CONSENT },
     { person: "P-2", category: "CARE_PLAN", by: CONSENT },
   ]);
-  expect(dutyLinesOf(asking(), accesses)).toHaveLength(1);
-  expect(tasksOf(asking(), accesses)).toEqual([
+  const { lines, tasks } = dutiesOf(asking(), accesses);
+  expect(lines).toHaveLength(1);
+  expect(tasks).toEqual([
     {
       familyId: "FAM-1",
       organisation: "lokalis",
@@ -98,7 +99,7 @@ test("many subjects and categories of a family under one rule are one task", () 
 
 test("the holder's task is the holder's, in working days", () => {
   const by = decision("safe-home-known-at-local-team", ["HOLDER_NOTE"]);
-  const [task] = tasksOf(asking(), ledgerOf([{ source: "rvdk", category: "INVOLVEMENT", by }]));
+  const [task] = dutiesOf(asking(), ledgerOf([{ source: "rvdk", category: "INVOLVEMENT", by }])).tasks;
   expect(task).toMatchObject({ organisation: "rvdk", about: "lokalis", dueOn: "2026-06-19" });
 });
 
@@ -108,8 +109,7 @@ test("what was permitted and did not come, and what was withheld, has no duties"
     { category: "CARE_PLAN", by: CONSENT, delivered: false },
     { category: "SAFETY", by: held, delivered: false },
   ]);
-  expect(dutyLinesOf(asking(), accesses)).toEqual([]);
-  expect(tasksOf(asking(), accesses)).toEqual([]);
+  expect(dutiesOf(asking(), accesses)).toEqual({ lines: [], tasks: [] });
 });
 
 test("an emergency makes its tasks when it is declared; only the phone call comes with an access", () => {
@@ -120,7 +120,7 @@ test("an emergency makes its tasks when it is declared; only the phone call come
     "PHONE_HOLDER",
   ]);
   const acute = asking({ purpose: "ACUTE_SAFETY" });
-  const tasks = tasksOf(acute, ledgerOf([{ category: "CHILD_HEALTH", by }]));
+  const { tasks } = dutiesOf(acute, ledgerOf([{ category: "CHILD_HEALTH", by }]));
   expect(tasks.map((one) => one.obligation)).toEqual(["PHONE_HOLDER"]);
   expect(tasks[0]?.dueOn).toBe(TODAY);
 });
@@ -131,5 +131,6 @@ test("a member of the family has no tasks", () => {
     organisation: toOrganisationCode("family"),
     kind: "FAMILY" as const,
   };
-  expect(tasksOf(asking({ requester }), ledgerOf([{ category: "CARE_PLAN", by: CONSENT }]))).toEqual([]);
+  const { tasks } = dutiesOf(asking({ requester }), ledgerOf([{ category: "CARE_PLAN", by: CONSENT }]));
+  expect(tasks).toEqual([]);
 });
