@@ -29,4 +29,5 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 USER node
-CMD ["node", "dist/gateway/main.js"]
+# With room for young objects, as npm start gives it.
+CMD ["node", "--max-semi-space-size=64", "dist/gateway/main.js"]

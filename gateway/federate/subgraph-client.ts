@@ -23,6 +23,9 @@ export const SUBGRAPH_CONNECTIONS: ConnectionOptions = {
   maxResponseSize: MAX_RESPONSE_BYTES,
 };
 
+/** Queries of which the JSON is kept: there are few, and they come again and again. */
+const MOST_QUERIES = 1_000;
+
 /** Bytes of the id of a span (W3C Trace Context). */
 const SPAN_BYTES = 8;
 
@@ -120,13 +123,22 @@ export function createSubgraphClient(options: {
 }): SubgraphClient {
   const { connections = plainConnections(SUBGRAPH_CONNECTIONS) } = options;
   const addresses = new Map([...options.urls].map(([source, url]) => [source, readAddress(url)]));
+  const queriesAsJson = new Map<string, string>();
+  const jsonOfQuery = (query: string): string => {
+    const known = queriesAsJson.get(query);
+    if (known !== undefined) return known;
+    const made = JSON.stringify(query);
+    if (queriesAsJson.size >= MOST_QUERIES) queriesAsJson.clear();
+    queriesAsJson.set(query, made);
+    return made;
+  };
   /** The request with its grant; what fails here is no fault of the source. */
   const prepare = async (source: string, { query, variables, grant }: SubgraphRequest) => {
     const address = addresses.get(source);
     if (!address) throw new Error(`No address is known for the subgraph ${source}.`);
     const { dispatcher, certificate } = await connections.current();
     // Written out once, for the digest and for the body.
-    const [queryText, variablesText] = [JSON.stringify(query), JSON.stringify(variables)];
+    const [queryText, variablesText] = [jsonOfQuery(query), JSON.stringify(variables)];
     const digest = digestOfParts(queryText, variablesText);
     const signed = await options.signGrant(grant, source, { digest }, certificate);
     const headers = {

@@ -5,17 +5,13 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SYSTEM_SETTING_NAMES } from "../demo-system/settings";
 import { sourceSettings } from "../subgraph-kit/source-settings";
+import { NODE_FLAGS } from "./node-flags";
 import type { ServiceLog } from "./service-log";
 import type { Service } from "./services";
 import type { Run } from "./supervise";
 
 /** A service finishes what it is doing; one that takes longer is ended. */
 const STOP_PATIENCE_MS = 10_000;
-/**
- * Of every service. Without the accessor `__proto__` no name that a request or a source makes up leads to the prototype that all
- * objects share (CVE-2026-32621 and its like).
- */
-const NODE_FLAGS = ["--enable-source-maps", "--disable-proto=delete"];
 /** What is never passed on: databases, sources and ports, of which every service is given its own. */
 const NOT_PASSED_ON = [
   "DATABASE_URL",
@@ -47,7 +43,7 @@ export async function startService(
   { projectRoot, dataDirectory, env }: ServiceSurroundings,
   log: ServiceLog,
 ): Promise<Run> {
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...service.command], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...(service.nodeFlags ?? []), ...service.command], {
     cwd: projectRoot,
     env: {
       // Node 22 and newer keep compiled code there and start in half the time; older ones do not look.

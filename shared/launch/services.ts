@@ -6,6 +6,7 @@ import { subgraphFolder, subgraphNames } from "../region/region";
 import { issuerPort } from "./demo-issuer/issuer-settings";
 import type { HubDatabases } from "./hub-databases";
 import { LaunchError } from "./launch-error";
+import { GATEWAY_NODE_FLAGS } from "./node-flags";
 import { hasOwnProcess, systemOf, type OrganisationSystem } from "./organisation-systems";
 import { reachableHost } from "./ports";
 import { hasRealIssuers, type LauncherSettings } from "./settings";
@@ -21,6 +22,8 @@ export interface Service {
   readonly name: string;
   /** Script and arguments for Node. */
   readonly command: readonly string[];
+  /** Options of Node beside those of every service. */
+  readonly nodeFlags?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** More that its command `seed` is told, and no other. */
   readonly seedEnv?: Readonly<Record<string, string>>;
@@ -91,7 +94,7 @@ export function planServices({ settings, databases, distFolder }: ServicePlan): 
     ...subgraphs.filter(({ name }) => !settings.elsewhere.has(name)),
     service("worker", settings.workerPort, [`subgraphs/${QUEUED}/main.js`, "work"], queue),
     service("log-keeper", settings.keeperPort, [`subgraphs/${LOGGED}/main.js`, "keep"], register),
-    service("gateway", base, ["gateway/main.js"], queue),
+    { ...service("gateway", base, ["gateway/main.js"], queue), nodeFlags: GATEWAY_NODE_FLAGS },
   ];
 }
 

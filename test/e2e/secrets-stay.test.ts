@@ -62,6 +62,9 @@ test("every service runs without the accessor by which a made-up name could chan
   const commands = services.map(commandOf).filter((text) => text.includes(join("dist", "")));
   expect(commands.length).toBeGreaterThan(8);
   expect(commands.filter((command) => !command.includes("--disable-proto=delete"))).toEqual([]);
+  // And the gateway, alone, has room for young objects.
+  const roomy = commands.filter((command) => command.includes("--max-semi-space-size"));
+  expect(roomy.map((command) => command.includes(join("gateway", "main.js")))).toEqual([true]);
 });
 
 test("no log file holds one of them, or a token", () => {

@@ -33,13 +33,15 @@ export interface PeerPlan {
   /** Subgraph -> where it answers. */
   readonly urls: Readonly<Record<string, string>>;
   readonly peers: Peers;
+  /** Options of Node that they are started with, beside those of their makers. */
+  readonly nodeFlags: readonly string[];
 }
 
 const PRODUCTION = { NODE_ENV: "production" };
 
 /** Starts those that have nothing of the hub. */
 export async function startOthers(plan: PeerPlan): Promise<Field> {
-  const { parts, folder, urls, peers } = plan;
+  const { parts, folder, urls, peers, nodeFlags } = plan;
   const supergraph = join(folder, "bench-supergraph.graphql");
   writeFileSync(supergraph, withAddresses(plan.supergraph, urls));
   const floor = await parts.keep(
@@ -47,6 +49,7 @@ export async function startOthers(plan: PeerPlan): Promise<Field> {
       name: NAMES.floor,
       script: join(__dirname, "peers", "floor-process.js"),
       args: [JSON.stringify(urls)],
+      nodeFlags,
       env: PRODUCTION,
     }),
   );
@@ -55,6 +58,7 @@ export async function startOthers(plan: PeerPlan): Promise<Field> {
       name: NAMES.apollo,
       script: join(__dirname, "peers", "apollo-process.js"),
       args: [supergraph],
+      nodeFlags,
       env: PRODUCTION,
     }),
   );
@@ -63,8 +67,8 @@ export async function startOthers(plan: PeerPlan): Promise<Field> {
     ["apollo", apollo],
   ]);
   if ("missing" in peers) return field;
-  field.set("hive", await parts.keep(startHive("hive", peers.folder, supergraph)));
-  field.set("hiveRust", await parts.keep(startHive("hiveRust", peers.folder, supergraph)));
+  field.set("hive", await parts.keep(startHive("hive", peers.folder, supergraph, nodeFlags)));
+  field.set("hiveRust", await parts.keep(startHive("hiveRust", peers.folder, supergraph, nodeFlags)));
   return field;
 }
 
@@ -80,6 +84,7 @@ async function startHive(
   name: "hive" | "hiveRust",
   folder: string,
   supergraph: string,
+  nodeFlags: readonly string[],
 ): Promise<TalkingChild> {
   const port = await freePort();
   const planner = name === "hiveRust" ? ["--hive-router-runtime"] : [];
@@ -88,6 +93,7 @@ async function startHive(
     script: join(folder, "node_modules", "@graphql-hive", "gateway", "dist", "bin.js"),
     args: ["supergraph", supergraph, "--host", "127.0.0.1", "--port", String(port), ...planner],
     env: { ...PRODUCTION, BENCH_URL: `http://127.0.0.1:${port}/graphql` },
+    nodeFlags,
     before: join(__dirname, "peers", "hive-before.js"),
   });
 }

@@ -7,6 +7,7 @@ import { measureComparison } from "./measure";
 import { OFFLINE } from "./peers/install";
 import { measureProfiles, profileReportOf } from "./profile/measure";
 import { reportOf, TARGETS } from "./report";
+import { ALIKE } from "./stage";
 
 const PROFILE = "profile";
 const GROWTH = "growth";
@@ -20,6 +21,7 @@ export const benchmark: Benchmark = {
   description: "the gateway with everything on, beside gateways without rules, and a server by hand",
   needs: "the npm registry once, and 600 MB in SCHAKEL_DATA_DIR, for the gateways that it is compared with",
   switches: {
+    [ALIKE]: "starts every gateway with the options of Node that the hub's is started with",
     [OFFLINE]: "installs nothing; what is not installed yet is left out",
     [GROWTH]: "instead of comparing: how the cost grows with what is asked, and with what is stored",
     ...Object.fromEntries(

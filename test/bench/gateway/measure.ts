@@ -64,7 +64,7 @@ export async function measureComparison(options: BenchOptions): Promise<Comparis
       ...(await compareAll(stage, poster, options, { view: REGION_WORKS.view }, true)),
     ]);
     options.say("Starting the shop ...");
-    const shop = await onStage(startShop(peers), async (stage) =>
+    const shop = await onStage(startShop(options, peers), async (stage) =>
       compareAll(stage, poster, options, SHOP_WORKS, false),
     );
     return { compared: [...region, ...shop], peers: "missing" in peers ? peers : peerVersions() };

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { supergraphFile } from "../../../gateway/federate/schema-files";
+import { GATEWAY_NODE_FLAGS } from "../../../shared/launch/node-flags";
 import { DEFAULT_REGION, loadRegion } from "../../../shared/region/region";
 import { makeTestFolder } from "../../kit/test-folders";
 import type { BenchOptions } from "../kit/benchmark";
@@ -38,6 +39,13 @@ async function staged(start: (parts: Parts) => Promise<Omit<GatewayStage, "stop"
   }
 }
 
+/** Switch: every gateway has the room for young objects that the hub's has. */
+export const ALIKE = "alike";
+
+/** Options of Node for those who have nothing of the hub: none, as their documentation starts them. */
+const othersFlags = ({ switches }: BenchOptions): readonly string[] =>
+  switches.has(ALIKE) ? GATEWAY_NODE_FLAGS : [];
+
 const startSources = async (kind: "region" | "shop", families: number): Promise<TalkingChild> =>
   startTalkingChild({
     name: "the sources",
@@ -48,7 +56,7 @@ const startSources = async (kind: "region" | "shop", families: number): Promise<
 
 /** The region: five organisations and the register of families, the hub on a real PostgreSQL, and the others. */
 export const startRegion = async (
-  { plantDifference }: BenchOptions,
+  options: BenchOptions,
   peers: Peers | undefined,
   families: readonly BenchFamily[],
 ): Promise<GatewayStage> =>
@@ -57,14 +65,21 @@ export const startRegion = async (
     const database = await parts.keep(startBenchDatabase(region));
     const owner = openPool(database.ownerUrl, 1);
     await parts.keep(Promise.resolve({ stop: () => owner.end() }));
-    await writeWards(owner, region, families, plantDifference);
+    await writeWards(owner, region, families, options.plantDifference);
     await owner.query("analyze");
     const issuer = await parts.keep(startBenchIssuer(region, database.keysDirectory));
     const sources = await parts.keep(startSources("region", families.length));
     const urls = sources.ready as Record<string, string>;
     const supergraph = readFileSync(supergraphFile(region), "utf8");
     const others = peers
-      ? await startOthers({ parts, folder: database.folder, supergraph, urls, peers })
+      ? await startOthers({
+          parts,
+          folder: database.folder,
+          supergraph,
+          urls,
+          peers,
+          nodeFlags: othersFlags(options),
+        })
       : new Map();
     const schakel = await parts.keep(startGateway("on", environmentOf(database, issuer, urls)));
     return {
@@ -78,12 +93,14 @@ export const startRegion = async (
   });
 
 /** The shop: four subgraphs, and the gateways that have nothing of the hub. */
-export const startShop = async (peers: Peers): Promise<GatewayStage> =>
+export const startShop = async (options: BenchOptions, peers: Peers): Promise<GatewayStage> =>
   staged(async (parts) => {
     const folder = makeTestFolder();
     const sources = await parts.keep(startSources("shop", 0));
     const urls = sources.ready as Record<string, string>;
-    const field = await startOthers({ parts, folder, supergraph: composeShop(), urls, peers });
+    const supergraph = composeShop();
+    const nodeFlags = othersFlags(options);
+    const field = await startOthers({ parts, folder, supergraph, urls, peers, nodeFlags });
     return { field, sources, headers: {} };
   });
 

@@ -12,6 +12,8 @@ export interface ChildPlan {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node. */
+  readonly nodeFlags?: readonly string[];
   /** Compiled script that runs before it, for a program that is not ours. */
   readonly before?: string;
 }
@@ -61,11 +63,11 @@ export async function startTalkingChild(plan: ChildPlan & { readonly name: strin
   };
 }
 
-function forkOf({ script, args = [], env = {}, before }: ChildPlan): ChildProcess {
+function forkOf({ script, args = [], env = {}, nodeFlags = [], before }: ChildPlan): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name));
   return fork(script, [...args], {
     env: { ...Object.fromEntries(inherited), ...env },
-    execArgv: before === undefined ? process.execArgv : ["--require", before],
+    execArgv: [...(before === undefined ? process.execArgv : ["--require", before]), ...nodeFlags],
     stdio: ["ignore", 2, 2, "ipc"],
   });
 }

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { settingName } from "../../../../shared/kernel/service-settings";
 import { plainConnections } from "../../../../shared/mutual-tls/connections";
+import { GATEWAY_NODE_FLAGS, NODE_FLAGS } from "../../../../shared/launch/node-flags";
 import { untilReady } from "../../../../shared/launch/await-ready";
 import { DEFAULT_REGION } from "../../../../shared/region/region";
 import { freePort } from "../../../kit/free-ports";
@@ -77,11 +78,12 @@ export async function startRegister(
   }
 }
 
-/** Starts a gateway of a variant; what it says when it is ready is its URL. */
+/** Starts a gateway of a variant, with Node as the hub starts it; what it says when it is ready is its URL. */
 export const startGateway = async (variant: Variant, env: Environment): Promise<TalkingChild> =>
   startTalkingChild({
     name: `the gateway (${variant})`,
     script: join(__dirname, "gateway-process.js"),
     args: [variant],
+    nodeFlags: [...NODE_FLAGS, ...GATEWAY_NODE_FLAGS],
     env: { ...env, SCHAKEL_PORT: String(await freePort()) },
   });
