@@ -1,6 +1,7 @@
 // A fetch of root fields of the hub's registers: whom it is about is decided before it is sent, and what the register
 // delivered is noted afterwards.
 
+import type { FieldNode } from "graphql";
 import { z } from "zod";
 import { COULD_NOT, isErrorCode, type ErrorCode } from "../../shared/kernel/errors";
 import { atEvenTimes } from "../../shared/kernel/even-time";
@@ -8,7 +9,7 @@ import type { Grant, SourceQuestion } from "../../shared/kernel/requester";
 import type { Decision } from "../privacy/explain";
 import type { Access } from "../record/ledger";
 import { writtenId } from "../record/written-id";
-import { fitOfObject } from "./answer-fit";
+import { fitOfObject, type Fit } from "./answer-fit";
 import { gateOf, type Gate, type GateDecision } from "./gate-root";
 import { rootQuery, type RootFetch } from "./fetch-shape";
 import type { FetchDeps, FetchResult, PlannedFetch } from "./planned-fetch";
@@ -34,6 +35,31 @@ const Deliveries = z.array(
     act: z.enum(["READ", "SEARCH", "CREATE", "UPDATE"]),
   }),
 );
+
+const Asked = Question.optional();
+
+/** The query for some root fields, and what its answer must then be. */
+interface RootQuery {
+  readonly text: string;
+  readonly variables: ReadonlySet<string>;
+  readonly fit: Fit;
+}
+
+/** By the field, for a query of one. A field belongs to one plan, and a plan to one gateway. */
+const queriesOfOne = new WeakMap<FieldNode, RootQuery>();
+
+function queryFor(deps: FetchDeps, shape: RootFetch, nodes: readonly FieldNode[]): RootQuery {
+  const only = nodes.length === 1 ? nodes[0] : undefined;
+  const known = only && queriesOfOne.get(only);
+  if (known) return known;
+  const made = {
+    text: rootQuery(shape, nodes),
+    variables: usedVariables(nodes),
+    fit: fitOfObject(deps.index, shape.rootType, nodes),
+  };
+  if (only) queriesOfOne.set(only, made);
+  return made;
+}
 
 /** What a register gave, once it is known to be what was asked for. */
 interface Given {
@@ -133,17 +159,21 @@ async function ask(
   open: readonly AskedField[],
   along: Along,
 ): Promise<Given | UnavailableCause> {
-  const nodes = open.map((field) => field.node);
+  const query = queryFor(
+    deps,
+    shape,
+    open.map((field) => field.node),
+  );
   const { requester, purpose, traceId } = state.asking;
   const answer = await deps.client.ask(deps.source, {
-    query: rootQuery(shape, nodes),
-    variables: onlyThese(variables, usedVariables(nodes)),
+    query: query.text,
+    variables: onlyThese(variables, query.variables),
     grant: { requester, purpose, traceId, subjects: [], ...along },
   });
   if (!answer.ok) return answer.cause;
   const deliveries = Deliveries.safeParse(answer.extensions["deliveries"] ?? []);
-  const question = Question.optional().safeParse(answer.extensions["question"]);
-  const fits = answer.data === null || fitOfObject(deps.index, shape.rootType, nodes)(answer.data);
+  const question = Asked.safeParse(answer.extensions["question"]);
+  const fits = answer.data === null || query.fit(answer.data);
   if (!deliveries.success || !question.success || !fits) return "INVALID_ANSWER";
   return {
     data: answer.data,
