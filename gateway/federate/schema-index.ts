@@ -9,6 +9,7 @@ import {
   type TypeNode,
 } from "graphql";
 import { Category, isCode } from "../../shared/kernel/codes";
+import { keepNamesNarrow } from "../../shared/kernel/narrow-text";
 
 /** One field of an object type in the supergraph. */
 export interface FieldIndex {
@@ -104,6 +105,8 @@ function lengthOf({ arguments: given }: FieldDefinitionNode): Pick<FieldIndex, "
 
 /** Reads the index out of a supergraph; throws an Error when a field requires others or has an unknown category. */
 export function indexSchema(supergraphSdl: string): SchemaIndex {
+  // First of all: the names of what answers hold.
+  keepNamesNarrow(supergraphSdl);
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const graphs = graphNames(definitions);
   const fields = new Map<string, Map<string, FieldIndex>>();

@@ -1,6 +1,7 @@
 // The one way out to a subgraph: HTTP with kept connections, a signed grant, a deadline and a size limit.
 
 import { digestOfParts } from "../../shared/kernel/grant-claims";
+import { narrow } from "../../shared/kernel/narrow-text";
 import { takeRandomBytes } from "../../shared/kernel/random-bytes";
 import type { Grant } from "../../shared/kernel/requester";
 import {
@@ -127,7 +128,7 @@ export function createSubgraphClient(options: {
   const jsonOfQuery = (query: string): string => {
     const known = queriesAsJson.get(query);
     if (known !== undefined) return known;
-    const made = JSON.stringify(query);
+    const made = narrow(JSON.stringify(query));
     if (queriesAsJson.size >= MOST_QUERIES) queriesAsJson.clear();
     queriesAsJson.set(query, made);
     return made;
