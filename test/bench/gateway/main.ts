@@ -3,7 +3,7 @@
 import type { Benchmark } from "../kit/benchmark";
 import { measureGrowth, TABLES, type TableName } from "./growth/measure";
 import { growthReportOf } from "./growth/report";
-import { measureComparison } from "./measure";
+import { measureComparison, ONLY_VIEW } from "./measure";
 import { OFFLINE } from "./peers/install";
 import { measureProfiles, profileReportOf } from "./profile/measure";
 import { reportOf, TARGETS } from "./report";
@@ -22,6 +22,7 @@ export const benchmark: Benchmark = {
   needs: "the npm registry once, and 600 MB in SCHAKEL_DATA_DIR, for the gateways that it is compared with",
   switches: {
     [ALIKE]: "starts every gateway with the options of Node that the hub's is started with",
+    [ONLY_VIEW]: "compares at the combined view alone",
     [OFFLINE]: "installs nothing; what is not installed yet is left out",
     [GROWTH]: "instead of comparing: how the cost grows with what is asked, and with what is stored",
     ...Object.fromEntries(

@@ -9,6 +9,9 @@ import { startRegion, startShop, type GatewayStage } from "./stage";
 import { FAMILIES } from "./world";
 import { REGION_WORKS, SHOP_WORKS, type Work } from "./works";
 
+/** Switch: of all work, the one that the targets are about. */
+export const ONLY_VIEW = "only-view";
+
 /** Requests under way at once. */
 export const CONCURRENCY = [1, 16, 64] as const;
 
@@ -59,15 +62,19 @@ export async function measureComparison(options: BenchOptions): Promise<Comparis
   const poster = createPoster(Math.max(...CONCURRENCY));
   try {
     options.say("Starting the sources, a database and the gateways ...");
+    const { view } = REGION_WORKS;
+    const onlyView = options.switches.has(ONLY_VIEW);
     const region = await onStage(startRegion(options, peers, FAMILIES), async (stage) => [
-      ...(await compareAll(stage, poster, options, REGION_WORKS, false)),
-      ...(await compareAll(stage, poster, options, { view: REGION_WORKS.view }, true)),
+      ...(await compareAll(stage, poster, options, onlyView ? { view } : REGION_WORKS, false)),
+      ...(await compareAll(stage, poster, options, { view }, true)),
     ]);
+    const versions = "missing" in peers ? peers : peerVersions();
+    if (onlyView) return { compared: region, peers: versions };
     options.say("Starting the shop ...");
     const shop = await onStage(startShop(options, peers), async (stage) =>
       compareAll(stage, poster, options, SHOP_WORKS, false),
     );
-    return { compared: [...region, ...shop], peers: "missing" in peers ? peers : peerVersions() };
+    return { compared: [...region, ...shop], peers: versions };
   } finally {
     await poster.close();
   }

@@ -49,6 +49,19 @@ describe("npm run bench -- gateway", () => {
   );
 
   it(
+    "compares at the view alone, with others that are started as the hub's gateway is",
+    async () => {
+      const { code, printed } = await runBench(["gateway", ...SHORT, "--only-view", "--alike"]);
+      expect(code).toBe(0);
+      const { compared } = JSON.parse(printed) as Comparison;
+      expect(compared.map(({ work, concurrency }) => `${work} ${concurrency}`)).toEqual(
+        [1, 16, 64, 1, 16, 64].map((concurrency) => `view ${concurrency}`),
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     "stops when the gateways do not answer the same",
     async () => {
       const { code, printed, said } = await runBench(["gateway", ...SHORT, "--plant-difference"]);
