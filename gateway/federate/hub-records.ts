@@ -47,7 +47,7 @@ const countOf = ({ familyIds, personIds }: FamilyRecordKeys): number => familyId
 const nameOf = ({ asker }: FamilyRecordKeys): string =>
   asker ? `${asker.recipient}|${asker.purpose}|${asker.today}` : "";
 
-/** The fewest questions in which all of this is asked. */
+/** The questions in which all of this is asked: those who may share one do, in the order in which they came. */
 function questionsOf(asked: readonly FamilyRecordKeys[]): Question[] {
   const questions: Question[] = [];
   const open = new Map<string, Question>();
