@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { settingName } from "../../shared/kernel/service-settings";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "../../shared/launch/embedded-postgres";
 import { ensureHubDatabase } from "../../shared/launch/hub-databases";
+import { GATEWAY_NODE_FLAGS } from "../../shared/launch/node-flags";
 import { hasOwnProcess } from "../../shared/launch/organisation-systems";
 import { loadRegion } from "../../shared/region/region";
 import {
@@ -127,7 +128,14 @@ describe("the file", () => {
   test("starts only what the image holds", () => {
     const ignored = readFileSync(join(PROJECT_ROOT, ".dockerignore"), "utf8").split("\n");
     expect(ignored).toEqual(expect.arrayContaining([".env", ".git", "node_modules", ".schakel*"]));
-    for (const [, { command }] of ours) expect(existsSync(join(PROJECT_ROOT, command?.[1] ?? ""))).toBe(true);
+    for (const [name, { command = [] }] of ours) {
+      const started = command.find((word) => word.endsWith(".js"));
+      expect({ name, started, exists: existsSync(join(PROJECT_ROOT, started ?? "")) }).toEqual(
+        expect.objectContaining({ started: expect.stringMatching(/^dist\//), exists: true }),
+      );
+      const flags = command.slice(1, command.indexOf(started ?? ""));
+      expect({ name, flags }).toEqual({ name, flags: name === "gateway" ? GATEWAY_NODE_FLAGS : [] });
+    }
   });
 });
 
