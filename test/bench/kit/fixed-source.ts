@@ -110,10 +110,9 @@ export async function serveFixed(plan: FixedContract): Promise<FixedSource> {
   };
   const newly = async ({ query, variables }: Question): Promise<Known> => {
     const text = JSON.stringify([query, variables]);
-    const found = known.get(text) ?? {
-      answer: Buffer.from(await work(schema, plan, { query, variables })),
-      asked: 0,
-    };
+    const answer = known.get(text)?.answer ?? Buffer.from(await work(schema, plan, { query, variables }));
+    // Looked up again: what was worked out meanwhile for the same question is the one that counts.
+    const found = known.get(text) ?? { answer, asked: 0 };
     known.set(text, found);
     return found;
   };
