@@ -46,6 +46,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     application_name: "schakel-migrate",
     connectionTimeoutMillis: 10_000,
   });
+  // A connection that breaks fails the query that waits for it; without a listener it would end the process.
+  owner.on("error", () => undefined);
   await owner.connect();
   try {
     await takeLock(owner, options.log);

@@ -1,6 +1,6 @@
 // Connections to PostgreSQL: pools that fail fast and give calendar dates as text, and transactions.
 
-import { Pool, types, type CustomTypesConfig, type PoolClient } from "pg";
+import { escapeIdentifier, Pool, types, type CustomTypesConfig, type PoolClient } from "pg";
 
 /** How long to wait for a connection before an error; a request must not hang on a database that is down. */
 const CONNECTION_TIMEOUT_MS = 2_000;
@@ -13,6 +13,8 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 15_000;
 /** Connections per pool when nothing else is said. */
 const DEFAULT_POOL_SIZE = 10;
 const MOST_APPLICATION_NAME_CHARACTERS = 63;
+/** A connection that was cut without a word is found out after this time, and not after the two hours of the system. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const PLAN_ONCE = "-c plan_cache_mode=force_generic_plan";
 
 /** What a pool connects to and how it is called in `pg_stat_activity`. */
@@ -27,6 +29,8 @@ export interface PoolOptions {
    * the larger ones anew each time, which costs more than they do.
    */
   readonly planOnce?: boolean;
+  /** The schema that names without one are looked for in; that of the role when nothing is said. */
+  readonly searchPath?: string;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -36,6 +40,10 @@ export interface PoolOptions {
  * a moment in the zone of the machine.
  */
 export function createPool(options: PoolOptions): Pool {
+  const settings = [
+    ...(options.planOnce === true ? [PLAN_ONCE] : []),
+    ...(options.searchPath === undefined ? [] : [`-c search_path=${escapeIdentifier(options.searchPath)}`]),
+  ];
   const pool = new Pool({
     connectionString: options.connectionString,
     max: options.max ?? DEFAULT_POOL_SIZE,
@@ -45,7 +53,8 @@ export function createPool(options: PoolOptions): Pool {
     query_timeout: QUERY_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
-    ...(options.planOnce === true ? { options: PLAN_ONCE } : {}),
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(settings.length > 0 ? { options: settings.join(" ") } : {}),
     types: TYPES_WITH_PLAIN_DATES,
   });
   // Without listeners, a connection that breaks while idle, or in a transaction, would end the process.

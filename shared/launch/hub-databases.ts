@@ -91,6 +91,8 @@ async function withClient(url: string, work: (client: Client) => Promise<void>):
     application_name: "schakel-launch",
     connectionTimeoutMillis: 10_000,
   });
+  // A connection that breaks fails the query that waits for it; without a listener it would end the process.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await work(client);

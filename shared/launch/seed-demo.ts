@@ -40,6 +40,8 @@ const SEEDED_REGISTERS = ["families", "referrals"];
  */
 export async function seedDemoOnce(seed: DemoSeed): Promise<boolean> {
   const owner = new Client({ connectionString: seed.ownerUrl, application_name: "schakel-seed" });
+  // A connection that breaks fails the query that waits for it; without a listener it would end the process.
+  owner.on("error", () => undefined);
   await owner.connect();
   try {
     // A database that holds families of its own gets no sign of the demo: production refuses one.

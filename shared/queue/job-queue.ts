@@ -2,7 +2,7 @@
 
 import { createPostgresBackend, Queue, type JobsOptions } from "bullmq";
 import {
-  postgresConnection,
+  openConnections,
   redisProducer,
   requireSafeRedis,
   withinTimeout,
@@ -31,35 +31,44 @@ export interface JobQueue<Data> {
 const JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
 const QUEUE_OPTIONS = { defaultJobOptions: JOB_OPTIONS, streams: { events: { maxLen: 100 } } };
 
-type AnyQueue = Pick<Queue, "addBulk" | "waitUntilReady" | "close" | "getVersion">;
+/** A queue, and the end of it and of its connections. */
+interface OpenedQueue {
+  readonly queue: Pick<Queue, "addBulk" | "waitUntilReady" | "getVersion">;
+  close(): Promise<void>;
+}
 
-function openQueue(location: QueueLocation): AnyQueue {
+function openQueue(location: QueueLocation): OpenedQueue {
   const { name, redisUrl, log } = location;
-  const queue =
-    redisUrl === undefined
-      ? new Queue(name, { ...QUEUE_OPTIONS, connection: postgresConnection(location) }, createPostgresBackend)
-      : new Queue(name, { ...QUEUE_OPTIONS, connection: redisProducer(redisUrl) });
-  queue.on("error", (error) => log.debug({ error, queue: name }, "connection of the queue"));
-  return queue;
+  const say = (error: Error): void => log.debug({ error, queue: name }, "connection of the queue");
+  if (redisUrl !== undefined) {
+    const queue = new Queue(name, { ...QUEUE_OPTIONS, connection: redisProducer(redisUrl) });
+    queue.on("error", say);
+    return { queue, close: () => queue.close() };
+  }
+  const connections = openConnections(location);
+  const { connection } = connections;
+  const queue = new Queue(name, { ...QUEUE_OPTIONS, connection }, createPostgresBackend);
+  queue.on("error", say);
+  return { queue, close: () => connections.endAfter(queue.close()) };
 }
 
 /** A queue that connects when it is first used, and again after a start at which it could not. */
 export function createJobQueue<Data>(location: QueueLocation): JobQueue<Data> {
   const { name, redisUrl } = location;
-  let opened: Promise<AnyQueue> | undefined;
+  let opened: Promise<OpenedQueue> | undefined;
 
-  const open = async (): Promise<AnyQueue> => {
+  const open = async (): Promise<OpenedQueue> => {
     if (redisUrl !== undefined) await requireSafeRedis(redisUrl);
-    const queue = openQueue(location);
+    const one = openQueue(location);
     try {
-      await withinTimeout(queue.waitUntilReady(), "connecting");
-      return queue;
+      await withinTimeout(one.queue.waitUntilReady(), "connecting");
+      return one;
     } catch (error) {
-      await queue.close().catch(() => undefined);
+      await one.close().catch(() => undefined);
       throw error;
     }
   };
-  const get = (): Promise<AnyQueue> => {
+  const get = (): Promise<OpenedQueue> => {
     opened ??= open().catch((error: unknown) => {
       opened = undefined;
       throw error;
@@ -69,17 +78,17 @@ export function createJobQueue<Data>(location: QueueLocation): JobQueue<Data> {
   return {
     add: async (jobs) => {
       if (jobs.length === 0) return;
-      const queue = await get();
+      const { queue } = await get();
       const bulk = jobs.map(({ id, data }) => ({ name, data, opts: { jobId: id } }));
       await withinTimeout(queue.addBulk(bulk), "adding jobs");
     },
     ready: async () => {
-      const queue = await get();
+      const { queue } = await get();
       await withinTimeout(queue.getVersion(), "reading its version");
     },
     close: async () => {
-      const queue = await opened?.catch(() => undefined);
-      await queue?.close();
+      const one = await opened?.catch(() => undefined);
+      await one?.close();
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { createPostgresBackend, Worker, type Processor } from "bullmq";
 import {
-  postgresConnection,
+  openConnections,
   redisConsumer,
   requireSafeRedis,
   withinTimeout,
@@ -42,13 +42,9 @@ function oncePer(milliseconds: number, say: (error: Error) => void): (error: Err
   };
 }
 
-/**
- * Starts a worker once its queue can be reached; from then on it outlives an outage by itself. Rejects when the
- * queue cannot be reached now, or is a Redis that may lose jobs: call again later.
- */
-export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
-  const { name, redisUrl, log } = options;
-  if (redisUrl !== undefined) await requireSafeRedis(redisUrl);
+/** A worker that takes no jobs yet, and the end of it and of its connections. */
+function openWorker<Data>(options: JobWorkerOptions<Data>) {
+  const { name, redisUrl } = options;
   const processor: Processor<Data, void> = (job) => options.process(job.data);
   const common = {
     autorun: false,
@@ -57,16 +53,25 @@ export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Pr
     stalledInterval: STALLED_CHECK_MS,
     runRetryDelay: RETRY_MS,
   };
+  if (redisUrl !== undefined) {
+    const worker = new Worker(name, processor, { ...common, connection: redisConsumer(redisUrl) });
+    return { worker, close: (force = false) => worker.close(force) };
+  }
+  const connections = openConnections(options);
+  const { connection } = connections;
   // The backend is the fourth argument; anywhere else it is ignored, and the worker would look for a Redis here.
-  const worker =
-    redisUrl === undefined
-      ? new Worker(
-          name,
-          processor,
-          { ...common, connection: postgresConnection(options) },
-          createPostgresBackend,
-        )
-      : new Worker(name, processor, { ...common, connection: redisConsumer(redisUrl) });
+  const worker = new Worker(name, processor, { ...common, connection }, createPostgresBackend);
+  return { worker, close: (force = false) => connections.endAfter(worker.close(force)) };
+}
+
+/**
+ * Starts a worker once its queue can be reached; from then on it outlives an outage by itself. Rejects when the
+ * queue cannot be reached now, or is a Redis that may lose jobs: call again later.
+ */
+export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Promise<JobWorker> {
+  const { name, redisUrl, log } = options;
+  if (redisUrl !== undefined) await requireSafeRedis(redisUrl);
+  const { worker, close } = openWorker(options);
   worker.on(
     "error",
     oncePer(ERROR_SILENCE_MS, (error) => log.warn({ error, queue: name }, "worker has no queue")),
@@ -76,9 +81,9 @@ export async function createJobWorker<Data>(options: JobWorkerOptions<Data>): Pr
   try {
     await withinTimeout(worker.waitUntilReady(), "connecting");
   } catch (error) {
-    await worker.close(true).catch(() => undefined);
+    await close(true).catch(() => undefined);
     throw error;
   }
   worker.run().catch((error: unknown) => log.error({ error, queue: name }, "worker stopped"));
-  return { close: () => worker.close() };
+  return { close: () => close() };
 }

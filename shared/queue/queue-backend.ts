@@ -1,6 +1,8 @@
 // Where a queue lives: the hub's PostgreSQL, or Redis when a URL of one is given. The only place that tells them apart.
 
+import type { PgPool } from "bullmq";
 import { Redis } from "ioredis";
+import { createPool } from "../database/pool";
 import type { Logger } from "../kernel/logger";
 
 /** Where a queue lives. `redisUrl` given: Redis through ioredis; otherwise schema `bullmq` of the database. */
@@ -18,21 +20,43 @@ export const QUEUE_SCHEMA = "bullmq";
 export const QUEUE_TIMEOUT_MS = 3_000;
 
 const CONNECTION_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
-/** Connections for short queries; a worker has one more, to be woken by. */
-const POOL_SIZE = 3;
+/** Connections of one queue: three for short queries, and the one that a worker is woken by. */
+const POOL_SIZE = 4;
 
-/** Options of a connection to PostgreSQL that the queue makes, owns and closes. */
-export const postgresConnection = ({ databaseUrl, name }: QueueLocation) => ({
-  connectionString: databaseUrl,
-  schema: QUEUE_SCHEMA,
-  max: POOL_SIZE,
-  application_name: `schakel-queue-${name}`,
-  connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-  statement_timeout: STATEMENT_TIMEOUT_MS,
-  query_timeout: STATEMENT_TIMEOUT_MS + CONNECTION_TIMEOUT_MS,
-  keepAlive: true,
-});
+/** The connections of one queue to PostgreSQL. */
+export interface QueueConnections {
+  /** What BullMQ takes them from. */
+  readonly connection: PgPool;
+  /** Ends them, once, when the queue on them is closed or could not be; settles as `closed` does. */
+  endAfter(closed: Promise<void>): Promise<void>;
+}
+
+/**
+ * Opens the connections of one queue; they connect when they are first used. BullMQ is not left to make them itself: it
+ * takes the listeners off the connection that it is woken by before it ends it, and a server that goes away at that
+ * moment would end the process.
+ */
+export function openConnections({ databaseUrl, name, log }: QueueLocation): QueueConnections {
+  const pool = createPool({
+    connectionString: databaseUrl,
+    searchPath: QUEUE_SCHEMA,
+    max: POOL_SIZE,
+    applicationName: `schakel-queue-${name}`,
+    onIdleError: (error) => log.debug({ error, queue: name }, "an idle connection of the queue broke"),
+  });
+  let ended: Promise<void> | undefined;
+  return {
+    // BullMQ describes the part of a pool that it uses with fewer overloads than pg has.
+    connection: pool as unknown as PgPool,
+    endAfter: async (closed) => {
+      try {
+        await closed;
+      } finally {
+        await (ended ??= pool.end());
+      }
+    },
+  };
+}
 
 const reconnectAfterMs = (times: number): number => Math.min(200 * 2 ** Math.min(times, 5), 5_000);
 

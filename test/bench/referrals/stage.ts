@@ -4,8 +4,7 @@ import { createPostgresBackend, Queue } from "bullmq";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { createPool } from "../../../shared/database/pool";
-import { createLogger } from "../../../shared/kernel/logger";
-import { postgresConnection, redisProducer } from "../../../shared/queue/queue-backend";
+import { QUEUE_SCHEMA, redisProducer } from "../../../shared/queue/queue-backend";
 import { loadRegion, type Region } from "../../../shared/region/region";
 import { startRedis } from "../../kit/redis";
 import { startTalkingChild, type TalkingChild } from "../kit/child";
@@ -51,13 +50,12 @@ export async function openStage(backend: Backend, parts: Parts): Promise<Stage> 
       },
     }),
   );
-  const log = createLogger("bench", "warn");
   const bare = redis
     ? new Queue(BARE_QUEUE, { connection: redisProducer(redis.url), defaultJobOptions: JOB_OPTIONS })
     : new Queue(
         BARE_QUEUE,
         {
-          connection: postgresConnection({ databaseUrl: database.workingUrl, name: BARE_QUEUE, log }),
+          connection: { connectionString: database.workingUrl, schema: QUEUE_SCHEMA },
           defaultJobOptions: JOB_OPTIONS,
         },
         createPostgresBackend,

@@ -5,7 +5,7 @@
 import "reflect-metadata";
 import { createPostgresBackend, Worker } from "bullmq";
 import { createLogger } from "../../../shared/kernel/logger";
-import { postgresConnection, redisConsumer } from "../../../shared/queue/queue-backend";
+import { QUEUE_SCHEMA, redisConsumer } from "../../../shared/queue/queue-backend";
 import { startDeliveryWorker } from "../../../subgraphs/referrals/source/delivery/worker";
 import { talkToParent } from "../kit/child";
 
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
       ? new Worker(
           BARE_QUEUE,
           note,
-          { ...common, connection: postgresConnection({ databaseUrl, name: BARE_QUEUE, log }) },
+          { ...common, connection: { connectionString: databaseUrl, schema: QUEUE_SCHEMA } },
           createPostgresBackend,
         )
       : new Worker(BARE_QUEUE, note, { ...common, connection: redisConsumer(redisUrl) });

@@ -8,6 +8,7 @@ import { createLogger } from "../../../shared/kernel/logger";
 import { withDatabase } from "../../kit/database";
 import { freePort } from "../../kit/free-ports";
 import { hasRedis, SAFE, startRedis, type TestRedis } from "../../kit/redis";
+import { until } from "./until";
 
 const log = createLogger("test", "silent");
 const database = withDatabase();
@@ -24,14 +25,6 @@ const takeInto = (set: Set<number>) => async (data: Ids) => {
   set.add(data.version);
   await sleep(20);
 };
-
-/** Waits until something holds, at most ten seconds. */
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    if (tries > 200) throw new Error("It did not come about in time.");
-    await sleep(50);
-  }
-}
 
 describe.each([["PostgreSQL"], ["Redis"]])("a queue on %s", (backend) => {
   const usable = backend === "PostgreSQL" || hasRedis();

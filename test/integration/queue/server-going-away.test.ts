@@ -1,0 +1,86 @@
+// A queue that is closed while its PostgreSQL goes away ends in peace: the server's last word ends no process.
+
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { createLogger } from "../../../shared/kernel/logger";
+import { createJobQueue } from "../../../shared/queue/job-queue";
+import { createJobWorker } from "../../../shared/queue/job-worker";
+import { withDatabase } from "../../kit/database";
+import { until } from "./until";
+
+/** What a client says last. */
+const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
+const database = withDatabase();
+const log = createLogger("test", "silent");
+const closers: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+
+/** What a server says on each of its connections when it is ended. */
+function lastWord(): Buffer {
+  const fields = Buffer.from(
+    "SFATAL\0VFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0",
+  );
+  const head = Buffer.alloc(5);
+  head.write("E");
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+/** A PostgreSQL that goes away just as a client says goodbye; counts how often. */
+async function startGoingAway(): Promise<{ readonly url: string; readonly goodbyes: () => number }> {
+  const target = new URL(database.workingUrl);
+  const sockets = new Set<Socket>();
+  let goodbyes = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+    }
+    client.on("close", () => upstream.destroy());
+    upstream.on("close", () => client.destroy());
+    upstream.on("data", (chunk) => client.write(chunk));
+    client.on("data", (chunk) => {
+      if (!chunk.subarray(-TERMINATE.length).equals(TERMINATE)) {
+        upstream.write(chunk);
+        return;
+      }
+      goodbyes += 1;
+      client.end(lastWord(), () => upstream.destroy());
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, "close");
+  });
+  const url = new URL(database.workingUrl);
+  url.hostname = "127.0.0.1";
+  url.port = String((server.address() as AddressInfo).port);
+  return { url: url.href, goodbyes: () => goodbyes };
+}
+
+test("a worker that is closed", async () => {
+  const { url, goodbyes } = await startGoingAway();
+  const worker = await createJobWorker({
+    name: "away",
+    databaseUrl: url,
+    log,
+    process: async () => undefined,
+  });
+  await worker.close();
+  await until(() => goodbyes() >= 1);
+});
+
+test("a queue that is closed", async () => {
+  const { url, goodbyes } = await startGoingAway();
+  const queue = createJobQueue<object>({ name: "away", databaseUrl: url, log });
+  await queue.add([{ id: "ref-a-v1", data: {} }]);
+  await queue.close();
+  await until(() => goodbyes() >= 1);
+});
