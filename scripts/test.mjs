@@ -7,10 +7,6 @@ import { addUp, closeWith, runTests } from "./lib/jest.mjs";
 import { fail, print, say } from "./lib/project.mjs";
 import { ensureChromium, ensureMariaDb, ensureRedis } from "./lib/packages.mjs";
 
-/** Tests that look at the time of answers: beside them runs only what yields the processors. */
-const TIMED = "test/e2e/attacks/(door|enumeration|floods|suite-timing)";
-const ALL_BUT_TIMED = `--testPathIgnorePatterns=${TIMED}`;
-
 const oneByOne = ["--runInBand"];
 const sideBySide = [`--maxWorkers=${SIDE_BY_SIDE}`];
 /** More than there are processors where there are two: a third of the time such a file waits, for a database or a process. */
@@ -27,15 +23,14 @@ const TURNS = {
 
 /**
  * Runs of jest, group after group; those of a group at the same time. Whole hubs come one after the other: on two processors
- * those of fault beside that of e2e miss the deadlines that are tested. Runs share no ports and no folders
- * (test/kit/free-ports.ts, test/kit/test-folders.ts).
+ * those of fault beside that of e2e miss the deadlines that are tested. Beside e2e, which looks at the time of answers too, runs
+ * only what yields the processors. Runs share no ports and no folders (test/kit/free-ports.ts, test/kit/test-folders.ts).
  */
 const GROUPS = [
   [
-    { projects: ["e2e"], args: [...oneByOne, TIMED] },
+    { projects: ["e2e"], args: oneByOne },
     { projects: [...QUICK_PROJECTS, "rules"], args: oneByOne, yields: true },
   ],
-  [{ projects: ["e2e"], args: [...oneByOne, ALL_BUT_TIMED] }],
   [{ projects: ["fault"], args: oneByOne }],
   [{ projects: ["integration"], args: aboutDatabases }],
 ];
