@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createLogger } from "../../../shared/kernel/logger";
 import { createJobQueue } from "../../../shared/queue/job-queue";
 import { createJobWorker } from "../../../shared/queue/job-worker";
@@ -29,11 +30,26 @@ function lastWord(): Buffer {
   return Buffer.concat([head, fields]);
 }
 
-/** A PostgreSQL that goes away just as a client says goodbye; counts how often. */
-async function startGoingAway(): Promise<{ readonly url: string; readonly goodbyes: () => number }> {
+/** What a server says first when it has let a client in. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+
+interface GoingAway {
+  readonly url: string;
+  /** How often it went away just as a client said goodbye. */
+  readonly goodbyes: () => number;
+  /** Goes away for as long as `milliseconds`: each new client is let in with the last word behind the first. */
+  readonly goAway: (milliseconds: number) => void;
+  /** How many clients were let in like that. */
+  readonly letDown: () => number;
+}
+
+/** A PostgreSQL that goes away just as a client says goodbye. */
+async function startGoingAway(): Promise<GoingAway> {
   const target = new URL(database.workingUrl);
   const sockets = new Set<Socket>();
   let goodbyes = 0;
+  let letDown = 0;
+  let awayUntil = 0;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     for (const socket of [client, upstream]) {
@@ -42,7 +58,14 @@ async function startGoingAway(): Promise<{ readonly url: string; readonly goodby
     }
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
-    upstream.on("data", (chunk) => client.write(chunk));
+    upstream.on("data", (chunk) => {
+      if (Date.now() >= awayUntil || !chunk.subarray(-READY.length).equals(READY)) {
+        client.write(chunk);
+        return;
+      }
+      letDown += 1;
+      client.end(Buffer.concat([chunk, lastWord()]), () => upstream.destroy());
+    });
     client.on("data", (chunk) => {
       if (!chunk.subarray(-TERMINATE.length).equals(TERMINATE)) {
         upstream.write(chunk);
@@ -62,7 +85,16 @@ async function startGoingAway(): Promise<{ readonly url: string; readonly goodby
   const url = new URL(database.workingUrl);
   url.hostname = "127.0.0.1";
   url.port = String((server.address() as AddressInfo).port);
-  return { url: url.href, goodbyes: () => goodbyes };
+  return {
+    url: url.href,
+    goodbyes: () => goodbyes,
+    letDown: () => letDown,
+    goAway: (milliseconds) => {
+      awayUntil = Date.now() + milliseconds;
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
+  };
 }
 
 test("a worker that is closed", async () => {
@@ -84,3 +116,24 @@ test("a queue that is closed", async () => {
   await queue.close();
   await until(() => goodbyes() >= 1);
 });
+
+test("a worker that is let in with the last word comes back", async () => {
+  const { url, goAway, letDown } = await startGoingAway();
+  const done = new Set<string>();
+  const worker = await createJobWorker<{ id: string }>({
+    name: "back",
+    databaseUrl: url,
+    log,
+    process: async ({ id }) => void done.add(id),
+  });
+  closers.push(() => worker.close());
+  const queue = createJobQueue<{ id: string }>({ name: "back", databaseUrl: database.workingUrl, log });
+  closers.push(() => queue.close());
+  await queue.add([{ id: "ref-a-v1", data: { id: "a" } }]);
+  await until(() => done.has("a"));
+  goAway(4_000);
+  await until(() => letDown() >= 2);
+  await sleep(4_000);
+  await queue.add([{ id: "ref-b-v1", data: { id: "b" } }]);
+  await until(() => done.has("b"));
+}, 60_000);
