@@ -36,13 +36,13 @@ export interface QueueConnections {
  * takes the listeners off the connection that it is woken by before it ends it, and a server that goes away at that
  * moment would end the process.
  */
-export function openConnections({ databaseUrl, name, log }: QueueLocation): QueueConnections {
+export function openConnections({ databaseUrl, name }: QueueLocation): QueueConnections {
+  // BullMQ passes on what it hears of an idle connection that breaks.
   const pool = createPool({
     connectionString: databaseUrl,
     searchPath: QUEUE_SCHEMA,
     max: POOL_SIZE,
     applicationName: `schakel-queue-${name}`,
-    onIdleError: (error) => log.debug({ error, queue: name }, "an idle connection of the queue broke"),
   });
   let ended: Promise<void> | undefined;
   return {
