@@ -4,13 +4,13 @@ import { createPostgresBackend, Queue } from "bullmq";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { createPool } from "../../../shared/database/pool";
-import { QUEUE_SCHEMA, redisProducer } from "../../../shared/queue/queue-backend";
+import { redisProducer } from "../../../shared/queue/queue-backend";
 import { loadRegion, type Region } from "../../../shared/region/region";
 import { startRedis } from "../../kit/redis";
 import { startTalkingChild, type TalkingChild } from "../kit/child";
 import { startBenchDatabase } from "../kit/hub-database";
 import type { Parts } from "../kit/parts";
-import { BARE_QUEUE } from "./worker-process";
+import { BARE_QUEUE, bareConnection } from "./worker-process";
 
 /** Where a queue lies. */
 export type Backend = "PostgreSQL" | "Redis";
@@ -55,7 +55,7 @@ export async function openStage(backend: Backend, parts: Parts): Promise<Stage> 
     : new Queue(
         BARE_QUEUE,
         {
-          connection: { connectionString: database.workingUrl, schema: QUEUE_SCHEMA },
+          connection: bareConnection(database.workingUrl),
           defaultJobOptions: JOB_OPTIONS,
         },
         createPostgresBackend,

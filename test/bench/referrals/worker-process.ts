@@ -11,6 +11,12 @@ import { talkToParent } from "../kit/child";
 
 /** Name of the queue of bare BullMQ. */
 export const BARE_QUEUE = "bench-bare";
+/** Where it is on PostgreSQL, with as many connections for short queries as a queue of the hub has. */
+export const bareConnection = (connectionString: string) => ({
+  connectionString,
+  schema: QUEUE_SCHEMA,
+  max: 3,
+});
 /** As many at a time as the hub's worker. */
 const CONCURRENCY = 4;
 
@@ -36,7 +42,7 @@ async function main(): Promise<void> {
       ? new Worker(
           BARE_QUEUE,
           note,
-          { ...common, connection: { connectionString: databaseUrl, schema: QUEUE_SCHEMA } },
+          { ...common, connection: bareConnection(databaseUrl) },
           createPostgresBackend,
         )
       : new Worker(BARE_QUEUE, note, { ...common, connection: redisConsumer(redisUrl) });
