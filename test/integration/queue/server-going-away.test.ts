@@ -1,4 +1,5 @@
-// A queue that is closed while its PostgreSQL goes away ends in peace: the server's last word ends no process.
+// A queue whose PostgreSQL goes away, while it is closed or opened: the server's last word ends no process, and a worker comes
+// back.
 
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
@@ -11,6 +12,8 @@ import { until } from "./until";
 
 /** What a client says last. */
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
+/** By then a client has heard what was said to it: an error that nobody listens for fails the test that runs. */
+const HEARD_MS = 200;
 const database = withDatabase();
 const log = createLogger("test", "silent");
 const closers: (() => Promise<unknown>)[] = [];
@@ -35,7 +38,7 @@ const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 
 interface GoingAway {
   readonly url: string;
-  /** How often it went away just as a client said goodbye. */
+  /** How often it went away just as a client said goodbye, and the client has gone too. */
   readonly goodbyes: () => number;
   /** Goes away for as long as `milliseconds`: each new client is let in with the last word behind the first. */
   readonly goAway: (milliseconds: number) => void;
@@ -71,7 +74,7 @@ async function startGoingAway(): Promise<GoingAway> {
         upstream.write(chunk);
         return;
       }
-      goodbyes += 1;
+      client.on("close", () => (goodbyes += 1));
       client.end(lastWord(), () => upstream.destroy());
     });
   });
@@ -107,6 +110,7 @@ test("a worker that is closed", async () => {
   });
   await worker.close();
   await until(() => goodbyes() >= 1);
+  await sleep(HEARD_MS);
 });
 
 test("a queue that is closed", async () => {
@@ -115,6 +119,7 @@ test("a queue that is closed", async () => {
   await queue.add([{ id: "ref-a-v1", data: {} }]);
   await queue.close();
   await until(() => goodbyes() >= 1);
+  await sleep(HEARD_MS);
 });
 
 test("a worker that is let in with the last word comes back", async () => {
